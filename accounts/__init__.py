@@ -1,0 +1,1 @@
+"""Who logs in, which roles they hold, and what they may see."""

@@ -1,0 +1,23 @@
+"""The Celery application. The schedule is static in code: a legal period must not be editable in an admin page."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+app = Celery("county_supervision")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    # Twice a day: the second run finds nothing to do unless the first did not happen.
+    "calendar-of-duties": {
+        "task": "supervision.tasks.sweep_today",
+        "schedule": crontab(hour="1,13", minute="10"),
+    },
+    "digest": {
+        "task": "supervision.tasks.send_digests",
+        "schedule": crontab(hour="8", minute="0"),
+    },
+    "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 30.0},
+}

@@ -1,0 +1,13 @@
+"""Every address of the product, app by app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("core.urls")),
+    path("", include("accounts.urls")),
+    path("", include("organisation.urls")),
+    path("", include("integrity.urls")),
+    path("", include("desk.urls")),
+]

@@ -1,0 +1,1 @@
+"""Engines without domain words: days, periods, ledger, jobs, reading files. Every app stands on these."""

@@ -1,0 +1,77 @@
+"""Which days are worked (工作日). A day is worked Monday to Friday unless the table of exceptions says otherwise.
+
+Source of the exceptions: the yearly notice of the State Council's office on holidays (国务院办公厅节假日安排通知).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.cache import cache
+
+CACHE_KEY = "core.workdays"
+CACHE_SECONDS = 300
+SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class WorkdayCalendar:
+    """The exceptions known, day → worked or not, and the years a notice was entered for."""
+
+    exceptions: dict[date, bool]
+    years: frozenset[int]
+
+    def is_worked(self, day: date) -> bool:
+        """Whether `day` is a working day."""
+        known = self.exceptions.get(day)
+        return day.weekday() < SATURDAY if known is None else known
+
+    def on_or_before(self, day: date) -> date:
+        """Return `day`, or the last working day before it."""
+        while not self.is_worked(day):
+            day -= timedelta(days=1)
+        return day
+
+    def on_or_after(self, day: date) -> date:
+        """Return `day`, or the next working day after it (N42: a period ending on a holiday ends on the next working day)."""
+        while not self.is_worked(day):
+            day += timedelta(days=1)
+        return day
+
+    def add(self, day: date, working_days: int) -> date:
+        """Return the day `working_days` working days after `day`; the first day is not counted (N42)."""
+        for _ in range(working_days):
+            day = self.on_or_after(day + timedelta(days=1))
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """Number of working days after `first` up to and including `last`; negative where last lies before first."""
+        if last < first:
+            return -self.between(last, first)
+        span = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+        return sum(1 for day in span if self.is_worked(day))
+
+    def missing_years(self, days: Iterable[date]) -> list[int]:
+        """Years among `days` for which no notice was entered, so that only weekends are known."""
+        return sorted({day.year for day in days} - self.years)
+
+
+def load() -> WorkdayCalendar:
+    """Read the calendar from the database, kept in the cache for a few minutes."""
+    stored = cache.get(CACHE_KEY)
+    if stored is None:
+        from core.models import CalendarException
+
+        stored = dict(CalendarException.objects.values_list("day", "is_worked"))
+        cache.set(CACHE_KEY, stored, CACHE_SECONDS)
+    return WorkdayCalendar(stored, frozenset(day.year for day in stored))
+
+
+def forget() -> None:
+    """Drop the cached calendar after the table changed."""
+    cache.delete(CACHE_KEY)
+
+
+def working_days_between(first: date, last: date) -> int:
+    """Number of working days after `first` up to and including `last` by the stored calendar; negative if last < first."""
+    return load().between(first, last)

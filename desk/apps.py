@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    """What is shown across apps."""
+
+    name = "desk"
+    verbose_name = "工作台"

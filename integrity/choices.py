@@ -1,0 +1,31 @@
+"""Choices of the integrity tables."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from supervision.choices import PROOFS
+
+RECORD_KINDS = PROOFS
+
+
+class RecordState(models.TextChoices):
+    """State of a record: a draft closes nothing; once recorded it is corrected only by a correction entry."""
+
+    DRAFT = "draft", _("草稿")
+    RECORDED = "recorded", _("已登记")
+    WITHDRAWN = "withdrawn", _("已作废")
+
+
+class Origin(models.TextChoices):
+    """How a record came in."""
+
+    ENTERED = "entered", _("系统登记")
+    IMPORTED = "imported", _("历史导入")
+
+
+class Answer(models.TextChoices):
+    """What a head says to the record of a talk, report or forum."""
+
+    PENDING = "pending", _("待确认")
+    CONFIRMED = "confirmed", _("已确认")
+    OBJECTED = "objected", _("有异议")

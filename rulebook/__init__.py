@@ -1,0 +1,1 @@
+"""The regulation as data: plain Python that a lawyer can read and no framework can bend."""

@@ -1,0 +1,69 @@
+"""The calendar of duties (定期履职事项): what comes round for each head, by whom it is to be done, from when it warns.
+
+`by` names the bodies that must act: a function, or MANAGING_COMMITTEE for the committee that manages the head
+(县委 for 县管, the 主管部门 for 部门管), or LINKED_LEADER for the county leader linked to the unit.
+"""
+
+from rulebook.establishment import Function
+from rulebook.types import Cadence, DutyRule, Proof, Subject
+
+MANAGING_COMMITTEE = "managing-committee"
+LINKED_LEADER = "linked-leader"
+
+DUTY_REPORT = DutyRule(
+    kind="duty-report",
+    clause="C12",
+    title="听取履职报告",
+    cadence=Cadence.QUARTER,
+    subject=Subject.HEADED_UNIT,
+    proofs=(Proof.DUTY_REPORT,),
+    by=(MANAGING_COMMITTEE,),
+    least_days=30,  # L1
+    absence_days=60,  # L7
+)
+REMINDER_TALK = DutyRule(
+    kind="reminder-talk",
+    clause="C16",
+    title="提醒约谈",
+    cadence=Cadence.QUARTER,
+    subject=Subject.PERSON,
+    proofs=(Proof.REMINDER_TALK,),
+    by=(Function.DISCIPLINE, LINKED_LEADER),
+    least_days=30,  # L1
+    absence_days=60,  # L7
+)
+INTEGRITY_FORUM = DutyRule(
+    kind="integrity-forum",
+    clause="C15",
+    title="廉政恳谈会",
+    cadence=Cadence.YEAR,
+    subject=Subject.PERSON,
+    proofs=(Proof.INTEGRITY_FORUM,),
+    by=(
+        Function.COUNTY_COMMITTEE,
+        Function.COUNTY_GOVERNMENT,
+        Function.DISCIPLINE,
+        LINKED_LEADER,
+    ),
+    least_days=90,  # L1
+)
+TERM_AUDIT = DutyRule(
+    kind="term-audit",
+    clause="C19",
+    title="任满五年经济责任审计",
+    cadence=Cadence.FIVE_YEARS,
+    subject=Subject.POST,
+    proofs=(Proof.IN_TERM_AUDIT,),
+    by=(Function.AUDIT,),
+    opens_before=365,  # L5
+    complete_within=180,  # L5
+)
+
+DUTIES: tuple[DutyRule, ...] = (DUTY_REPORT, REMINDER_TALK, INTEGRITY_FORUM, TERM_AUDIT)
+BY_KIND: dict[str, DutyRule] = {rule.kind: rule for rule in DUTIES}
+
+TERM_YEARS = 5  # C19: 同一岗位连续任职5年
+ESCALATIONS: tuple[int, ...] = (
+    1,
+    15,
+)  # L2: days after the due day, to the body, then to its superior

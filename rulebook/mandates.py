@@ -1,0 +1,27 @@
+"""Part A of the Opinions (分级分类监管): which body supervises which heads, for what."""
+
+from rulebook.establishment import Function
+from rulebook.types import Basis, MandateRule
+
+MANDATES: tuple[MandateRule, ...] = (
+    MandateRule("A1", Basis.LINKED_LEADER, "全面监督管理"),
+    MandateRule("A2", Basis.COUNTY_MANAGED, "日常监督管理", body=Function.ORGANISATION),
+    MandateRule(
+        "A3", Basis.PARTY_SECTIONS, "内设机构负责人监督管理", body=Function.ORGANISATION
+    ),
+    MandateRule(
+        "A4",
+        Basis.GOVERNMENT_SECTIONS,
+        "内设机构负责人监督管理",
+        body=Function.PERSONNEL,
+    ),
+    MandateRule("A5", Basis.ALL_HEADS, "经济责任审计监督", body=Function.AUDIT),
+    MandateRule(
+        "A6", Basis.ALL_HEADS, "工程项目建设管理监督", body=Function.DEVELOPMENT
+    ),
+    MandateRule("A7", Basis.ALL_HEADS, "账务资金管理监督", body=Function.FINANCE),
+    MandateRule("A8", Basis.ALL_HEADS, "履职和廉政监督", body=Function.DISCIPLINE),
+    MandateRule("A9", Basis.SYSTEM, "日常监督管理"),
+    MandateRule("A10", Basis.OWN_UNIT, "内部监督"),
+)
+BY_CLAUSE: dict[str, MandateRule] = {rule.clause: rule for rule in MANDATES}

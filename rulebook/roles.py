@@ -1,0 +1,55 @@
+"""Who uses the product (角色), each with a sentence a lay reader understands, and what the role may do.
+
+Most of what a person may see follows by itself: a head from the tenure, a linked leader from the link, a unit member from
+the unit, an officer from the mandates of the body they work for. Only the last and the administrator are given by hand.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Roles given by hand (授予的角色)."""
+
+    OFFICER = "officer"  # 监督机构工作人员
+    REGISTRAR = "registrar"  # 名册管理员
+    OVERSEER = "overseer"  # 全县督查（县纪委监委、县委督查）
+    ADMINISTRATOR = "administrator"  # 系统管理员
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """A role: its name, the sentence shown beside it, and whether it is held for one body (unit)."""
+
+    role: Role
+    name: str
+    sentence: str
+    for_body: bool
+
+
+ROLES: dict[Role, RoleRule] = {
+    rule.role: rule
+    for rule in (
+        RoleRule(
+            Role.OFFICER,
+            "监督工作人员",
+            "代表所在机构对其监督范围内的“一把手”开展工作、登记记录。",
+            True,
+        ),
+        RoleRule(
+            Role.REGISTRAR, "名册管理员", "导入和维护本县机构、岗位和任职名册。", True
+        ),
+        RoleRule(
+            Role.OVERSEER,
+            "全县督查",
+            "查看全县履职日历和完成情况，不办理具体事项。",
+            True,
+        ),
+        RoleRule(
+            Role.ADMINISTRATOR,
+            "系统管理员",
+            "维护系统运行和基础数据，不查看谈话和报告内容。",
+            False,
+        ),
+    )
+}

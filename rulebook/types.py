@@ -1,0 +1,131 @@
+"""The shapes in which the regulation is written down."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+# The county's Opinions carry no date in their published text; they hold for every day the product is asked about.
+UNDATED = date(1949, 10, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule stands: the instrument (文件), its article, and whether its text was read when it was entered."""
+
+    instrument: str
+    article: str = ""
+    read: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.instrument}{self.article}"
+
+
+OPINIONS = Source("镇坪县《加强党政一把手监督管理意见》")
+LOCAL_DEFAULT = Source("本县缺省值（上级文件未作规定）")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of the Opinions (意见条款): stable id, short title, the words of the source."""
+
+    id: str
+    title: str
+    text: str
+    source: Source = OPINIONS
+
+
+class Basis(StrEnum):
+    """By what a supervising body is tied to a head (监督依据)."""
+
+    LINKED_LEADER = "linked-leader"  # 分管联系县级领导
+    COUNTY_MANAGED = "county-managed"  # 县委管理的干部
+    PARTY_SECTIONS = "party-sections"  # 党委部门内设机构负责人
+    GOVERNMENT_SECTIONS = "government-sections"  # 政府部门内设机构负责人
+    ALL_HEADS = "all-heads"  # 全县党政一把手
+    SYSTEM = "system"  # 主管部门对本系统下属单位
+    OWN_UNIT = "own-unit"  # 本单位党组织和党员干部
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRule:
+    """A row of part A: body → which heads → for what (监督职责).
+
+    `body` is the function a unit performs in the county (rulebook.establishment.Function) or None where the
+    body follows from the head's own unit, system or linked leader.
+    """
+
+    clause: str
+    basis: Basis
+    subject: str
+    body: str | None = None
+    since: date = UNDATED
+    until: date | None = None
+
+
+class Cadence(StrEnum):
+    """How often a duty comes round."""
+
+    QUARTER = "quarter"
+    YEAR = "year"
+    FIVE_YEARS = "five-years"
+
+
+class Subject(StrEnum):
+    """What a duty is counted per, L3."""
+
+    PERSON = "person"
+    HEADED_UNIT = "headed-unit"
+    POST = "post"
+
+
+class Proof(StrEnum):
+    """Kinds of record that can carry out a duty (履行凭据)."""
+
+    DUTY_REPORT = "duty-report"  # 履职报告
+    REMINDER_TALK = "reminder-talk"  # 提醒约谈
+    INTEGRITY_FORUM = "integrity-forum"  # 廉政恳谈会
+    YEAR_END_APPRAISAL = "year-end-appraisal"  # 年终双述双评
+    PRE_AUDIT = "pre-audit"  # 任前审计
+    IN_TERM_AUDIT = "in-term-audit"  # 任中审计
+    LEAVING_AUDIT = "leaving-audit"  # 离任审计
+    HANDOVER = "handover"  # 离任交接
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """A duty that comes round by the calendar (定期履职事项).
+
+    Days are calendar days unless the name says otherwise. `least_days` is L1; `warn_days` the days before the due day
+    from which a duty shows as due-soon (L2, L20); `opens_before` the days before completion a five-year duty is announced
+    and `complete_within` the days after completion in which it is to be done (L5).
+    """
+
+    kind: str
+    clause: str
+    title: str
+    cadence: Cadence
+    subject: Subject
+    proofs: tuple[Proof, ...]
+    by: tuple[str, ...]
+    least_days: int = 0
+    absence_days: int | None = None
+    warn_days: int = 15
+    opens_before: int = 0
+    complete_within: int = 0
+    since: date = UNDATED
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number the regulation or the county sets, with its bound for local values (限值)."""
+
+    key: str
+    rule: str
+    title: str
+    value: int
+    unit: str
+    source: Source
+    since: date = UNDATED
+    at_least: int | None = None
+    at_most: int | None = None

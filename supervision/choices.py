@@ -1,0 +1,47 @@
+"""Choices of the supervision tables."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rulebook.duties import DUTIES
+from rulebook.mandates import MANDATES
+from rulebook.types import Proof
+
+DUTY_KINDS = [(rule.kind, _(rule.title)) for rule in DUTIES]
+MANDATE_CLAUSES = [(rule.clause, f"{rule.clause} {rule.subject}") for rule in MANDATES]
+
+PROOF_TITLES: dict[str, str] = {
+    Proof.DUTY_REPORT: "履职报告",
+    Proof.REMINDER_TALK: "提醒约谈",
+    Proof.INTEGRITY_FORUM: "廉政恳谈会",
+    Proof.YEAR_END_APPRAISAL: "年终双述双评",
+    Proof.PRE_AUDIT: "任前审计",
+    Proof.IN_TERM_AUDIT: "任中审计",
+    Proof.LEAVING_AUDIT: "离任审计",
+    Proof.HANDOVER: "离任交接",
+}
+PROOFS = [(proof.value, title) for proof, title in PROOF_TITLES.items()]
+
+
+class DutyState(models.TextChoices):
+    """State of a duty on a day (L20)."""
+
+    PLANNED = "planned", _("未到期")
+    DUE_SOON = "due-soon", _("即将到期")
+    OVERDUE = "overdue", _("逾期")
+    DONE = "done", _("已完成")
+    WAIVED = "waived", _("免予")
+    CANCELLED = "cancelled", _("已取消")
+
+
+OPEN_STATES = (DutyState.PLANNED, DutyState.DUE_SOON, DutyState.OVERDUE)
+
+
+class Reason(models.TextChoices):
+    """Why a duty is waived or cancelled."""
+
+    NONE = "", ""
+    TOO_FEW_DAYS = "too-few-days", _("本期任职天数不足")
+    ABSENT = "absent", _("经批准离岗")
+    LEFT = "left", _("离任")
+    CORRECTED = "corrected", _("任职信息更正")

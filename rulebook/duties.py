@@ -9,6 +9,7 @@ from rulebook.types import Cadence, DutyRule, Proof, Subject
 
 MANAGING_COMMITTEE = "managing-committee"
 LINKED_LEADER = "linked-leader"
+COUNTY_LEADERS = (Function.COUNTY_COMMITTEE, Function.COUNTY_GOVERNMENT, Function.DISCIPLINE, LINKED_LEADER)
 
 DUTY_REPORT = DutyRule(
     kind="duty-report",
@@ -18,6 +19,7 @@ DUTY_REPORT = DutyRule(
     subject=Subject.HEADED_UNIT,
     proofs=(Proof.DUTY_REPORT,),
     by=(MANAGING_COMMITTEE,),
+    by_department=(MANAGING_COMMITTEE,),
     least_days=30,  # L1
     absence_days=60,  # L7
 )
@@ -29,6 +31,7 @@ REMINDER_TALK = DutyRule(
     subject=Subject.PERSON,
     proofs=(Proof.REMINDER_TALK,),
     by=(Function.DISCIPLINE, LINKED_LEADER),
+    by_department=(MANAGING_COMMITTEE,),
     least_days=30,  # L1
     absence_days=60,  # L7
 )
@@ -39,12 +42,8 @@ INTEGRITY_FORUM = DutyRule(
     cadence=Cadence.YEAR,
     subject=Subject.PERSON,
     proofs=(Proof.INTEGRITY_FORUM,),
-    by=(
-        Function.COUNTY_COMMITTEE,
-        Function.COUNTY_GOVERNMENT,
-        Function.DISCIPLINE,
-        LINKED_LEADER,
-    ),
+    by=COUNTY_LEADERS,
+    by_department=COUNTY_LEADERS,
     least_days=90,  # L1
 )
 TERM_AUDIT = DutyRule(
@@ -55,6 +54,7 @@ TERM_AUDIT = DutyRule(
     subject=Subject.POST,
     proofs=(Proof.IN_TERM_AUDIT,),
     by=(Function.AUDIT,),
+    by_department=(Function.AUDIT,),
     opens_before=365,  # L5
     complete_within=180,  # L5
 )

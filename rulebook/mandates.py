@@ -1,11 +1,16 @@
 """Part A of the Opinions (分级分类监管): which body supervises which heads, for what."""
 
+from rulebook.duties import BY_KIND, TERM_AUDIT
 from rulebook.establishment import Function
 from rulebook.types import Basis, MandateRule
 
+EVERY_DUTY = tuple(BY_KIND)
+
 MANDATES: tuple[MandateRule, ...] = (
-    MandateRule("A1", Basis.LINKED_LEADER, "全面监督管理"),
-    MandateRule("A2", Basis.COUNTY_MANAGED, "日常监督管理", body=Function.ORGANISATION),
+    MandateRule("A1", Basis.LINKED_LEADER, "全面监督管理", sees=EVERY_DUTY, reads=True),
+    MandateRule(
+        "A2", Basis.COUNTY_MANAGED, "日常监督管理", body=Function.ORGANISATION, sees=EVERY_DUTY, reads=True
+    ),
     MandateRule(
         "A3", Basis.PARTY_SECTIONS, "内设机构负责人监督管理", body=Function.ORGANISATION
     ),
@@ -15,13 +20,13 @@ MANDATES: tuple[MandateRule, ...] = (
         "内设机构负责人监督管理",
         body=Function.PERSONNEL,
     ),
-    MandateRule("A5", Basis.ALL_HEADS, "经济责任审计监督", body=Function.AUDIT),
+    MandateRule("A5", Basis.ALL_HEADS, "经济责任审计监督", body=Function.AUDIT, sees=(TERM_AUDIT.kind,)),
     MandateRule(
         "A6", Basis.ALL_HEADS, "工程项目建设管理监督", body=Function.DEVELOPMENT
     ),
     MandateRule("A7", Basis.ALL_HEADS, "账务资金管理监督", body=Function.FINANCE),
-    MandateRule("A8", Basis.ALL_HEADS, "履职和廉政监督", body=Function.DISCIPLINE),
-    MandateRule("A9", Basis.SYSTEM, "日常监督管理"),
-    MandateRule("A10", Basis.OWN_UNIT, "内部监督"),
+    MandateRule("A8", Basis.ALL_HEADS, "履职和廉政监督", body=Function.DISCIPLINE, sees=EVERY_DUTY, reads=True),
+    MandateRule("A9", Basis.SYSTEM, "日常监督管理", sees=EVERY_DUTY, reads=True),
+    MandateRule("A10", Basis.OWN_UNIT, "内部监督", sees=EVERY_DUTY),
 )
 BY_CLAUSE: dict[str, MandateRule] = {rule.clause: rule for rule in MANDATES}

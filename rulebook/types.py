@@ -51,13 +51,16 @@ class MandateRule:
     """A row of part A: body → which heads → for what (监督职责).
 
     `body` is the function a unit performs in the county (rulebook.establishment.Function) or None where the
-    body follows from the head's own unit, system or linked leader.
+    body follows from the head's own unit, system or linked leader. `sees` are the kinds of duty it may follow;
+    `reads` says whether it may read what was said in talks, reports and forums.
     """
 
     clause: str
     basis: Basis
     subject: str
     body: str | None = None
+    sees: tuple[str, ...] = ()
+    reads: bool = False
     since: date = UNDATED
     until: date | None = None
 
@@ -97,7 +100,8 @@ class DutyRule:
 
     Days are calendar days unless the name says otherwise. `least_days` is L1; `warn_days` the days before the due day
     from which a duty shows as due-soon (L2, L20); `opens_before` the days before completion a five-year duty is announced
-    and `complete_within` the days after completion in which it is to be done (L5).
+    and `complete_within` the days after completion in which it is to be done (L5). `by` names who must act for a head
+    the county manages (县管), `by_department` for one a department manages (部门管).
     """
 
     kind: str
@@ -107,6 +111,7 @@ class DutyRule:
     subject: Subject
     proofs: tuple[Proof, ...]
     by: tuple[str, ...]
+    by_department: tuple[str, ...]
     least_days: int = 0
     absence_days: int | None = None
     warn_days: int = 15

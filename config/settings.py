@@ -99,9 +99,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The broker is only a doorbell: locally a folder of files, in production Redis. The database is the truth.
-REDIS_URL = env.text(
-    "REDIS_URL", default="" if LOCAL else None, hint="redis://host:6379/0"
-)
+REDIS_URL = env.text("REDIS_URL", default="" if LOCAL else None, hint="redis://host:6379/0")
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -141,9 +139,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"
-    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
@@ -210,9 +206,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = LOCAL
 
-EMAIL_BACKEND = env.text(
-    "EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend"
-)
+EMAIL_BACKEND = env.text("EMAIL_BACKEND", default="django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.text("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", default="")
@@ -225,14 +219,13 @@ COUNTY_CODE = env.text("COUNTY_CODE", default="610927")
 SITE_ADDRESS = env.text("SITE_ADDRESS", default="http://127.0.0.1:8000")
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# A lock-out follows the user name alone: keeping addresses would collect what no clause needs, and changing address would evade it.
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
-    },
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", default="INFO")},
 }

@@ -6,12 +6,12 @@ Source of the exceptions: the yearly notice of the State Council's office on hol
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from time import monotonic
+from typing import Any
 
-from django.core.cache import cache
-
-CACHE_KEY = "core.workdays"
-CACHE_SECONDS = 300
 SATURDAY = 5
+KEPT_SECONDS = 60
+_kept: list[Any] = [0.0, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,22 @@ class WorkdayCalendar:
 
 
 def load() -> WorkdayCalendar:
-    """Read the calendar from the database, kept in the cache for a few minutes."""
-    stored = cache.get(CACHE_KEY)
-    if stored is None:
-        from core.models import CalendarException
+    """Read the calendar from the database: what planning rests on."""
+    from core.models import CalendarException
 
-        stored = dict(CalendarException.objects.values_list("day", "is_worked"))
-        cache.set(CACHE_KEY, stored, CACHE_SECONDS)
+    stored = dict(CalendarException.objects.values_list("day", "is_worked"))
     return WorkdayCalendar(stored, frozenset(day.year for day in stored))
 
 
-def forget() -> None:
-    """Drop the cached calendar after the table changed."""
-    cache.delete(CACHE_KEY)
+def shown() -> WorkdayCalendar:
+    """The calendar for showing days left on a page: at most a minute old, so that a list of deadlines costs no queries."""
+    read_at, calendar = _kept
+    if calendar is None or monotonic() - read_at > KEPT_SECONDS:
+        calendar = load()
+        _kept[:] = [monotonic(), calendar]
+    return calendar
 
 
 def working_days_between(first: date, last: date) -> int:
-    """Number of working days after `first` up to and including `last` by the stored calendar; negative if last < first."""
-    return load().between(first, last)
+    """Number of working days after `first` up to and including `last`, for showing on a page; negative if last < first."""
+    return shown().between(first, last)

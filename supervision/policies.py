@@ -103,14 +103,18 @@ def scope_of(user: User | AnonymousUser, on: date) -> Scope:
 def _gather(user: User, on: date) -> Scope:
     person = user.person_id
     tenures = (
-        list(Tenure.objects.filter(person=person, during__contains=on).select_related("post__unit")) if person else []
+        list(Tenure.objects.filter(person=person, during__contains=on).select_related("post__unit"))
+        if person
+        else []
     )
     grants = grants_of(user, on)
     heads = frozenset(tenure.post.unit_id for tenure in tenures if tenure.post.is_head)
     bodies = {g.body.pk: g.body for g in grants if g.body and g.role == Role.OFFICER}
     bodies |= {t.post.unit_id: t.post.unit for t in tenures if t.post.is_head}
     linked = frozenset(
-        LeaderLink.objects.filter(leader=person, during__contains=on).values_list("unit", flat=True) if person else ()
+        LeaderLink.objects.filter(leader=person, during__contains=on).values_list("unit", flat=True)
+        if person
+        else ()
     )
     reaches = [
         *(_oversight(g.body) for g in grants if g.role == Role.OVERSEER),

@@ -32,9 +32,7 @@ class Migration(migrations.Migration):
                 ("starts_on", models.DateField(verbose_name="启用日期")),
                 (
                     "swept_to",
-                    models.DateField(
-                        blank=True, editable=False, null=True, verbose_name="已检查至"
-                    ),
+                    models.DateField(blank=True, editable=False, null=True, verbose_name="已检查至"),
                 ),
             ],
             options={
@@ -84,15 +82,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    models.CharField(
-                        blank=True, default="", max_length=10, verbose_name="登记于"
-                    ),
+                    models.CharField(blank=True, default="", max_length=10, verbose_name="登记于"),
                 ),
                 (
                     "record",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="记录编号"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="记录编号"),
                 ),
                 (
                     "person",
@@ -244,9 +238,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -394,9 +386,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "effect",
@@ -427,9 +417,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 ("reason", models.CharField(max_length=300, verbose_name="理由")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -549,9 +537,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 ("reason", models.CharField(max_length=300, verbose_name="理由")),
                 (
@@ -661,17 +647,13 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "逾期上报",
                 "ordering": ["duty_id", "level"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("duty", "level"), name="escalated_once_per_level"
-                    )
+                    models.UniqueConstraint(fields=("duty", "level"), name="escalated_once_per_level")
                 ],
             },
         ),
         migrations.AddIndex(
             model_name="fulfilment",
-            index=models.Index(
-                fields=["person", "proof", "on"], name="fulfilment_of_person"
-            ),
+            index=models.Index(fields=["person", "proof", "on"], name="fulfilment_of_person"),
         ),
         migrations.AddConstraint(
             model_name="fulfilment",
@@ -748,17 +730,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="mandateexception",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("entered_by", models.F("approved_by")), _negated=True
-                ),
+                condition=models.Q(("entered_by", models.F("approved_by")), _negated=True),
                 name="exception_approved_by_another",
                 violation_error_message="登记人不能批准自己登记的例外",
             ),
         ),
         migrations.AddConstraint(
             model_name="snooze",
-            constraint=models.UniqueConstraint(
-                fields=("user", "duty"), name="snoozed_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("user", "duty"), name="snoozed_once"),
         ),
     ]

@@ -9,9 +9,7 @@ from organisation.models import Division
 class CountyCalendar(models.Model):
     """A county's calendar: the day planning began (L18) and the last day swept."""
 
-    county = models.OneToOneField(
-        Division, primary_key=True, on_delete=models.CASCADE, verbose_name=_("县")
-    )
+    county = models.OneToOneField(Division, primary_key=True, on_delete=models.CASCADE, verbose_name=_("县"))
     starts_on = models.DateField(_("启用日期"))
     swept_to = models.DateField(_("已检查至"), null=True, blank=True, editable=False)
 

@@ -25,12 +25,8 @@ class Duty(models.Model):
         verbose_name=_("一把手"),
     )
     subject = models.BigIntegerField(default=0)
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="duties", verbose_name=_("单位")
-    )
-    post = models.ForeignKey(
-        Post, on_delete=models.PROTECT, related_name="duties", verbose_name=_("职务")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="duties", verbose_name=_("单位"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="duties", verbose_name=_("职务"))
     county = models.ForeignKey(
         "organisation.Division",
         on_delete=models.PROTECT,
@@ -42,9 +38,7 @@ class Duty(models.Model):
     owed_from = models.DateField(_("起算"))
     due = models.DateField(_("期限"))
     state = models.CharField(_("状态"), max_length=10, choices=DutyState.choices)
-    reason = models.CharField(
-        _("原因"), max_length=20, choices=Reason.choices, blank=True, default=""
-    )
+    reason = models.CharField(_("原因"), max_length=20, choices=Reason.choices, blank=True, default="")
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
     late = models.BooleanField(_("逾期完成"), default=False)
     fulfilment = models.ForeignKey(
@@ -61,9 +55,7 @@ class Duty(models.Model):
         verbose_name = _("履职事项")
         verbose_name_plural = _("履职事项")
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "person", "subject", "period"], name="duty_once"
-            ),
+            models.UniqueConstraint(fields=["kind", "person", "subject", "period"], name="duty_once"),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN_STATES, closed_on=None, reason="")
                 | Q(
@@ -72,11 +64,7 @@ class Duty(models.Model):
                     fulfilment__isnull=False,
                     reason="",
                 )
-                | (
-                    Q(state__in=[DutyState.WAIVED, DutyState.CANCELLED])
-                    & ~Q(reason="")
-                    & Q(fulfilment=None)
-                ),
+                | (Q(state__in=[DutyState.WAIVED, DutyState.CANCELLED]) & ~Q(reason="") & Q(fulfilment=None)),
                 name="duty_state_tells_one_story",
             ),
         ]
@@ -114,9 +102,7 @@ class Fulfilment(models.Model):
         related_name="fulfilments",
         verbose_name=_("一把手"),
     )
-    unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     on = models.DateField(_("日期"))
     until = models.DateField(_("审计期间止"), null=True, blank=True)
     period = models.CharField(_("登记于"), max_length=10, blank=True, default="")
@@ -126,9 +112,7 @@ class Fulfilment(models.Model):
         ordering = ["on", "id"]
         verbose_name = _("履行凭据")
         verbose_name_plural = _("履行凭据")
-        indexes = [
-            models.Index(fields=["person", "proof", "on"], name="fulfilment_of_person")
-        ]
+        indexes = [models.Index(fields=["person", "proof", "on"], name="fulfilment_of_person")]
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "person"],
@@ -151,11 +135,7 @@ class Escalation(models.Model):
         ordering = ["duty_id", "level"]
         verbose_name = _("逾期上报")
         verbose_name_plural = _("逾期上报")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["duty", "level"], name="escalated_once_per_level"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["duty", "level"], name="escalated_once_per_level")]
 
     def __str__(self) -> str:
         return f"{self.duty} {self.level}"
@@ -164,9 +144,7 @@ class Escalation(models.Model):
 class Snooze(models.Model):
     """A person's wish not to be reminded of a duty until a day, with the reason (暂缓提醒). The duty itself does not move."""
 
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="snoozes"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="snoozes")
     duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="snoozes")
     until = models.DateField(_("暂缓至"))
     reason = models.CharField(_("理由"), max_length=200)
@@ -174,9 +152,7 @@ class Snooze(models.Model):
     class Meta:
         verbose_name = _("暂缓提醒")
         verbose_name_plural = _("暂缓提醒")
-        constraints = [
-            models.UniqueConstraint(fields=["user", "duty"], name="snoozed_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "duty"], name="snoozed_once")]
 
     def __str__(self) -> str:
         return f"{self.user} {self.until}"

@@ -20,12 +20,8 @@ class MandateException(models.Model):
 
     effect = models.CharField(_("方式"), max_length=6, choices=Effect.choices)
     clause = models.CharField(_("条款"), max_length=4, choices=MANDATE_CLAUSES)
-    body = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("监督机构")
-    )
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("一把手")
-    )
+    body = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("监督机构"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("一把手"))
     during = DateRangeField(_("起止日期"))
     reason = models.CharField(_("理由"), max_length=300)
     entered_by = models.ForeignKey(
@@ -47,12 +43,8 @@ class MandateException(models.Model):
         verbose_name = _("监督职责例外")
         verbose_name_plural = _("监督职责例外")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(during__isempty=False), name="exception_has_days"
-            ),
-            models.CheckConstraint(
-                condition=~Q(reason=""), name="exception_has_a_reason"
-            ),
+            models.CheckConstraint(condition=Q(during__isempty=False), name="exception_has_days"),
+            models.CheckConstraint(condition=~Q(reason=""), name="exception_has_a_reason"),
             models.CheckConstraint(
                 condition=~Q(entered_by=F("approved_by")),
                 name="exception_approved_by_another",

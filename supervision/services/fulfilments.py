@@ -1,0 +1,52 @@
+"""Telling the calendar that something was done for a head, and taking that back."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from supervision.choices import DutyState, Reason
+from supervision.models import Duty, Fulfilment
+from supervision.services.calendar import lock, replan
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done for one head (id), narrowed to a headed unit and entered for an earlier period where that is meant."""
+
+    person: int
+    unit: int | None = None
+    period: str = ""
+
+
+def fulfil(*, proof: str, heads: Iterable[Done], held_on: date, record: int, on: date) -> None:
+    """Note that `proof` was given for `heads` on `held_on` by the record numbered `record`, and close their duties."""
+    with transaction.atomic():
+        lock()
+        rows = [
+            Fulfilment(
+                proof=proof,
+                person_id=head.person,
+                unit_id=head.unit,
+                on=held_on,
+                period=head.period,
+                record=record,
+            )
+            for head in heads
+        ]
+        Fulfilment.objects.bulk_create(rows)
+        replan(people=[row.person_id for row in rows], on=on)
+
+
+def withdraw(*, record: int, on: date) -> None:
+    """Take back what the record numbered `record` had closed; the duties stand open again as of `on`."""
+    with transaction.atomic():
+        lock()
+        rows = list(Fulfilment.objects.filter(record=record))
+        for duty in Duty.objects.filter(fulfilment__in=rows):
+            duty.state, duty.reason, duty.closed_on = DutyState.CANCELLED, Reason.CORRECTED, on
+            duty.fulfilment, duty.late = None, False
+            duty.save()
+        Fulfilment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+        replan(people=[row.person_id for row in rows], on=on)

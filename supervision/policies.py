@@ -171,7 +171,7 @@ def _of_body(body: Unit) -> Iterable[Reach]:
 def _by_unit(
     bodies: dict[int, Unit], linked: frozenset[int], own: list[int], granted: list[int], on: date
 ) -> Iterable[Reach]:
-    below = frozenset(_subtree([*bodies], on)) - frozenset(bodies)
+    below = units_below([*bodies], on) - frozenset(bodies)
     grounds = (("A1", linked, True), ("A9", below, True), ("A10", frozenset(own), False))
     for clause, units, acts in grounds:
         if units:
@@ -181,12 +181,13 @@ def _by_unit(
         yield Reach(units=frozenset(granted), kinds=frozenset(EVERY_DUTY), reads=True)
 
 
-def _subtree(roots: list[int], on: date) -> list[int]:
+def units_below(roots: list[int], on: date) -> frozenset[int]:
+    """The units of the systems of `roots` on `on`, at any depth (A9); the roots themselves included."""
     if not roots:
-        return []
+        return frozenset()
     with connection.cursor() as cursor:
         cursor.execute(SUBTREE, [roots, on])
-        return [row[0] for row in cursor.fetchall()]
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def _merge(reaches: Iterable[Reach]) -> list[Reach]:

@@ -1,0 +1,7 @@
+"""Reading what is supervised, by whom, and what is due."""
+
+from supervision.selectors.bodies import Body, Directory
+from supervision.selectors.mandates import Mandate, mandates_over
+from supervision.selectors.supervised import SupervisedGroup, groups_supervised
+
+__all__ = ["Body", "Directory", "Mandate", "SupervisedGroup", "groups_supervised", "mandates_over"]

@@ -1,0 +1,157 @@
+"""Who supervises a head, for what, on what basis, since when (part A)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from organisation.models import Person, Relative, Tenure
+from rulebook.establishment import Category, Function
+from rulebook.mandates import BY_CLAUSE, MANDATES
+from rulebook.tenure import Management
+from rulebook.types import Basis, MandateRule
+from supervision.models import MandateException
+from supervision.selectors.bodies import Body, Directory
+
+SECTIONS = {
+    Basis.PARTY_SECTIONS: Category.PARTY_DEPARTMENT,
+    Basis.GOVERNMENT_SECTIONS: Category.GOVERNMENT_DEPARTMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """One answer to "who supervises this head": `since` is the first day all of its grounds held, None where unknown."""
+
+    clause: str
+    body: str
+    subject: str
+    basis: str
+    since: date | None
+    body_unit: int | None = None
+    body_person: int | None = None
+
+
+def mandates_over(person: Person, on: date) -> list[Mandate]:
+    """Return the mandates over `person` on `on`, by clause; empty where they held no post then. A constant number of queries."""
+    tenures = list(Tenure.objects.filter(person=person).select_related("post__unit", "post__section"))
+    held = [
+        tenure
+        for tenure in tenures
+        if _holds(tenure, on) and (tenure.post.is_head or tenure.post.section_id is not None)
+    ]
+    if not held:
+        return []
+    directory = Directory(counties={tenure.post.unit.county_id for tenure in held}, on=on)
+    kin = _kin_of(person)
+    found: dict[tuple[str, str], Mandate] = {}
+    for tenure in sorted(held, key=lambda tenure: (not tenure.post.is_head, tenure.during.lower)):
+        first = first_day(tenure, tenures)
+        for rule in MANDATES:
+            if rule.since <= on and (rule.until is None or on < rule.until):
+                for mandate in _apply(rule, tenure, first, directory, kin, on):
+                    known = found.setdefault((mandate.clause, mandate.body), mandate)
+                    if known.since and mandate.since and mandate.since < known.since:
+                        found[mandate.clause, mandate.body] = mandate
+    mandates = _with_exceptions(list(found.values()), person, on)
+    order = [rule.clause for rule in MANDATES]
+    return sorted(mandates, key=lambda mandate: (order.index(mandate.clause), mandate.body))
+
+
+def first_day(tenure: Tenure, tenures: list[Tenure]) -> date:
+    """The first day of the unbroken run of `tenures` of one person on this post that leads to `tenure`."""
+    first: date = tenure.during.lower
+    same_post = {
+        other.during.upper: other.during.lower for other in tenures if other.post_id == tenure.post_id
+    }
+    while first in same_post:
+        first = same_post[first]
+    return first
+
+
+def _holds(tenure: Tenure, on: date) -> bool:
+    return bool(tenure.during.lower <= on and (tenure.during.upper is None or on < tenure.during.upper))
+
+
+def _kin_of(person: Person) -> set[int]:
+    pairs = Relative.objects.filter(person=person).values_list("relative", flat=True)
+    return set(pairs) | set(Relative.objects.filter(relative=person).values_list("person", flat=True))
+
+
+def _apply(
+    rule: MandateRule, tenure: Tenure, first: date, directory: Directory, kin: set[int], on: date
+) -> list[Mandate]:
+    post = tenure.post
+    if rule.basis in SECTIONS:
+        if post.section_id is None or post.unit.category != SECTIONS[rule.basis]:
+            return []
+        return [
+            _by_function(
+                rule, tenure, first, directory, kin, on, f"{post}，{post.unit.category}内设机构负责人"
+            )
+        ]
+    if not post.is_head:
+        return []
+    if rule.basis == Basis.LINKED_LEADER:
+        return _by_link(rule, tenure, first, directory)
+    if rule.basis == Basis.SYSTEM:
+        return _by_system(rule, tenure, first, directory)
+    if rule.basis == Basis.OWN_UNIT:
+        text = f"{post.unit}党组织和党员干部对本单位“一把手”"
+        return [Mandate(rule.clause, post.unit.name, rule.subject, text, first, post.unit_id)]
+    if rule.basis == Basis.COUNTY_MANAGED and post.managed_by != Management.COUNTY:
+        return []
+    text = f"{post}，{'县委管理干部' if rule.basis == Basis.COUNTY_MANAGED else '党政“一把手”'}"
+    return [_by_function(rule, tenure, first, directory, kin, on, text)]
+
+
+def _by_function(
+    rule: MandateRule, tenure: Tenure, first: date, directory: Directory, kin: set[int], on: date, text: str
+) -> Mandate:
+    """The body that performs the rule's function, or the next body up where it would supervise its own head or a head's relative."""
+    county = tenure.post.unit.county_id
+    body = directory.function(county, Function(str(rule.body)))
+    led_by_kin = bool(kin) and body.unit is not None and _heads_of(body, on) & kin
+    if body.unit == tenure.post.unit_id or led_by_kin:
+        passed_on = directory.above(body, county)
+        text += f"（{body.name}应当回避，由上一级承担）"
+        body = passed_on
+    return Mandate(rule.clause, body.name, rule.subject, text, first, body.unit)
+
+
+def _heads_of(body: Body, on: date) -> set[int]:
+    heads = Tenure.objects.filter(post__unit=body.unit, post__is_head=True, during__contains=on)
+    return set(heads.values_list("person", flat=True))
+
+
+def _by_link(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> list[Mandate]:
+    found = []
+    for link in directory.leaders(tenure.post.unit_id, tenure.person_id):
+        since = max(first, link.during.lower) if link.during.lower else first
+        text = f"县领导{link.leader}{link.get_kind_display()}{tenure.post.unit}"
+        found.append(
+            Mandate(rule.clause, link.leader.name, rule.subject, text, since, body_person=link.leader_id)
+        )
+    return found
+
+
+def _by_system(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> list[Mandate]:
+    found, since, below = [], first, tenure.post.unit.name
+    for step in directory.ancestors(tenure.post.unit_id):
+        since = max(since, step.during.lower) if step.during.lower else since
+        text = f"{below}的主管部门为{step.parent}"
+        found.append(Mandate(rule.clause, step.parent.name, rule.subject, text, since, step.parent_id))
+        below = step.parent.name
+    return found
+
+
+def _with_exceptions(mandates: list[Mandate], person: Person, on: date) -> list[Mandate]:
+    exceptions = MandateException.objects.filter(person=person, during__contains=on).select_related("body")
+    for exception in exceptions:
+        rule = BY_CLAUSE[exception.clause]
+        mandates = [m for m in mandates if (m.clause, m.body_unit) != (exception.clause, exception.body_id)]
+        if exception.effect == MandateException.Effect.ADD:
+            basis = f"个别指定：{exception.reason}"
+            since = exception.during.lower
+            mandates.append(
+                Mandate(rule.clause, exception.body.name, rule.subject, basis, since, exception.body_id)
+            )
+    return mandates

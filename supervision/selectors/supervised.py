@@ -1,0 +1,77 @@
+"""Whom a user supervises on a day, ground by ground (part A read from the other side)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from organisation.models import Tenure, Unit
+from rulebook.establishment import Category
+from rulebook.mandates import BY_CLAUSE, MANDATES
+from rulebook.tenure import Management
+from rulebook.types import Basis, MandateRule
+from supervision.models import MandateException
+from supervision.policies import Scope, scope_of, units_below
+
+SECTIONS = {
+    Basis.PARTY_SECTIONS: Category.PARTY_DEPARTMENT,
+    Basis.GOVERNMENT_SECTIONS: Category.GOVERNMENT_DEPARTMENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisedGroup:
+    """Heads one body supervises under one clause: tenures held on the day, unevaluated, to be counted and paged."""
+
+    clause: str
+    subject: str
+    body: str
+    tenures: QuerySet[Tenure]
+
+
+def groups_supervised(user: User, on: date) -> list[SupervisedGroup]:
+    """Return the groups of heads `user` supervises on `on`, by clause. Recusal leaves out oneself and relatives."""
+    scope = scope_of(user, on)
+    found: list[SupervisedGroup] = []
+    if scope.linked_units:
+        where = Q(post__is_head=True, post__unit__in=scope.linked_units)
+        found.append(_group(BY_CLAUSE["A1"], str(user), where, scope))
+    for body in scope.bodies:
+        for rule in MANDATES:
+            where = _ground(rule, body, on)
+            if where is not None:
+                found.append(_group(rule, body.name, _with_exceptions(where, rule, body, on), scope))
+    order = [rule.clause for rule in MANDATES]
+    return sorted(found, key=lambda group: order.index(group.clause))
+
+
+def _group(rule: MandateRule, body: str, where: Q, scope: Scope) -> SupervisedGroup:
+    tenures = Tenure.objects.filter(where, during__contains=scope.on).exclude(person_id__in=scope.barred)
+    tenures = tenures.select_related("person", "post__unit", "post__section").order_by(
+        "post__unit_id", "post_id"
+    )
+    return SupervisedGroup(rule.clause, rule.subject, body, tenures)
+
+
+def _ground(rule: MandateRule, body: Unit, on: date) -> Q | None:
+    """The heads `rule` gives to `body`, or None where it gives none."""
+    if rule.basis == Basis.SYSTEM:
+        below = units_below([body.pk], on) - {body.pk}
+        return Q(post__is_head=True, post__unit__in=below) if below else None
+    if rule.basis == Basis.OWN_UNIT:
+        return Q(post__is_head=True, post__unit=body)
+    if not rule.body or rule.body != body.function:
+        return None
+    in_county = Q(post__unit__county=body.county_id)
+    if rule.basis in SECTIONS:
+        return in_county & Q(post__section__isnull=False, post__unit__category=SECTIONS[rule.basis])
+    heads = in_county & Q(post__is_head=True) & ~Q(post__unit=body)
+    return heads & Q(post__managed_by=Management.COUNTY) if rule.basis == Basis.COUNTY_MANAGED else heads
+
+
+def _with_exceptions(where: Q, rule: MandateRule, body: Unit, on: date) -> Q:
+    exceptions = MandateException.objects.filter(body=body, clause=rule.clause, during__contains=on)
+    removed = exceptions.filter(effect=MandateException.Effect.REMOVE).values("person")
+    added = exceptions.filter(effect=MandateException.Effect.ADD).values("person")
+    return (where & ~Q(person__in=removed)) | Q(post__is_head=True, person__in=added)

@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GistIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -52,7 +52,12 @@ class Tenure(models.Model):
                 name="tenure_has_days",
             ),
         ]
-        indexes = [GistIndex(fields=["during"], name="tenure_during")]
+        indexes = [
+            GistIndex(fields=["during"], name="tenure_during"),
+            # The sweep asks which tenures begin or end between two days.
+            models.Index(Func(F("during"), function="lower"), name="tenure_begins"),
+            models.Index(Func(F("during"), function="upper"), name="tenure_ends"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.post}"

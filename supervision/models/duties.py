@@ -112,7 +112,11 @@ class Fulfilment(models.Model):
         ordering = ["on", "id"]
         verbose_name = _("履行凭据")
         verbose_name_plural = _("履行凭据")
-        indexes = [models.Index(fields=["person", "proof", "on"], name="fulfilment_of_person")]
+        indexes = [
+            models.Index(fields=["person", "proof", "on"], name="fulfilment_of_person"),
+            models.Index(fields=["on"], name="fulfilment_by_day"),
+            models.Index(fields=["until"], condition=Q(until__isnull=False), name="audit_by_last_day"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["record", "person"],

@@ -11,9 +11,7 @@ def text(name: str, *, default: str | None = None, hint: str = "") -> str:
     if value:
         return value
     if default is None:
-        raise ImproperlyConfigured(
-            f"Set the environment variable {name}. {hint}".strip()
-        )
+        raise ImproperlyConfigured(f"Set the environment variable {name}. {hint}".strip())
     return default
 
 
@@ -32,11 +30,7 @@ def flag(name: str, *, default: bool) -> bool:
 def words(name: str, *, default: list[str] | None = None, hint: str = "") -> list[str]:
     """Return `name` split at commas; without a default it must be set. Raises ImproperlyConfigured."""
     joined = None if default is None else ",".join(default)
-    return [
-        word.strip()
-        for word in text(name, default=joined, hint=hint).split(",")
-        if word.strip()
-    ]
+    return [word.strip() for word in text(name, default=joined, hint=hint).split(",") if word.strip()]
 
 
 def number(name: str, *, default: int) -> int:

@@ -45,12 +45,8 @@ class Job(models.Model):
         FAILED = "failed", _("出错")
 
     kind = models.CharField(_("任务"), max_length=40)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("发起人")
-    )
-    state = models.CharField(
-        _("状态"), max_length=10, choices=State.choices, default=State.WAITING
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, verbose_name=_("发起人"))
+    state = models.CharField(_("状态"), max_length=10, choices=State.choices, default=State.WAITING)
     file = models.FileField(_("文件"), upload_to="jobs/%Y/%m/", blank=True)
     file_name = models.CharField(_("文件名"), max_length=200, blank=True)
     done = models.PositiveIntegerField(default=0)
@@ -90,11 +86,7 @@ class JobRun(models.Model):
 
     class Meta:
         ordering = ["-started_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["job", "due"], name="one_run_per_job_and_day"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["job", "due"], name="one_run_per_job_and_day")]
         verbose_name = _("定时任务运行记录")
         verbose_name_plural = _("定时任务运行记录")
 
@@ -120,9 +112,7 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [
-            models.Index(fields=["target_type", "target_id"], name="event_target")
-        ]
+        indexes = [models.Index(fields=["target_type", "target_id"], name="event_target")]
         verbose_name = _("操作记录")
         verbose_name_plural = _("操作记录")
 

@@ -9,9 +9,7 @@ from itertools import islice, product
 from django.db.models import Q
 from pypinyin import Style, pinyin
 
-READINGS_KEPT = (
-    8  # names with many multi-reading characters would otherwise multiply without end
-)
+READINGS_KEPT = 8  # names with many multi-reading characters would otherwise multiply without end
 LONGEST_KEY = 12
 
 
@@ -21,9 +19,7 @@ def _is_chinese(character: str) -> bool:
 
 def _readings(name: str) -> list[tuple[str, ...]]:
     options = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return list(
-        islice(product(*(sorted(set(option)) for option in options)), READINGS_KEPT)
-    )
+    return list(islice(product(*(sorted(set(option)) for option in options)), READINGS_KEPT))
 
 
 def search_keys(*texts: str) -> list[str]:
@@ -34,17 +30,13 @@ def search_keys(*texts: str) -> list[str]:
         keys.update(folded)
         keys.update(folded[at : at + 2] for at in range(len(folded) - 1))
         keys.update(
-            folded[:length]
-            for length in range(3, min(len(folded), LONGEST_KEY) + 1)
-            if folded.isascii()
+            folded[:length] for length in range(3, min(len(folded), LONGEST_KEY) + 1) if folded.isascii()
         )
         chinese = "".join(filter(_is_chinese, folded))
         for reading in _readings(chinese) if chinese else ():
             for start in range(len(reading)):
                 spelled = "".join(reading[start:])[:LONGEST_KEY]
-                initials = "".join(syllable[0] for syllable in reading[start:])[
-                    :LONGEST_KEY
-                ]
+                initials = "".join(syllable[0] for syllable in reading[start:])[:LONGEST_KEY]
                 keys.update(spelled[:length] for length in range(1, len(spelled) + 1))
                 keys.update(initials[:length] for length in range(1, len(initials) + 1))
     return sorted(key for key in keys if key.strip())

@@ -57,21 +57,15 @@ RECOGNITIONS: tuple[Recognition, ...] = (
         (Category.COUNTY_COMMITTEE,),
         ("委", "委员会"),
     ),
-    Recognition(
-        Function.COUNTY_GOVERNMENT, "县政府", (Category.COUNTY_GOVERNMENT,), ("政府",)
-    ),
-    Recognition(
-        Function.ORGANISATION, "县委组织部", (Category.PARTY_DEPARTMENT,), ("组织部",)
-    ),
+    Recognition(Function.COUNTY_GOVERNMENT, "县政府", (Category.COUNTY_GOVERNMENT,), ("政府",)),
+    Recognition(Function.ORGANISATION, "县委组织部", (Category.PARTY_DEPARTMENT,), ("组织部",)),
     Recognition(
         Function.PERSONNEL,
         "县人社局",
         (Category.GOVERNMENT_DEPARTMENT,),
         ("人力资源和社会保障局", "人力资源社会保障局", "人社局"),
     ),
-    Recognition(
-        Function.AUDIT, "县审计局", (Category.GOVERNMENT_DEPARTMENT,), ("审计局",)
-    ),
+    Recognition(Function.AUDIT, "县审计局", (Category.GOVERNMENT_DEPARTMENT,), ("审计局",)),
     Recognition(
         Function.DEVELOPMENT,
         "县发改局",
@@ -85,9 +79,7 @@ RECOGNITIONS: tuple[Recognition, ...] = (
             "发改委",
         ),
     ),
-    Recognition(
-        Function.FINANCE, "县财政局", (Category.GOVERNMENT_DEPARTMENT,), ("财政局",)
-    ),
+    Recognition(Function.FINANCE, "县财政局", (Category.GOVERNMENT_DEPARTMENT,), ("财政局",)),
     Recognition(
         Function.DISCIPLINE,
         "县纪委监委",
@@ -121,8 +113,4 @@ def recognise(*, category: str, name: str) -> Function | None:
 
 def superior_function(category: str) -> Function:
     """Return the leading body a unit of this category answers to where it has no 上级单位."""
-    return (
-        Function.COUNTY_GOVERNMENT
-        if category in ANSWERS_TO_GOVERNMENT
-        else Function.COUNTY_COMMITTEE
-    )
+    return Function.COUNTY_GOVERNMENT if category in ANSWERS_TO_GOVERNMENT else Function.COUNTY_COMMITTEE

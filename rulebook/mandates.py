@@ -11,9 +11,7 @@ MANDATES: tuple[MandateRule, ...] = (
     MandateRule(
         "A2", Basis.COUNTY_MANAGED, "日常监督管理", body=Function.ORGANISATION, sees=EVERY_DUTY, reads=True
     ),
-    MandateRule(
-        "A3", Basis.PARTY_SECTIONS, "内设机构负责人监督管理", body=Function.ORGANISATION
-    ),
+    MandateRule("A3", Basis.PARTY_SECTIONS, "内设机构负责人监督管理", body=Function.ORGANISATION),
     MandateRule(
         "A4",
         Basis.GOVERNMENT_SECTIONS,
@@ -21,11 +19,11 @@ MANDATES: tuple[MandateRule, ...] = (
         body=Function.PERSONNEL,
     ),
     MandateRule("A5", Basis.ALL_HEADS, "经济责任审计监督", body=Function.AUDIT, sees=(TERM_AUDIT.kind,)),
-    MandateRule(
-        "A6", Basis.ALL_HEADS, "工程项目建设管理监督", body=Function.DEVELOPMENT
-    ),
+    MandateRule("A6", Basis.ALL_HEADS, "工程项目建设管理监督", body=Function.DEVELOPMENT),
     MandateRule("A7", Basis.ALL_HEADS, "账务资金管理监督", body=Function.FINANCE),
-    MandateRule("A8", Basis.ALL_HEADS, "履职和廉政监督", body=Function.DISCIPLINE, sees=EVERY_DUTY, reads=True),
+    MandateRule(
+        "A8", Basis.ALL_HEADS, "履职和廉政监督", body=Function.DISCIPLINE, sees=EVERY_DUTY, reads=True
+    ),
     MandateRule("A9", Basis.SYSTEM, "日常监督管理", sees=EVERY_DUTY, reads=True),
     MandateRule("A10", Basis.OWN_UNIT, "内部监督", sees=EVERY_DUTY),
 )

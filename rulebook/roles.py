@@ -36,9 +36,7 @@ ROLES: dict[Role, RoleRule] = {
             "代表所在机构对其监督范围内的“一把手”开展工作、登记记录。",
             True,
         ),
-        RoleRule(
-            Role.REGISTRAR, "名册管理员", "导入和维护本县机构、岗位和任职名册。", True
-        ),
+        RoleRule(Role.REGISTRAR, "名册管理员", "导入和维护本县机构、岗位和任职名册。", True),
         RoleRule(
             Role.OVERSEER,
             "全县督查",

@@ -18,9 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "day",
-                    models.DateField(
-                        primary_key=True, serialize=False, verbose_name="日期"
-                    ),
+                    models.DateField(primary_key=True, serialize=False, verbose_name="日期"),
                 ),
                 ("is_worked", models.BooleanField(verbose_name="是否上班")),
                 (
@@ -74,9 +72,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "file",
-                    models.FileField(
-                        blank=True, upload_to="jobs/%Y/%m/", verbose_name="文件"
-                    ),
+                    models.FileField(blank=True, upload_to="jobs/%Y/%m/", verbose_name="文件"),
                 ),
                 (
                     "file_name",
@@ -92,9 +88,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "finished_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="完成时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="完成时间"),
                 ),
                 (
                     "owner",
@@ -128,9 +122,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(verbose_name="开始时间")),
                 (
                     "finished_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="完成时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="完成时间"),
                 ),
                 ("result", models.JSONField(default=dict)),
             ],
@@ -139,9 +131,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "定时任务运行记录",
                 "ordering": ["-started_at"],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("job", "due"), name="one_run_per_job_and_day"
-                    )
+                    models.UniqueConstraint(fields=("job", "due"), name="one_run_per_job_and_day")
                 ],
             },
         ),
@@ -159,22 +149,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        auto_now_add=True, db_index=True, verbose_name="时间"
-                    ),
+                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="时间"),
                 ),
                 ("action", models.CharField(max_length=60, verbose_name="操作")),
                 (
                     "target_type",
-                    models.CharField(
-                        blank=True, max_length=60, verbose_name="对象类型"
-                    ),
+                    models.CharField(blank=True, max_length=60, verbose_name="对象类型"),
                 ),
                 (
                     "target_id",
-                    models.BigIntegerField(
-                        blank=True, null=True, verbose_name="对象编号"
-                    ),
+                    models.BigIntegerField(blank=True, null=True, verbose_name="对象编号"),
                 ),
                 ("facts", models.JSONField(default=dict, verbose_name="内容")),
                 (
@@ -192,11 +176,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "操作记录",
                 "verbose_name_plural": "操作记录",
                 "ordering": ["-at", "-id"],
-                "indexes": [
-                    models.Index(
-                        fields=["target_type", "target_id"], name="event_target"
-                    )
-                ],
+                "indexes": [models.Index(fields=["target_type", "target_id"], name="event_target")],
             },
         ),
     ]

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from organisation.models import Affiliation, LeaderLink, Relative, Unit
 from rulebook.duties import BY_KIND, LINKED_LEADER, MANAGING_COMMITTEE
@@ -85,7 +86,8 @@ class Directory:
         committee = self.function(county, Function.COUNTY_COMMITTEE)
         if body.unit == committee.unit:
             return Body(ABOVE_THE_COUNTY)
-        known = next((unit for unit in self.functions.values() if unit.pk == body.unit), None)
+        units = chain(self.functions.values(), (step.parent for step in self.parents.values()))
+        known = next((unit for unit in units if unit.pk == body.unit), None)
         return self.function(county, superior_function(known.category)) if known else committee
 
     def leaders(self, unit: int, person: int) -> list[LeaderLink]:

@@ -1,0 +1,152 @@
+"""Which duties a user must act on, as a condition in SQL: the same answer as Directory.acting, read from the other side."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from organisation.models import Affiliation, LeaderLink, Unit
+from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
+from rulebook.establishment import ANSWERS_TO_GOVERNMENT, Function
+from rulebook.tenure import Management
+from supervision.choices import OPEN_STATES
+from supervision.models import Duty, Escalation
+from supervision.policies import Scope, scope_of
+
+LEADING = frozenset({Function.COUNTY_COMMITTEE, Function.COUNTY_GOVERNMENT})
+TO_THE_SUPERIOR = 2  # the level of an escalation that goes to the body's superior (L2)
+
+
+def acting_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
+    """Open duties a body of `user`, or `user` as linked leader, must act on; never their own or a relative's."""
+    scope = scope_of(user, on)
+    found = _by_link(scope)
+    for body in scope.bodies:
+        found |= _by_body(body, on)
+        if body.function in LEADING:
+            found |= _over_the_heads_of_bodies_below(body, on)
+    return _open(found, scope)
+
+
+def escalated_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
+    """Open duties long overdue that were put before a body of `user` as the superior of the body that must act (L2)."""
+    scope = scope_of(user, on)
+    raised = Q(
+        Exists(Escalation.objects.filter(duty=OuterRef("pk"), level=TO_THE_SUPERIOR))
+    )
+    found = Q()
+    for body in scope.bodies:
+        below = answering_to(body, on)
+        managed = Affiliation.objects.filter(
+            parent__in=below, during__contains=on
+        ).values("unit")
+        found |= must_act(MANAGING_COMMITTEE) & Q(unit__in=managed)
+        for unit in below.exclude(function="") if body.function in LEADING else ():
+            found |= (
+                must_act(unit.function) & Q(county_id=body.county_id) & ~Q(unit=unit)
+            )
+        if body.function == Function.COUNTY_COMMITTEE:
+            linked = LeaderLink.objects.filter(
+                unit=OuterRef("unit"), during__contains=on
+            )
+            found |= (
+                _pairs(LINKED_LEADER) & Q(county_id=body.county_id) & Exists(linked)
+            )
+    return _open(found & raised if found else found, scope)
+
+
+def must_act(who: str) -> Q:
+    """Duties that `who`, as the rulebook names it (a function, the managing committee, the linked leader), must act on.
+
+    The managing committee is taken in its two forms: 县委 for 县管, and under its own name for 部门管.
+    """
+    if who == Function.COUNTY_COMMITTEE:
+        return _pairs(who) | _pairs(MANAGING_COMMITTEE, Management.COUNTY)
+    if who == MANAGING_COMMITTEE:
+        return _pairs(who, Management.DEPARTMENT)
+    return _pairs(who)
+
+
+def answering_to(body: Unit, on: date) -> QuerySet[Unit]:
+    """The units whose superior `body` is on `on`: those under it, and where it leads the county those under nobody."""
+    found = Q(
+        pk__in=Affiliation.objects.filter(parent=body, during__contains=on).values(
+            "unit"
+        )
+    )
+    if body.function in LEADING:
+        of_government = Q(category__in=sorted(ANSWERS_TO_GOVERNMENT))
+        is_government = body.function == Function.COUNTY_GOVERNMENT
+        alone = ~Exists(
+            Affiliation.objects.filter(unit=OuterRef("pk"), during__contains=on)
+        )
+        found |= (
+            Q(county_id=body.county_id)
+            & (of_government if is_government else ~of_government)
+            & Q(alone)
+        )
+    return Unit.objects.filter(found).exclude(pk=body.pk).order_by()
+
+
+def _pairs(who: str, *levels: Management) -> Q:
+    """The kinds `who` must act on, by who manages the head; one plain condition where that makes no difference."""
+    asked = levels or tuple(Management)
+    county = {
+        rule.kind for rule in DUTIES if who in rule.by and Management.COUNTY in asked
+    }
+    department = {
+        rule.kind
+        for rule in DUTIES
+        if who in rule.by_department and Management.DEPARTMENT in asked
+    }
+    found = (
+        Q(kind__in=sorted(county & department)) if county & department else Q(pk__in=[])
+    )
+    if county - department:
+        found |= Q(
+            kind__in=sorted(county - department), post__managed_by=Management.COUNTY
+        )
+    if department - county:
+        found |= Q(
+            kind__in=sorted(department - county), post__managed_by=Management.DEPARTMENT
+        )
+    return found
+
+
+def _by_body(body: Unit, on: date) -> Q:
+    found = Q()
+    if body.function:
+        named = must_act(body.function)
+        if body.function == Function.COUNTY_COMMITTEE:
+            above = Affiliation.objects.filter(
+                unit=OuterRef("unit"), during__contains=on
+            )
+            named |= must_act(MANAGING_COMMITTEE) & ~Exists(above)
+        found |= Q(county_id=body.county_id) & named & ~Q(unit=body)
+    children = Affiliation.objects.filter(parent=body, during__contains=on).values(
+        "unit"
+    )
+    return found | (must_act(MANAGING_COMMITTEE) & Q(unit__in=children))
+
+
+def _over_the_heads_of_bodies_below(body: Unit, on: date) -> Q:
+    """A body does not act over its own head: that passes to the body it answers to."""
+    found = Q()
+    for function in Function:
+        below = answering_to(body, on).filter(function=function).values("pk")
+        found |= must_act(function) & Q(unit__in=below)
+    return found
+
+
+def _by_link(scope: Scope) -> Q:
+    if not scope.linked_units:
+        return Q()
+    return _pairs(LINKED_LEADER) & Q(unit__in=sorted(scope.linked_units))
+
+
+def _open(found: Q, scope: Scope) -> QuerySet[Duty]:
+    if not found:
+        return Duty.objects.none()
+    duties = Duty.objects.filter(found, state__in=OPEN_STATES)
+    return duties.exclude(person_id__in=scope.barred) if scope.barred else duties

@@ -1,5 +1,7 @@
 """Addresses of the engines."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from core import views
+
+urlpatterns = [path("healthz", views.healthz, name="healthz")]

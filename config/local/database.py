@@ -1,0 +1,34 @@
+"""Keeping the embedded database's tables as this checkout wants them."""
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+from config.local.locks import exclusive
+from config.local.places import ROOT
+from config.local.postgres import PostgresError, say
+
+
+def wanted_schema() -> str:
+    """A digest of every migration and of the pinned packages that bring their own."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for path in sorted(ROOT.glob("*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def migrate(folder: Path, environment: dict[str, str]) -> None:
+    """Bring the tables to this checkout's migrations; nothing is run where they are there already. Raises PostgresError."""
+    mark = folder / "postgres.schema"
+    wanted = f"{wanted_schema()} {(folder / 'postgres' / 'PG_VERSION').stat().st_ino}"
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    with exclusive(folder / "postgres.migrating"):
+        say("正在准备数据表……")
+        for arguments in (("migrate", "--verbosity", "0"), ("createcachetable",)):
+            command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+            done = subprocess.run(command, env=environment, stdout=sys.stderr, cwd=ROOT, check=False)
+            if done.returncode:
+                raise PostgresError("数据表准备失败，见上面的信息")
+        mark.write_text(wanted)

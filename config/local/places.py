@@ -1,0 +1,42 @@
+"""Where local data lives, and the environment the product is given there."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def data_dir() -> Path:
+    """The folder of the embedded data: DATA_DIR, else .data in the checkout. Made where missing."""
+    chosen = os.environ.get("DATA_DIR", "").strip()
+    base = Path(os.environ.get("INVOKED_IN") or os.getcwd())
+    folder = (base / chosen if chosen else ROOT / ".data").absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The installation's secret key, made once and readable by its owner alone."""
+    path = folder / "secret-key"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+    return path.read_text()
+
+
+def environment(folder: Path, socket: Path, port: int = 8000) -> dict[str, str]:
+    """The environment of a local process: this one's, and where the embedded parts are."""
+    for name in ("broker", "broker-control", "files"):
+        (folder / name).mkdir(exist_ok=True)
+    return os.environ | {
+        "MODE": "local",
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(folder),
+        "DATABASE_URL": f"postgres://supervision@/supervision?host={quote(str(socket), safe='')}",
+        "SITE_ADDRESS": os.environ.get("SITE_ADDRESS") or f"http://127.0.0.1:{port}",
+        "PYTHONUNBUFFERED": "1",
+    }

@@ -55,3 +55,13 @@ def years_after(day: date, years: int) -> date:
     """
     year = day.year + years
     return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def period_of(key: str) -> Period | None:
+    """Return the quarter or year known by `key` (2026Q3, 2026); None where it is neither, as for a five-year duty's day."""
+    year, _, number = key.partition("Q")
+    if not (len(year) == 4 and year.isdecimal() and (number in {"", "1", "2", "3", "4"})):
+        return None
+    if "Q" in key:
+        return quarter_of(date(int(year), int(number) * 3, 1)) if number else None
+    return year_of(date(int(year), 1, 1))

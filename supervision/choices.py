@@ -10,7 +10,7 @@ from rulebook.types import Proof
 DUTY_KINDS = [(rule.kind, _(rule.title)) for rule in DUTIES]
 MANDATE_CLAUSES = [(rule.clause, f"{rule.clause} {rule.subject}") for rule in MANDATES]
 
-PROOF_TITLES: dict[str, str] = {
+PROOF_TITLES: dict[Proof, str] = {
     Proof.DUTY_REPORT: "履职报告",
     Proof.REMINDER_TALK: "提醒约谈",
     Proof.INTEGRITY_FORUM: "廉政恳谈会",

@@ -79,7 +79,12 @@ class Cluster:
             return
         for attempt in range(20):
             self._forget_the_dead()
-            if self._control("start", "-w", "-t", "60", "-l", str(self.log), "-o", self._options()).returncode == 0:
+            if (
+                self._control(
+                    "start", "-w", "-t", "60", "-l", str(self.log), "-o", self._options()
+                ).returncode
+                == 0
+            ):
                 break
             # After kill -9 the old server's children may need a moment to notice.
             time.sleep(0.5 * (attempt > 0))
@@ -104,7 +109,9 @@ class Cluster:
     def _make_database(self) -> None:
         import psycopg
 
-        with psycopg.connect(host=str(self.socket), user=DATABASE, dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            host=str(self.socket), user=DATABASE, dbname="postgres", autocommit=True
+        ) as connection:
             known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
             if known is None:
                 connection.execute(f"CREATE DATABASE {DATABASE}")

@@ -113,8 +113,12 @@ def serve(folder: Path, port: int, given: dict[str, str]) -> None:
                     start_new_session=True,
                 )  # fmt: skip
         wait_until_up(port, parts)
-        logins = subprocess.run([*manage, "demo_logins"], env=given, cwd=ROOT, capture_output=True, text=True, check=True)
-        print(f"\n一把手监督已启动：http://127.0.0.1:{port}/\n\n{logins.stdout}\n按 Ctrl-C 停止。", flush=True)
+        logins = subprocess.run(
+            [*manage, "demo_logins"], env=given, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        print(
+            f"\n一把手监督已启动：http://127.0.0.1:{port}/\n\n{logins.stdout}\n按 Ctrl-C 停止。", flush=True
+        )
         while True:
             time.sleep(1)
             watch(parts)

@@ -19,41 +19,31 @@ TO_THE_SUPERIOR = 2  # the level of an escalation that goes to the body's superi
 
 
 def acting_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
-    """Open duties a body of `user`, or `user` as linked leader, must act on; never their own or a relative's."""
+    """Duties, open or closed, a body of `user`, or `user` as linked leader, must act on; never their own or a relative's."""
     scope = scope_of(user, on)
     found = _by_link(scope)
     for body in scope.bodies:
         found |= _by_body(body, on)
         if body.function in LEADING:
             found |= _over_the_heads_of_bodies_below(body, on)
-    return _open(found, scope)
+    return _without_barred(found, scope)
 
 
 def escalated_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
     """Open duties long overdue that were put before a body of `user` as the superior of the body that must act (L2)."""
     scope = scope_of(user, on)
-    raised = Q(
-        Exists(Escalation.objects.filter(duty=OuterRef("pk"), level=TO_THE_SUPERIOR))
-    )
+    raised = Q(Exists(Escalation.objects.filter(duty=OuterRef("pk"), level=TO_THE_SUPERIOR)))
     found = Q()
     for body in scope.bodies:
         below = answering_to(body, on)
-        managed = Affiliation.objects.filter(
-            parent__in=below, during__contains=on
-        ).values("unit")
+        managed = Affiliation.objects.filter(parent__in=below, during__contains=on).values("unit")
         found |= must_act(MANAGING_COMMITTEE) & Q(unit__in=managed)
         for unit in below.exclude(function="") if body.function in LEADING else ():
-            found |= (
-                must_act(unit.function) & Q(county_id=body.county_id) & ~Q(unit=unit)
-            )
+            found |= must_act(unit.function) & Q(county_id=body.county_id) & ~Q(unit=unit)
         if body.function == Function.COUNTY_COMMITTEE:
-            linked = LeaderLink.objects.filter(
-                unit=OuterRef("unit"), during__contains=on
-            )
-            found |= (
-                _pairs(LINKED_LEADER) & Q(county_id=body.county_id) & Exists(linked)
-            )
-    return _open(found & raised if found else found, scope)
+            linked = LeaderLink.objects.filter(unit=OuterRef("unit"), during__contains=on)
+            found |= _pairs(LINKED_LEADER) & Q(county_id=body.county_id) & Exists(linked)
+    return _without_barred(found & raised & Q(state__in=OPEN_STATES) if found else found, scope)
 
 
 def must_act(who: str) -> Q:
@@ -70,47 +60,27 @@ def must_act(who: str) -> Q:
 
 def answering_to(body: Unit, on: date) -> QuerySet[Unit]:
     """The units whose superior `body` is on `on`: those under it, and where it leads the county those under nobody."""
-    found = Q(
-        pk__in=Affiliation.objects.filter(parent=body, during__contains=on).values(
-            "unit"
-        )
-    )
+    found = Q(pk__in=Affiliation.objects.filter(parent=body, during__contains=on).values("unit"))
     if body.function in LEADING:
         of_government = Q(category__in=sorted(ANSWERS_TO_GOVERNMENT))
         is_government = body.function == Function.COUNTY_GOVERNMENT
-        alone = ~Exists(
-            Affiliation.objects.filter(unit=OuterRef("pk"), during__contains=on)
-        )
-        found |= (
-            Q(county_id=body.county_id)
-            & (of_government if is_government else ~of_government)
-            & Q(alone)
-        )
+        alone = ~Exists(Affiliation.objects.filter(unit=OuterRef("pk"), during__contains=on))
+        found |= Q(county_id=body.county_id) & (of_government if is_government else ~of_government) & Q(alone)
     return Unit.objects.filter(found).exclude(pk=body.pk).order_by()
 
 
 def _pairs(who: str, *levels: Management) -> Q:
     """The kinds `who` must act on, by who manages the head; one plain condition where that makes no difference."""
     asked = levels or tuple(Management)
-    county = {
-        rule.kind for rule in DUTIES if who in rule.by and Management.COUNTY in asked
-    }
+    county = {rule.kind for rule in DUTIES if who in rule.by and Management.COUNTY in asked}
     department = {
-        rule.kind
-        for rule in DUTIES
-        if who in rule.by_department and Management.DEPARTMENT in asked
+        rule.kind for rule in DUTIES if who in rule.by_department and Management.DEPARTMENT in asked
     }
-    found = (
-        Q(kind__in=sorted(county & department)) if county & department else Q(pk__in=[])
-    )
+    found = Q(kind__in=sorted(county & department)) if county & department else Q(pk__in=[])
     if county - department:
-        found |= Q(
-            kind__in=sorted(county - department), post__managed_by=Management.COUNTY
-        )
+        found |= Q(kind__in=sorted(county - department), post__managed_by=Management.COUNTY)
     if department - county:
-        found |= Q(
-            kind__in=sorted(department - county), post__managed_by=Management.DEPARTMENT
-        )
+        found |= Q(kind__in=sorted(department - county), post__managed_by=Management.DEPARTMENT)
     return found
 
 
@@ -119,14 +89,10 @@ def _by_body(body: Unit, on: date) -> Q:
     if body.function:
         named = must_act(body.function)
         if body.function == Function.COUNTY_COMMITTEE:
-            above = Affiliation.objects.filter(
-                unit=OuterRef("unit"), during__contains=on
-            )
+            above = Affiliation.objects.filter(unit=OuterRef("unit"), during__contains=on)
             named |= must_act(MANAGING_COMMITTEE) & ~Exists(above)
         found |= Q(county_id=body.county_id) & named & ~Q(unit=body)
-    children = Affiliation.objects.filter(parent=body, during__contains=on).values(
-        "unit"
-    )
+    children = Affiliation.objects.filter(parent=body, during__contains=on).values("unit")
     return found | (must_act(MANAGING_COMMITTEE) & Q(unit__in=children))
 
 
@@ -145,8 +111,8 @@ def _by_link(scope: Scope) -> Q:
     return _pairs(LINKED_LEADER) & Q(unit__in=sorted(scope.linked_units))
 
 
-def _open(found: Q, scope: Scope) -> QuerySet[Duty]:
+def _without_barred(found: Q, scope: Scope) -> QuerySet[Duty]:
     if not found:
         return Duty.objects.none()
-    duties = Duty.objects.filter(found, state__in=OPEN_STATES)
+    duties = Duty.objects.filter(found)
     return duties.exclude(person_id__in=scope.barred) if scope.barred else duties

@@ -39,9 +39,9 @@ def groups_supervised(user: User, on: date) -> list[SupervisedGroup]:
         found.append(_group(BY_CLAUSE["A1"], str(user), where, scope))
     for body in scope.bodies:
         for rule in MANDATES:
-            where = _ground(rule, body, on)
-            if where is not None:
-                found.append(_group(rule, body.name, _with_exceptions(where, rule, body, on), scope))
+            ground = _ground(rule, body, on)
+            if ground is not None:
+                found.append(_group(rule, body.name, _with_exceptions(ground, rule, body, on), scope))
     order = [rule.clause for rule in MANDATES]
     return sorted(found, key=lambda group: order.index(group.clause))
 

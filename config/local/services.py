@@ -1,0 +1,170 @@
+"""The real PostgreSQL and Redis the tests run on: Debian's, started in a folder of their own and gone afterwards."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+NEEDED = {
+    "postgresql": "postgres",
+    "redis-server": "redis-server",
+    "chromium": "chromium",
+    "gettext": "msgfmt",
+}
+FONTS = ("fonts-noto-cjk", Path("/usr/share/fonts/opentype/noto"))
+FAST = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "max_connections=100",
+)
+
+
+def postgres_binaries() -> Path | None:
+    """The newest Debian PostgreSQL's binaries, or None."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    return found[-1] if found else None
+
+
+def missing_packages() -> list[str]:
+    """Debian packages the tests need and the machine lacks."""
+    lacking = [
+        package
+        for package, program in NEEDED.items()
+        if (postgres_binaries() if program == "postgres" else shutil.which(program)) is None
+    ]
+    return lacking + ([FONTS[0]] if not FONTS[1].exists() else [])
+
+
+def install_packages() -> str:
+    """Install what is lacking where root may; return what is to be installed by hand otherwise, or an empty text."""
+    lacking = missing_packages()
+    if not lacking:
+        return ""
+    if os.getuid() != 0 or not shutil.which("apt-get"):
+        return "缺少测试所需的软件，请安装：apt-get install " + " ".join(lacking)
+    print("正在安装测试所需的软件：" + " ".join(lacking), file=sys.stderr, flush=True)
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", *lacking]):
+        done = subprocess.run(command, env=quiet, stdout=sys.stderr, stdin=subprocess.DEVNULL, check=False)
+        if done.returncode:
+            return "软件安装失败：" + " ".join(command)
+    return "" if not missing_packages() else "安装后仍缺少：" + " ".join(missing_packages())
+
+
+@contextmanager
+def running() -> Iterator[dict[str, str]]:
+    """Start both services; yield the environment that points at them."""
+    folder = Path(tempfile.mkdtemp(prefix="county-tests-"))
+    os.chmod(folder, 0o711)  # the server's own user passes through
+    try:
+        with _postgres(folder) as database, _redis(folder) as redis:
+            yield {
+                "MODE": "test",
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "SECRET_KEY": "only for tests",
+                "DATABASE_URL": database,
+                "REDIS_URL": redis,
+                "DATA_DIR": str(folder / "data"),
+                "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
+                "LOG_LEVEL": "WARNING",
+                "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
+            }
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _postgres(folder: Path) -> Iterator[str]:
+    bin_folder = postgres_binaries()
+    if bin_folder is None:
+        raise RuntimeError("PostgreSQL is not installed")
+    as_owner: list[str] = []
+    place = folder / "postgres"
+    place.mkdir()
+    if os.getuid() == 0:
+        owner = pwd.getpwnam("postgres")
+        os.chown(place, owner.pw_uid, owner.pw_gid)
+        as_owner = ["setpriv", f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups"]
+    data = str(place / "data")
+    options = " ".join(f"-c {setting}" for setting in (*FAST, f"unix_socket_directories={place}"))
+    _must(
+        [
+            *as_owner,
+            str(bin_folder / "initdb"),
+            "-D",
+            data,
+            "-U",
+            "tests",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
+    )
+    _must(
+        [
+            *as_owner,
+            str(bin_folder / "pg_ctl"),
+            "start",
+            "-w",
+            "-D",
+            data,
+            "-l",
+            str(place / "log"),
+            "-o",
+            options,
+        ]
+    )
+    try:
+        yield f"postgres://tests@/postgres?host={quote(str(place), safe='')}"
+    finally:
+        _must([*as_owner, str(bin_folder / "pg_ctl"), "stop", "-m", "immediate", "-D", data])
+
+
+@contextmanager
+def _redis(folder: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(folder)],
+        stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _must(command: list[str]) -> None:
+    # A file, not a pipe: the server that pg_ctl leaves behind would hold a pipe open for ever.
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd="/",
+            check=False,
+            start_new_session=True,
+        )
+        output.seek(0)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(command)}: {output.read()[-2000:]}")

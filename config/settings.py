@@ -84,7 +84,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "desk.presenters.chrome",
             ],
-            "builtins": ["core.templatetags.wording", "core.templatetags.components"],
+            "builtins": [
+                "core.templatetags.wording",
+                "core.templatetags.components",
+                "core.templatetags.fields",
+                "core.templatetags.charts",
+            ],
         },
     }
 ]

@@ -1,5 +1,61 @@
-"""Template tags."""
+"""How dates, periods, sums and sizes are worded on a page. A template builtin: no `{% load %}` needed."""
+
+import re
+from datetime import date
+from decimal import Decimal
 
 from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 register = template.Library()
+
+NUMERALS = "一二三四五六七八九十"
+QUARTER = re.compile(r"^(\d{4})Q([1-4])$")
+YEAR = re.compile(r"^\d{4}$")
+
+
+@register.filter
+def cn_date(day: date | None) -> str:
+    """2026年11月27日; nothing for no day."""
+    return date_format(day, pgettext("date format", "Y年n月j日")) if day else ""
+
+
+@register.filter
+def short_date(day: date | None) -> str:
+    """11月27日, where the year goes without saying; nothing for no day."""
+    return date_format(day, pgettext("date format", "n月j日")) if day else ""
+
+
+@register.filter
+def period_label(period: str) -> str:
+    """Name a period by its key: 2026Q3, 2026, or the day on which five years are complete (2026-03-01)."""
+    quarter = QUARTER.match(period or "")
+    if quarter:
+        year, number = quarter[1], int(quarter[2])
+        return _("%(year)s年第%(numeral)s季度") % {
+            "year": year,
+            "numeral": NUMERALS[number - 1],
+            "number": number,
+        }
+    if YEAR.match(period or ""):
+        return _("%(year)s年") % {"year": period}
+    try:
+        complete = date.fromisoformat(period or "")
+    except ValueError:
+        return period
+    return _("满五年（%(day)s）") % {"day": cn_date(complete)}
+
+
+@register.filter
+def money(yuan: Decimal | int | None) -> str:
+    """1,234,567.80 元, always with 分; nothing for no sum. Units of 万元 are for the reader's head, not for accounts."""
+    return "" if yuan is None else _("%(sum)s 元") % {"sum": f"{Decimal(yuan):,.2f}"}
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """1.2 MB, from a number of bytes; nothing where it is not known."""
+    return "" if size is None else filesizeformat(size)

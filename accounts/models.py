@@ -35,9 +35,7 @@ class User(AbstractUser):
 class RoleHeld(models.Model):
     """A role given by hand, for a body, from when to when (角色授予). Who gave it and why is part of the record."""
 
-    user = models.ForeignKey(
-        User, on_delete=models.CASCADE, related_name="roles", verbose_name=_("用户")
-    )
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles", verbose_name=_("用户"))
     role = models.CharField(_("角色"), max_length=16, choices=ROLE_CHOICES)
     body = models.ForeignKey(
         Unit,
@@ -55,11 +53,7 @@ class RoleHeld(models.Model):
         ordering = ["user_id", "during"]
         verbose_name = _("角色授予")
         verbose_name_plural = _("角色授予")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(during__isempty=False), name="role_has_days"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=Q(during__isempty=False), name="role_has_days")]
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"

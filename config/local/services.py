@@ -65,7 +65,7 @@ def install_packages() -> str:
 def running() -> Iterator[dict[str, str]]:
     """Start both services; yield the environment that points at them."""
     folder = Path(tempfile.mkdtemp(prefix="county-tests-"))
-    os.chmod(folder, 0o711)  # the server's own user passes through
+    os.chmod(folder, 0o711)  # noqa: S103 - the server's own user passes through
     try:
         with _postgres(folder) as database, _redis(folder) as redis:
             yield {

@@ -20,9 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -77,15 +75,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "host",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="谈话人或主持人"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="谈话人或主持人"),
                 ),
                 (
                     "others",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="其他参加人员"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="其他参加人员"),
                 ),
                 ("summary", models.TextField(blank=True, verbose_name="主要内容")),
                 ("problems", models.TextField(blank=True, verbose_name="指出的问题")),
@@ -95,15 +89,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "recorded_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="登记时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记时间"),
                 ),
                 (
                     "withdrawn_reason",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="作废理由"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="作废理由"),
                 ),
                 ("changed_at", models.DateTimeField(blank=True, editable=False)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -223,15 +213,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "host",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="谈话人或主持人"
-                    ),
+                    models.CharField(blank=True, max_length=100, verbose_name="谈话人或主持人"),
                 ),
                 (
                     "others",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="其他参加人员"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="其他参加人员"),
                 ),
                 ("summary", models.TextField(blank=True, verbose_name="主要内容")),
                 ("problems", models.TextField(blank=True, verbose_name="指出的问题")),
@@ -241,15 +227,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "recorded_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="登记时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="登记时间"),
                 ),
                 (
                     "withdrawn_reason",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="作废理由"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="作废理由"),
                 ),
                 ("changed_at", models.DateTimeField(auto_now=True)),
                 (
@@ -295,9 +277,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "period",
-                    models.CharField(
-                        blank=True, default="", max_length=10, verbose_name="登记于"
-                    ),
+                    models.CharField(blank=True, default="", max_length=10, verbose_name="登记于"),
                 ),
                 ("present", models.BooleanField(default=True, verbose_name="到会")),
                 ("statement", models.TextField(blank=True, verbose_name="本人表态")),
@@ -317,9 +297,7 @@ class Migration(migrations.Migration):
                 ("answer_words", models.TextField(blank=True, verbose_name="异议内容")),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="答复时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="答复时间"),
                 ),
                 (
                     "person",
@@ -360,15 +338,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "period",
-                    models.CharField(
-                        blank=True, default="", max_length=10, verbose_name="登记于"
-                    ),
+                    models.CharField(blank=True, default="", max_length=10, verbose_name="登记于"),
                 ),
                 ("present", models.BooleanField(default=True, verbose_name="到会")),
                 ("statement", models.TextField(blank=True, verbose_name="本人表态")),
@@ -388,9 +362,7 @@ class Migration(migrations.Migration):
                 ("answer_words", models.TextField(blank=True, verbose_name="异议内容")),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="答复时间"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="答复时间"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -459,9 +431,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("text", models.CharField(max_length=300, verbose_name="事项")),
                 ("due", models.DateField(verbose_name="期限")),
@@ -471,9 +441,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "result",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="完成情况"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="完成情况"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -546,9 +514,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "result",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="完成情况"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="完成情况"),
                 ),
                 (
                     "person",
@@ -619,9 +585,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="record",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"), ("held_on__isnull", False), _connector="OR"
-                ),
+                condition=models.Q(("state", "draft"), ("held_on__isnull", False), _connector="OR"),
                 name="a_recorded_talk_has_a_day",
             ),
         ),
@@ -638,9 +602,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="participation",
-            constraint=models.UniqueConstraint(
-                fields=("record", "person"), name="a_head_takes_part_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("record", "person"), name="a_head_takes_part_once"),
         ),
         migrations.AddConstraint(
             model_name="participation",

@@ -17,12 +17,8 @@ class Record(models.Model):
     """
 
     kind = models.CharField(_("类别"), max_length=20, choices=RECORD_KINDS)
-    state = models.CharField(
-        _("状态"), max_length=10, choices=RecordState.choices, default=RecordState.DRAFT
-    )
-    origin = models.CharField(
-        _("来源"), max_length=10, choices=Origin.choices, default=Origin.ENTERED
-    )
+    state = models.CharField(_("状态"), max_length=10, choices=RecordState.choices, default=RecordState.DRAFT)
+    origin = models.CharField(_("来源"), max_length=10, choices=Origin.choices, default=Origin.ENTERED)
     held_on = models.DateField(_("日期"), null=True, blank=True)
     until = models.DateField(_("审计期间止"), null=True, blank=True)
     place = models.CharField(_("地点"), max_length=100, blank=True)
@@ -70,24 +66,18 @@ class Record(models.Model):
 class Participation(models.Model):
     """A head in a record, for which duty period, and their own answer to it (本人确认或异议)."""
 
-    record = models.ForeignKey(
-        Record, on_delete=models.CASCADE, related_name="participations"
-    )
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="participations")
     person = models.ForeignKey(
         Person,
         on_delete=models.PROTECT,
         related_name="participations",
         verbose_name=_("一把手"),
     )
-    unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     period = models.CharField(_("登记于"), max_length=10, blank=True, default="")
     present = models.BooleanField(_("到会"), default=True)
     statement = models.TextField(_("本人表态"), blank=True)
-    answer = models.CharField(
-        _("本人意见"), max_length=10, choices=Answer.choices, default=Answer.PENDING
-    )
+    answer = models.CharField(_("本人意见"), max_length=10, choices=Answer.choices, default=Answer.PENDING)
     answer_words = models.TextField(_("异议内容"), blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
     history = HistoricalRecords()
@@ -97,9 +87,7 @@ class Participation(models.Model):
         verbose_name = _("参加的一把手")
         verbose_name_plural = _("参加的一把手")
         constraints = [
-            models.UniqueConstraint(
-                fields=["record", "person"], name="a_head_takes_part_once"
-            ),
+            models.UniqueConstraint(fields=["record", "person"], name="a_head_takes_part_once"),
             models.CheckConstraint(
                 condition=~Q(answer=Answer.OBJECTED) | ~Q(answer_words=""),
                 name="an_objection_has_words",
@@ -113,9 +101,7 @@ class Participation(models.Model):
 class FollowUp(models.Model):
     """Something agreed in a record, to be done by a day (后续事项)."""
 
-    record = models.ForeignKey(
-        Record, on_delete=models.CASCADE, related_name="follow_ups"
-    )
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="follow_ups")
     person = models.ForeignKey(
         Person,
         null=True,
@@ -142,16 +128,12 @@ class FollowUp(models.Model):
 class Attachment(models.Model):
     """A file kept with a record (附件), never rendered inline."""
 
-    record = models.ForeignKey(
-        Record, on_delete=models.CASCADE, related_name="attachments"
-    )
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="attachments")
     file = models.FileField(upload_to="records/%Y/%m/")
     name = models.CharField(_("文件名"), max_length=200)
     size = models.PositiveBigIntegerField(_("大小"))
     sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

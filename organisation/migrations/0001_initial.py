@@ -120,9 +120,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "staff_no",
@@ -162,9 +160,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=80, verbose_name="单位名称")),
                 (
@@ -303,9 +299,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "人员",
                 "ordering": ["staff_no"],
                 "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["search_keys"], name="person_search"
-                    )
+                    django.contrib.postgres.indexes.GinIndex(fields=["search_keys"], name="person_search")
                 ],
             },
         ),
@@ -314,9 +308,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -388,9 +380,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -406,9 +396,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 (
                     "approved_by",
@@ -463,15 +451,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="任职起止"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="任职起止"),
                 ),
                 (
                     "kind",
@@ -699,9 +683,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 (
                     "leader",
@@ -733,9 +715,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=60, verbose_name="内设机构名称")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -783,9 +763,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 ("title", models.CharField(max_length=60, verbose_name="职务")),
                 (
@@ -862,9 +840,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "kind",
@@ -877,9 +853,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -938,15 +912,11 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
-                    ),
+                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -1014,9 +984,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 (
                     "parent",
@@ -1069,9 +1037,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="起止日期"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="起止日期"),
                 ),
                 (
                     "approved_by",
@@ -1151,13 +1117,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "亲属关系",
                 "verbose_name_plural": "亲属关系",
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("person", "relative"), name="kinship_once"
-                    ),
+                    models.UniqueConstraint(fields=("person", "relative"), name="kinship_once"),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("person", models.F("relative")), _negated=True
-                        ),
+                        condition=models.Q(("person", models.F("relative")), _negated=True),
                         name="nobody_is_their_own_relative",
                     ),
                 ],
@@ -1177,9 +1139,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "during",
-                    django.contrib.postgres.fields.ranges.DateRangeField(
-                        verbose_name="任职起止"
-                    ),
+                    django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="任职起止"),
                 ),
                 (
                     "kind",
@@ -1223,9 +1183,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "任职",
                 "ordering": ["post_id", "during"],
                 "indexes": [
-                    django.contrib.postgres.indexes.GistIndex(
-                        fields=["during"], name="tenure_during"
-                    )
+                    django.contrib.postgres.indexes.GistIndex(fields=["during"], name="tenure_during")
                 ],
                 "constraints": [
                     django.contrib.postgres.constraints.ExclusionConstraint(
@@ -1255,15 +1213,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="unit",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search_keys"], name="unit_search"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search_keys"], name="unit_search"),
         ),
         migrations.AddConstraint(
             model_name="unit",
-            constraint=models.UniqueConstraint(
-                fields=("county", "name"), name="unit_name_once_in_county"
-            ),
+            constraint=models.UniqueConstraint(fields=("county", "name"), name="unit_name_once_in_county"),
         ),
         migrations.AddConstraint(
             model_name="unit",
@@ -1275,9 +1229,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="section",
-            constraint=models.UniqueConstraint(
-                fields=("unit", "name"), name="section_name_once_in_unit"
-            ),
+            constraint=models.UniqueConstraint(fields=("unit", "name"), name="section_name_once_in_unit"),
         ),
         migrations.AddConstraint(
             model_name="post",
@@ -1298,9 +1250,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="post",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_head", False), ("section", None), _connector="OR"
-                ),
+                condition=models.Q(("is_head", False), ("section", None), _connector="OR"),
                 name="section_post_never_heads_the_unit",
             ),
         ),

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='tenure',
-            index=models.Index(models.Func(models.F('during'), function='lower'), name='tenure_begins'),
+            model_name="tenure",
+            index=models.Index(models.Func(models.F("during"), function="lower"), name="tenure_begins"),
         ),
         migrations.AddIndex(
-            model_name='tenure',
-            index=models.Index(models.Func(models.F('during'), function='upper'), name='tenure_ends'),
+            model_name="tenure",
+            index=models.Index(models.Func(models.F("during"), function="upper"), name="tenure_ends"),
         ),
     ]

@@ -18,9 +18,7 @@ class Person(models.Model):
 
     staff_no = models.CharField(_("工号"), max_length=32, unique=True)
     name = models.CharField(_("姓名"), max_length=40)
-    search_keys = ArrayField(
-        models.CharField(max_length=12), default=list, editable=False
-    )
+    search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
     history = HistoricalRecords(excluded_fields=["search_keys"])
 
     class Meta:
@@ -47,9 +45,7 @@ class Relative(models.Model):
         related_name="relatives",
         verbose_name=_("人员"),
     )
-    relative = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("亲属")
-    )
+    relative = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("亲属"))
     kind = models.CharField(_("关系"), max_length=12, choices=RelativeKind.choices)
     history = HistoricalRecords()
 
@@ -58,9 +54,7 @@ class Relative(models.Model):
         verbose_name_plural = _("亲属关系")
         constraints = [
             models.UniqueConstraint(fields=["person", "relative"], name="kinship_once"),
-            models.CheckConstraint(
-                condition=~Q(person=F("relative")), name="nobody_is_their_own_relative"
-            ),
+            models.CheckConstraint(condition=~Q(person=F("relative")), name="nobody_is_their_own_relative"),
         ]
 
     def __str__(self) -> str:
@@ -86,11 +80,7 @@ class Absence(models.Model):
         ordering = ["person_id", "during"]
         verbose_name = _("离岗")
         verbose_name_plural = _("离岗")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(during__isempty=False), name="absence_has_days"
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=Q(during__isempty=False), name="absence_has_days")]
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_kind_display()}"

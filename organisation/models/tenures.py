@@ -23,13 +23,9 @@ class Tenure(models.Model):
     person = models.ForeignKey(
         Person, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("人员")
     )
-    post = models.ForeignKey(
-        Post, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("岗位")
-    )
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="tenures", verbose_name=_("岗位"))
     during = DateRangeField(_("任职起止"))
-    kind = models.CharField(
-        _("任职方式"), max_length=4, choices=TENURE_KINDS, default=TenureKind.FULL
-    )
+    kind = models.CharField(_("任职方式"), max_length=4, choices=TENURE_KINDS, default=TenureKind.FULL)
     note = models.CharField(_("备注"), max_length=200, blank=True)
     history = HistoricalRecords()
 
@@ -47,8 +43,7 @@ class Tenure(models.Model):
                 violation_error_message=_("同一岗位在同一时间只能有一人任职"),
             ),
             models.CheckConstraint(
-                condition=Q(during__isempty=False)
-                & Q(during__startswith__isnull=False),
+                condition=Q(during__isempty=False) & Q(during__startswith__isnull=False),
                 name="tenure_has_days",
             ),
         ]
@@ -78,9 +73,7 @@ class LeaderLink(models.Model):
         related_name="leader_links",
         verbose_name=_("单位"),
     )
-    kind = models.CharField(
-        _("方式"), max_length=10, choices=LinkKind.choices, default=LinkKind.LINKED
-    )
+    kind = models.CharField(_("方式"), max_length=10, choices=LinkKind.choices, default=LinkKind.LINKED)
     during = DateRangeField(_("起止日期"))
     history = HistoricalRecords()
 
@@ -98,9 +91,7 @@ class LeaderLink(models.Model):
                 ],
                 violation_error_message=_("该领导在同一时间已分管联系该单位"),
             ),
-            models.CheckConstraint(
-                condition=Q(during__isempty=False), name="link_has_days"
-            ),
+            models.CheckConstraint(condition=Q(during__isempty=False), name="link_has_days"),
         ]
 
     def __str__(self) -> str:

@@ -26,9 +26,7 @@ def same(column: str) -> Func:
 def validate_credit_code(code: str) -> None:
     """Raise ValidationError unless `code` is a unified social credit code (统一社会信用代码) with the right check digit."""
     if not is_valid(code):
-        raise ValidationError(
-            _("统一社会信用代码“%(code)s”的校验位不正确"), params={"code": code}
-        )
+        raise ValidationError(_("统一社会信用代码“%(code)s”的校验位不正确"), params={"code": code})
 
 
 class Unit(models.Model):
@@ -39,9 +37,7 @@ class Unit(models.Model):
 
     name = models.CharField(_("单位名称"), max_length=80)
     category = models.CharField(_("单位类别"), max_length=12, choices=CATEGORIES)
-    county = models.ForeignKey(
-        Division, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属县")
-    )
+    county = models.ForeignKey(Division, on_delete=models.PROTECT, related_name="+", verbose_name=_("所属县"))
     division = models.ForeignKey(
         Division,
         null=True,
@@ -58,12 +54,8 @@ class Unit(models.Model):
         unique=True,
         validators=[validate_credit_code],
     )
-    function = models.CharField(
-        _("监督职能"), max_length=20, choices=FUNCTIONS, blank=True
-    )
-    search_keys = ArrayField(
-        models.CharField(max_length=12), default=list, editable=False
-    )
+    function = models.CharField(_("监督职能"), max_length=20, choices=FUNCTIONS, blank=True)
+    search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
     history = HistoricalRecords(excluded_fields=["search_keys"])
 
     class Meta:
@@ -72,9 +64,7 @@ class Unit(models.Model):
         verbose_name_plural = _("单位")
         indexes = [GinIndex(fields=["search_keys"], name="unit_search")]
         constraints = [
-            models.UniqueConstraint(
-                fields=["county", "name"], name="unit_name_once_in_county"
-            ),
+            models.UniqueConstraint(fields=["county", "name"], name="unit_name_once_in_county"),
             models.UniqueConstraint(
                 fields=["county", "function"],
                 condition=~Q(function=""),
@@ -123,12 +113,8 @@ class Affiliation(models.Model):
                 ],
                 violation_error_message=_("同一单位在同一时间只能有一个主管部门"),
             ),
-            models.CheckConstraint(
-                condition=Q(during__isempty=False), name="affiliation_has_days"
-            ),
-            models.CheckConstraint(
-                condition=~Q(unit=F("parent")), name="no_unit_under_itself"
-            ),
+            models.CheckConstraint(condition=Q(during__isempty=False), name="affiliation_has_days"),
+            models.CheckConstraint(condition=~Q(unit=F("parent")), name="no_unit_under_itself"),
         ]
 
     def __str__(self) -> str:
@@ -138,9 +124,7 @@ class Affiliation(models.Model):
 class Section(models.Model):
     """An inner section of a unit (内设机构). Personal data: none."""
 
-    unit = models.ForeignKey(
-        Unit, on_delete=models.CASCADE, related_name="sections", verbose_name=_("单位")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="sections", verbose_name=_("单位"))
     name = models.CharField(_("内设机构名称"), max_length=60)
     history = HistoricalRecords()
 
@@ -148,11 +132,7 @@ class Section(models.Model):
         ordering = ["unit_id", "id"]
         verbose_name = _("内设机构")
         verbose_name_plural = _("内设机构")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["unit", "name"], name="section_name_once_in_unit"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="section_name_once_in_unit")]
 
     def __str__(self) -> str:
         return f"{self.unit} {self.name}"
@@ -164,9 +144,7 @@ class Post(models.Model):
     A head's post (一把手岗位) and a section head's post have one seat; a post like 副局长 may have several, told apart by `seat`.
     """
 
-    unit = models.ForeignKey(
-        Unit, on_delete=models.CASCADE, related_name="posts", verbose_name=_("单位")
-    )
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="posts", verbose_name=_("单位"))
     section = models.ForeignKey(
         Section,
         null=True,
@@ -178,9 +156,7 @@ class Post(models.Model):
     title = models.CharField(_("职务"), max_length=60)
     seat = models.PositiveSmallIntegerField(_("席次"), default=1)
     is_head = models.BooleanField(_("是否一把手"), default=False)
-    managed_by = models.CharField(
-        _("管理层级"), max_length=4, choices=MANAGEMENTS, default=Management.COUNTY
-    )
+    managed_by = models.CharField(_("管理层级"), max_length=4, choices=MANAGEMENTS, default=Management.COUNTY)
     history = HistoricalRecords()
 
     class Meta:

@@ -1,0 +1,124 @@
+"""Rows of the lists of duties: who must act, what the user can do about each, in a constant number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from integrity.selectors import visible_records
+from rulebook.duties import BY_KIND
+from supervision.choices import DutyState
+from supervision.models import Duty
+from supervision.policies import actionable_duties
+from supervision.selectors import Body, Directory
+from supervision.selectors.duties import state_on
+
+RECORDED_HERE = frozenset({"duty-report", "reminder-talk", "integrity-forum"})
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty as a list shows it on a day."""
+
+    duty: Duty
+    state: DutyState
+    acting: list[Body]
+    can_record: bool
+    record_url: str
+
+    @property
+    def clause(self) -> str:
+        """The clause it comes from."""
+        return BY_KIND[self.duty.kind].clause
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse("duty", args=[self.duty.pk])
+
+    @property
+    def enter_url(self) -> str:
+        """Where its carrying out is recorded."""
+        asked = {"kind": self.duty.kind, "duty": self.duty.pk}
+        return f"{reverse('record-new')}?{urlencode(asked)}"
+
+    @property
+    def acting_names(self) -> str:
+        """Who must act, as a list reads."""
+        return "、".join(body.name for body in self.acting)
+
+
+def duty_rows(user: User, duties: Iterable[Duty], on: date) -> list[DutyRow]:
+    """Return `duties` (loaded with unit, post and fulfilment) as rows for `user`."""
+    shown = list(duties)
+    if not shown:
+        return []
+    directory = Directory(counties={duty.county_id for duty in shown}, on=on)
+    states = {duty.pk: state_on(duty, on) for duty in shown}
+    recordable = {duty.pk for duty in shown if duty.is_open and duty.kind in RECORDED_HERE}
+    can_record = set(
+        actionable_duties(user, on).filter(pk__in=recordable).values_list("pk", flat=True)
+        if recordable
+        else ()
+    )
+    records = {duty.fulfilment.record for duty in shown if duty.fulfilment and duty.fulfilment.record}
+    readable = set(
+        visible_records(user, on).filter(pk__in=records).values_list("pk", flat=True) if records else ()
+    )
+    return [
+        DutyRow(
+            duty=duty,
+            state=states[duty.pk],
+            acting=directory.acting(duty),
+            can_record=duty.pk in can_record,
+            record_url=_record_url(duty, readable),
+        )
+        for duty in shown
+    ]
+
+
+def names_of_acting(duties: Iterable[Duty], on: date) -> dict[int, str]:
+    """Who must act on each of `duties`, by its id."""
+    shown = list(duties)
+    directory = Directory(counties={duty.county_id for duty in shown}, on=on)
+    return {duty.pk: "、".join(body.name for body in directory.acting(duty)) for duty in shown}
+
+
+def _record_url(duty: Duty, readable: set[int]) -> str:
+    record = duty.fulfilment.record if duty.fulfilment else None
+    return reverse("record", args=[record]) if record in readable else ""
+
+
+def export_rows(duties: Iterable[Duty], on: date) -> Iterable[list[str]]:
+    """The cells of an export, one list a duty, in the order of `EXPORT_HEADINGS`."""
+    shown = list(duties)
+    acting = names_of_acting(shown, on)
+    for duty in shown:
+        rule = BY_KIND[duty.kind]
+        yield [
+            duty.person.name,
+            duty.person.staff_no,
+            duty.unit.name,
+            duty.unit.category,
+            duty.post.title,
+            _(rule.title),
+            rule.clause,
+            duty.period,
+            duty.due.isoformat(),
+            str(state_on(duty, on).label),
+            duty.closed_on.isoformat() if duty.closed_on else "",
+            str(duty.get_reason_display()) if duty.reason else (_("逾期后补办") if duty.late else ""),
+            acting[duty.pk],
+        ]
+
+
+def export_headings() -> list[str]:
+    """The heading row of an export."""
+    return [
+        _("姓名"), _("工号"), _("单位"), _("单位类别"), _("职务"), _("事项"), _("条款"), _("周期"), _("期限"),
+        _("状态"), _("办结日期"), _("说明"), _("承办机构"),
+    ]  # fmt: skip

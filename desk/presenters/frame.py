@@ -1,0 +1,126 @@
+"""What every page shows around its content: navigation by what the user may do, banners, the inbox's count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.policies import grants_of
+from core.clock import today
+from core.periods import quarter_of
+from core.workdays import shown
+from desk.selectors.inbox import inbox_count
+from organisation.models import Division
+from rulebook.duties import REMINDER_TALK
+from rulebook.roles import ROLES, Role
+from supervision.policies import Scope, scope_of
+
+_counties: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    current: bool = False
+    badge: str = ""
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `chrome.navigation`, `banners`, `county`, `role`, `inbox_count`. Nothing for someone not logged in."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User) or not user.is_active:
+        return {"chrome": {"navigation": [], "banners": []}}
+    on = today()
+    scope = scope_of(user, on)
+    waiting = inbox_count(user, on)
+    return {
+        "chrome": {
+            "navigation": [
+                Entry(label, url, icon, _is_current(request.path, url), _badge(name, waiting))
+                for name, label, icon in _entries(user, scope, on)
+                for url in [reverse(name)]
+            ],
+            "banners": list(_banners(user, scope, on)),
+            "county": _county(scope),
+            "role": _role(user, scope, on),
+            "inbox_count": waiting,
+        },
+    }
+
+
+def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str]]:
+    """Name of the address, label and icon of what `user` can use."""
+    roles = {grant.role for grant in grants_of(user, on)}
+    kinds = {kind for reach in scope.reaches for kind in reach.kinds}
+    talks = any(reach.acts and REMINDER_TALK.kind in reach.kinds for reach in scope.reaches)
+    wide = any(reach.counties or reach.everywhere for reach in scope.reaches)
+    possible = (
+        ("home", _("工作台"), "home", True),
+        ("inbox", _("提醒"), "inbox", True),
+        ("duty-list", _("履职事项"), "calendar", bool(kinds or scope.heads_units)),
+        ("talk-plan", _("约谈计划"), "talk", talks),
+        ("record-list", _("履职记录"), "file", _has_records(scope)),
+        ("head-list", _("一把手"), "user", not scope.is_empty),
+        ("my-mandates", _("监督职责"), "shield", bool(scope.bodies or scope.linked_units)),
+        ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),
+        ("dashboard", _("完成情况"), "chart", bool(kinds) and (wide or bool(scope.linked_units))),
+        ("roster-import", _("导入名册"), "upload", Role.REGISTRAR in roles),
+        ("rules", _("条款与规则"), "book", True),
+        ("admin:index", _("基础数据"), "gear", user.is_staff),
+    )
+    yield from ((name, label, icon) for name, label, icon, may in possible if may)
+
+
+def _has_records(scope: Scope) -> bool:
+    return bool(scope.heads_units) or any(reach.reads for reach in scope.reaches)
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)
+
+
+def _badge(name: str, waiting: int) -> str:
+    if name != "inbox" or not waiting:
+        return ""
+    return "99+" if waiting > 99 else str(waiting)
+
+
+def _banners(user: User, scope: Scope, on: date) -> Iterator[dict[str, Any]]:
+    """Tell those who work with deadlines that a year's holidays are not entered yet."""
+    if scope.is_empty and not grants_of(user, on):
+        return
+    next_quarter = quarter_of(quarter_of(on).ends + timedelta(days=1))
+    for year in shown().missing_years([on, next_quarter.ends]):
+        text = _("%(year)s年节假日安排尚未录入，该年的期限暂按周六、周日推算。") % {"year": year}
+        url = reverse("admin:core_calendarexception_changelist") if user.is_staff else ""
+        yield {"tone": "warning", "text": text, "url": url}
+
+
+def _county(scope: Scope) -> str:
+    """The name of the county the user works in; names do not change while the product runs, so each is read once."""
+    code = scope.bodies[0].county_id if scope.bodies else settings.COUNTY_CODE
+    if code not in _counties:
+        found = Division.objects.filter(pk=code).values_list("name", flat=True).first()
+        if found is None:
+            return ""
+        _counties[code] = found
+    return _counties[code]
+
+
+def _role(user: User, scope: Scope, on: date) -> str:
+    parts = [f"{grant.body or ''} {_(ROLES[Role(grant.role)].name)}".strip() for grant in grants_of(user, on)]
+    parts += [f"{body}“一把手”" for body in scope.bodies if body.pk in scope.heads_units]
+    if scope.linked_units:
+        parts.append(str(_("分管联系县领导")))
+    return "；".join(parts)

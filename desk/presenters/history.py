@@ -1,0 +1,135 @@
+"""How a duty came to its state, in words: the steps it went through, and why nothing is asked any more."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.templatetags.wording import cn_date, period_label, short_date
+from desk.selectors.duty import Run, Stay, states_of
+from organisation.choices import AbsenceKind
+from rulebook.duties import BY_KIND
+from supervision.choices import DutyState, Reason
+from supervision.models import Duty, Escalation
+from supervision.selectors import Directory
+
+Step = dict[str, Any]
+TONES = {
+    DutyState.OVERDUE: "late",
+    DutyState.DUE_SOON: "soon",
+    DutyState.DONE: "ok",
+    DutyState.WAIVED: "muted",
+    DutyState.CANCELLED: "muted",
+}
+
+
+def steps_of(duty: Duty, on: date) -> list[Step]:
+    """The timeline of `duty`, newest first: what its history rows and escalations tell."""
+    found: list[tuple[date, int, Step]] = []
+    before = None
+    for row in states_of(duty):
+        day = timezone.localdate(row.history_date)
+        for step in _changes(before, row):
+            found.append((day, len(found), {"on": day, **step}))
+        before = row
+    for escalation in duty.escalations.all():
+        found.append((escalation.on, len(found), _escalated(duty, escalation, on)))
+    return [step for _day, _place, step in sorted(found, key=lambda item: item[:2], reverse=True)]
+
+
+def _changes(before: Any, row: Any) -> Iterable[Step]:
+    """What one history row says against the one before it."""
+    if before is None:
+        yield {
+            "title": _("列入履职日历"),
+            "text": _("%(unit)s %(post)s，期限 %(due)s")
+            % {"unit": row.unit, "post": row.post.title, "due": cn_date(row.due)},
+        }
+        if row.state not in {DutyState.PLANNED, DutyState.DUE_SOON}:
+            yield _entered(row)
+        return
+    if before.post_id != row.post_id:
+        yield {"title": _("改列在另一岗位之下"), "text": f"{row.unit} {row.post.title}"}
+    if before.due != row.due:
+        yield {
+            "title": _("期限调整"),
+            "text": _("由 %(old)s 改为 %(new)s") % {"old": cn_date(before.due), "new": cn_date(row.due)},
+        }
+    if (before.state, before.reason) != (row.state, row.reason):
+        yield _entered(row)
+
+
+def _entered(row: Any) -> Step:
+    state = DutyState(row.state)
+    words = {
+        DutyState.PLANNED: _("重新列为未到期"),
+        DutyState.DUE_SOON: _("即将到期"),
+        DutyState.OVERDUE: _("逾期"),
+        DutyState.DONE: _("逾期后补办") if row.late else _("已完成"),
+        DutyState.WAIVED: _("免予办理"),
+        DutyState.CANCELLED: _("取消"),
+    }
+    text = str(Reason(row.reason).label) if row.reason else ""
+    if state == DutyState.DONE:
+        text = _("记录日期 %(day)s") % {"day": cn_date(row.closed_on)}
+    return {"title": words[state], "text": text, "tone": TONES.get(state, "")}
+
+
+def _escalated(duty: Duty, escalation: Escalation, on: date) -> Step:
+    directory = Directory(counties=[duty.county_id], on=on)
+    bodies = directory.acting(duty)
+    if escalation.level > 1:
+        bodies = list(dict.fromkeys(directory.above(body, duty.county_id) for body in bodies))
+    title = _("逾期，提请承办机构办理") if escalation.level == 1 else _("逾期，上报承办机构的上级")
+    return {
+        "on": escalation.on,
+        "title": title,
+        "text": "、".join(body.name for body in bodies),
+        "tone": "late",
+    }
+
+
+def reason_in_words(duty: Duty, stay: Stay | None) -> str:
+    """Why nothing is asked any more, with the days and dates it rests on; empty for any other state."""
+    if duty.reason == Reason.TOO_FEW_DAYS and stay is not None:
+        least = BY_KIND[duty.kind].least_days
+        return _("%(period)s在任 %(days)s 天%(runs)s，不足 %(least)s 天，免予办理（规则 L1）。") % {
+            "period": period_label(duty.period),
+            "days": stay.days,
+            "runs": _runs(stay.runs),
+            "least": least,
+        }
+    if duty.reason == Reason.ABSENT and stay is not None:
+        return _("%(period)s经批准离岗 %(days)s 天%(kinds)s，超过 %(most)s 天，免予办理（规则 L7）。") % {
+            "period": period_label(duty.period),
+            "days": stay.days_absent,
+            "kinds": _absences(stay),
+            "most": BY_KIND[duty.kind].absence_days,
+        }
+    if duty.reason == Reason.LEFT:
+        return _("%(day)s已离任，办结前不再在任，事项取消，接任者另行计算（规则 L19）。") % {
+            "day": cn_date(duty.closed_on)
+        }
+    if duty.reason == Reason.CORRECTED:
+        return _("任职信息更正后，该事项不再有依据，于%(day)s取消（规则 L6）。") % {
+            "day": cn_date(duty.closed_on)
+        }
+    return ""
+
+
+def _runs(runs: list[Run]) -> str:
+    spans = "、".join(
+        _("%(first)s至%(last)s") % {"first": short_date(first), "last": short_date(last)}
+        for first, last in runs
+    )
+    return _("（%(spans)s）") % {"spans": spans} if spans else ""
+
+
+def _absences(stay: Stay) -> str:
+    spans = "、".join(
+        _("%(kind)s，%(first)s起") % {"kind": AbsenceKind(one.kind).label, "first": cn_date(one.during.lower)}
+        for one in stay.absences
+    )
+    return _("（%(spans)s）") % {"spans": spans} if spans else ""

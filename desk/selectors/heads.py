@@ -1,0 +1,65 @@
+"""Heads: the list of those a user may see on a day, and what one head's page tells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from core.searching import matches
+from organisation.models import Absence, Person, Tenure
+from supervision.models import Duty
+from supervision.policies import (
+    own_duties,
+    visible_duties,
+    visible_people,
+    visible_tenures,
+)
+
+NEEDED = ("person", "post__unit", "post__section")
+HEAVY = ("person__search_keys", "post__unit__search_keys")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadQuery:
+    """What the list of heads is asked for; `posts` is "section" for heads of inner sections."""
+
+    q: str = ""
+    category: str = ""
+    posts: str = ""
+
+
+def tenures_held(user: User, on: date, query: HeadQuery, *, today: date) -> QuerySet[Tenure]:
+    """Tenures held on `on` that answer `query`, among those `user` may see `today`, by unit."""
+    where = Q(during__contains=on, post__is_head=query.posts != "section")
+    if query.category:
+        where &= Q(post__unit__category=query.category)
+    if query.q:
+        where &= matches(query.q, field="person__search_keys") | matches(
+            query.q, field="post__unit__search_keys"
+        )
+    rows = visible_tenures(user, today).filter(where).select_related(*NEEDED).defer(*HEAVY)
+    return rows.order_by("post__unit_id", "post_id")
+
+
+def person_for(user: User, staff_no: str, *, today: date) -> QuerySet[Person]:
+    """The person of `staff_no` where `user` may open their page, else none."""
+    return visible_people(user, today).filter(staff_no=staff_no)
+
+
+def tenures_of(user: User, person: Person, *, today: date) -> list[Tenure]:
+    """The head's and section head's tenures of `person` that `user` may see, newest first."""
+    rows = visible_tenures(user, today).filter(person=person).select_related(*NEEDED).defer(*HEAVY)
+    return sorted(rows, key=lambda tenure: tenure.during.lower, reverse=True)
+
+
+def duties_of(user: User, person: Person, *, today: date) -> QuerySet[Duty]:
+    """Duties for `person` that `user` may see: by office, or because they are their own; newest period first."""
+    rows = own_duties(user) if user.person_id == person.pk else visible_duties(user, today)
+    found = rows.filter(person=person).select_related("person", "unit", "post", "fulfilment")
+    return found.order_by("-due", "id")
+
+
+def absences_of(person: Person) -> list[Absence]:
+    """Approved absences of `person`, newest first."""
+    return sorted(person.absences.all(), key=lambda absence: absence.during.lower, reverse=True)

@@ -1,5 +1,7 @@
 """The parts of forms: fields, errors, confirmation, drafts. How to use each: templates/_components/README.md. A template builtin."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from typing import Any
 

@@ -13,7 +13,8 @@ from organisation.models import Person, Unit
 class Record(models.Model):
     """What was held, when, where, by which body, and what was said (C12, C15, C16). Confidential to those the mandate names.
 
-    `heads` take part through Participation, each confirming or objecting for themself. `until` is an audit's last day (L5).
+    Heads take part through Participation, each confirming or objecting for themself. `until` is an audit's last day (L5).
+    `token` names the form a draft was begun on, so that a form sent twice makes one record. Personal data: what was said.
     """
 
     kind = models.CharField(_("类别"), max_length=20, choices=RECORD_KINDS)
@@ -41,11 +42,17 @@ class Record(models.Model):
     )  # fmt: skip
     recorded_at = models.DateTimeField(_("登记时间"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("作废理由"), max_length=300, blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
-    history = HistoricalRecords()
+    changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("最后修改人"),
+    )  # fmt: skip
+    token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["token"])
 
     class Meta:
         ordering = ["-held_on", "-id"]
+        indexes = [models.Index(fields=["state", "-held_on", "-id"], name="record_by_day")]
         verbose_name = _("履职与廉政记录")
         verbose_name_plural = _("履职与廉政记录")
         constraints = [
@@ -77,6 +84,7 @@ class Participation(models.Model):
     period = models.CharField(_("登记于"), max_length=10, blank=True, default="")
     present = models.BooleanField(_("到会"), default=True)
     statement = models.TextField(_("本人表态"), blank=True)
+    problems = models.TextField(_("向本人指出的问题"), blank=True)
     answer = models.CharField(_("本人意见"), max_length=10, choices=Answer.choices, default=Answer.PENDING)
     answer_words = models.TextField(_("异议内容"), blank=True)
     answered_at = models.DateTimeField(_("答复时间"), null=True, blank=True)
@@ -99,7 +107,7 @@ class Participation(models.Model):
 
 
 class FollowUp(models.Model):
-    """Something agreed in a record, to be done by a day (后续事项)."""
+    """Something agreed in a record, to be done by a day (后续事项). Without a person it is the host body's own."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="follow_ups")
     person = models.ForeignKey(
@@ -111,7 +119,7 @@ class FollowUp(models.Model):
         verbose_name=_("责任人"),
     )
     text = models.CharField(_("事项"), max_length=300)
-    due = models.DateField(_("期限"))
+    due = models.DateField(_("期限"), null=True, blank=True)
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
     result = models.CharField(_("完成情况"), max_length=300, blank=True)
     history = HistoricalRecords()

@@ -1,0 +1,142 @@
+"""Who may read, write, withdraw and answer records of talks, reports and forums. Seeing is decided in SQL, by mandate.
+
+What was said is read by those whose mandate reads (A1, A2, A8, A9), by the body that held it, and by each head about
+themself. Other officers get no record at all. Nobody reads or writes about a registered relative by way of office (N14).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from integrity.choices import ENTERED, Answer, Origin, RecordState
+from integrity.models import Participation, Record
+from organisation.models import Tenure, Unit
+from rulebook.tenure import OWING
+from supervision.choices import OPEN_STATES
+from supervision.models import Duty
+from supervision.policies import Scope, actionable_duties, readable_people, scope_of
+
+
+def own_bodies(user: User | AnonymousUser, on: date) -> list[Unit]:
+    """The bodies `user` may hold a talk for: those they work for or head; a linked leader's own unit."""
+    scope = scope_of(user, on)
+    found = {body.pk: body for body in scope.bodies}
+    if scope.linked_units and scope.person:
+        seats = Tenure.objects.filter(person=scope.person, during__contains=on).select_related("post__unit")
+        found |= {seat.post.unit_id: seat.post.unit for seat in seats}
+    return list(found.values())
+
+
+def entered_kinds(user: User | AnonymousUser, on: date) -> list[str]:
+    """The kinds of record `user` may enter on `on`; empty for who holds no talks."""
+    acting = [reach for reach in scope_of(user, on).reaches if reach.acts and not reach.sections]
+    return [kind.value for kind in ENTERED if any(kind.value in reach.kinds for reach in acting)]
+
+
+def actionable_tenures(
+    user: User | AnonymousUser, kind: str, on: date, days: Iterable[date]
+) -> QuerySet[Tenure]:
+    """Tenures of heads `user` may hold a record of `kind` with, held on any of `days`. Never one's own or a relative's."""
+    scope = scope_of(user, on)
+    found = Q()
+    for reach in scope.reaches:
+        if reach.acts and not reach.sections and kind in reach.kinds:
+            found |= reach.where(unit="post__unit", post="post")
+    if not found:
+        return Tenure.objects.none()
+    held = Q()
+    for day in days:
+        held |= Q(during__contains=day)
+    heads = Tenure.objects.filter(found, held, post__is_head=True, kind__in=OWING)
+    return heads.exclude(person_id__in=scope.barred)
+
+
+def open_duties(user: User | AnonymousUser, kind: str, on: date) -> QuerySet[Duty]:
+    """Open duties of `kind` that `user` may record the carrying out of."""
+    return actionable_duties(user, on).filter(kind=kind, state__in=OPEN_STATES)
+
+
+def readable_participations(user: User | AnonymousUser, on: date) -> QuerySet[Participation]:
+    """The lines of settled records `user` may read by mandate: over the head on the day of the record, in the unit it was
+    held for, or today.
+    """
+    tenures = readable_people(user, on)
+    if tenures is None:
+        return Participation.objects.none()
+    at_the_time = Q(during__contains=OuterRef("record__held_on"))
+    known = Tenure.objects.filter(tenures, person=OuterRef("person")).filter(
+        at_the_time | Q(during__contains=on) | Q(post__unit=OuterRef("unit"))
+    )
+    return Participation.objects.filter(Exists(known))
+
+
+def readable_records(user: User | AnonymousUser, on: date) -> QuerySet[Record]:
+    """Records whose content `user` may open on `on`: settled ones by mandate, body or own part in them; drafts of theirs."""
+    scope = scope_of(user, on)
+    found = Q(_drafts_of(user, on, scope))
+    settled = ~Q(state=RecordState.DRAFT)
+    mandated = readable_participations(user, on)
+    if not mandated.query.is_empty():
+        found |= settled & Q(Exists(mandated.filter(record=OuterRef("pk"))))
+    if scope.bodies:
+        found |= settled & Q(body__in=[body.pk for body in scope.bodies]) & ~_about_barred(scope)
+    if scope.person:
+        found |= settled & Q(Exists(own_participations(user).filter(record=OuterRef("pk"))))
+    return Record.objects.filter(found) if found else Record.objects.none()
+
+
+def own_participations(user: User | AnonymousUser) -> QuerySet[Participation]:
+    """A head's own lines in settled records."""
+    person = user.person_id if isinstance(user, User) else None
+    if person is None:
+        return Participation.objects.none()
+    return Participation.objects.filter(person=person).exclude(record__state=RecordState.DRAFT)
+
+
+def shown_participations(user: User | AnonymousUser, record: Record, on: date) -> QuerySet[Participation]:
+    """The lines of `record` that `user` may read. In a forum a head reads only their own, a department its own heads'."""
+    scope = scope_of(user, on)
+    lines = Participation.objects.filter(record=record)
+    if record.state == RecordState.DRAFT:
+        return lines
+    if record.body_id in {body.pk for body in scope.bodies}:
+        return lines.exclude(person_id__in=scope.barred)
+    mandated = readable_participations(user, on).filter(record=record).values("pk")
+    own = Q(person=scope.person) if scope.person else Q(pk__in=[])
+    return lines.filter(own | Q(pk__in=mandated))
+
+
+def editable_drafts(user: User | AnonymousUser, on: date) -> QuerySet[Record]:
+    """Drafts `user` may go on writing: own ones and those of their bodies."""
+    found = _drafts_of(user, on, scope_of(user, on))
+    return Record.objects.filter(found) if entered_kinds(user, on) else Record.objects.none()
+
+
+def withdrawable_records(user: User | AnonymousUser, on: date) -> QuerySet[Record]:
+    """Recorded ones `user` may declare void: those held by a body of theirs, about nobody they must stand back from."""
+    scope = scope_of(user, on)
+    bodies = [body.pk for body in own_bodies(user, on)]
+    theirs = Q(body__in=bodies) | Q(body=None, entered_by=user.pk)
+    return Record.objects.filter(theirs, ~_about_barred(scope), state=RecordState.RECORDED)
+
+
+def answerable_participations(user: User | AnonymousUser) -> QuerySet[Participation]:
+    """Own lines a head may still confirm or object to. Past records that were imported ask nobody for an answer."""
+    return own_participations(user).filter(
+        record__state=RecordState.RECORDED, record__origin=Origin.ENTERED, present=True, answer=Answer.PENDING
+    )
+
+
+def _drafts_of(user: User | AnonymousUser, on: date, scope: Scope) -> Q:
+    own = Q(entered_by=user.pk)
+    bodies = [body.pk for body in own_bodies(user, on)]
+    return Q(state=RecordState.DRAFT) & (own | Q(body__in=bodies)) & ~_about_barred(scope)
+
+
+def _about_barred(scope: Scope) -> Q:
+    if not scope.barred:
+        return Q(pk__in=[])
+    return Q(Exists(Participation.objects.filter(record=OuterRef("pk"), person_id__in=sorted(scope.barred))))

@@ -1,6 +1,7 @@
 """The parts every page is built from; how to use each is told in templates/_components/README.md. A template builtin."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -57,10 +58,8 @@ def icon(name: str, label: str = "") -> SafeString:
 def crumbs(*trail: Any) -> dict[str, Any]:
     """Breadcrumbs: pairs of label and address, and last the page itself, which has none."""
     links = list(zip(trail[0:-1:2], trail[1:-1:2], strict=True))
-    try:
+    with suppress(NoReverseMatch):
         links.insert(0, (_("首页"), reverse("home")))
-    except NoReverseMatch:
-        pass
     return {"links": links, "here": trail[-1]}
 
 

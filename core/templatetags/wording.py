@@ -59,3 +59,9 @@ def money(yuan: Decimal | int | None) -> str:
 def file_size(size: int | None) -> str:
     """1.2 MB, from a number of bytes; nothing where it is not known."""
     return "" if size is None else filesizeformat(size)
+
+
+@register.filter
+def minutes(seconds: int) -> int:
+    """Whole minutes, rounded up, from a number of seconds."""
+    return -(-seconds // 60)

@@ -1,0 +1,108 @@
+/* Small behaviours of every page: clauses, dialogs, batch selection, printing, messages when a request fails. */
+(function () {
+  "use strict";
+
+  /* Clauses: a button that discloses the words beside it. */
+  let openClause = null;
+
+  function closeClause() {
+    if (!openClause) return;
+    openClause.querySelector(".clause-panel").hidden = true;
+    openClause.querySelector(".clause-button").setAttribute("aria-expanded", "false");
+    openClause = null;
+  }
+
+  function showClause(clause) {
+    const button = clause.querySelector(".clause-button");
+    const panel = clause.querySelector(".clause-panel");
+    const gap = 8;
+    panel.hidden = false;
+    const at = button.getBoundingClientRect();
+    const size = panel.getBoundingClientRect();
+    const below = at.bottom + gap + size.height <= window.innerHeight;
+    const left = Math.min(at.left, document.documentElement.clientWidth - size.width - 2 * gap);
+    panel.style.left = Math.max(2 * gap, left) + "px";
+    panel.style.top = (below ? at.bottom + gap : Math.max(gap, at.top - gap - size.height)) + "px";
+    button.setAttribute("aria-expanded", "true");
+    openClause = clause;
+  }
+
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest(".clause-button");
+    if (!button) {
+      if (openClause && !event.target.closest(".clause-panel")) closeClause();
+      return;
+    }
+    const clause = button.closest("[data-clause]");
+    const wasOpen = clause === openClause;
+    closeClause();
+    if (!wasOpen) showClause(clause);
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || !openClause) return;
+    openClause.querySelector(".clause-button").focus();
+    closeClause();
+  });
+  window.addEventListener("scroll", closeClause, { passive: true });
+  window.addEventListener("resize", closeClause);
+
+  /* Dialogs, printing. */
+  document.addEventListener("click", function (event) {
+    const opener = event.target.closest("[data-opens]");
+    if (opener) document.getElementById(opener.dataset.opens).showModal();
+    const closer = event.target.closest("[data-closes]");
+    if (closer) closer.closest("dialog").close();
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  /* Batch selection: one box rules all boxes of a name within its form (or its page). */
+  function boxesOf(name, near) {
+    const within = near.closest("form") || document;
+    return Array.from(within.querySelectorAll('input[type="checkbox"][name="' + name + '"]:not(:disabled)'));
+  }
+
+  function refreshSelection(root) {
+    root.querySelectorAll("[data-check-all]").forEach(function (ruler) {
+      const boxes = boxesOf(ruler.dataset.checkAll, ruler);
+      const checked = boxes.filter((box) => box.checked).length;
+      ruler.checked = boxes.length > 0 && checked === boxes.length;
+      ruler.indeterminate = checked > 0 && checked < boxes.length;
+    });
+    root.querySelectorAll("[data-checked-count]").forEach(function (count) {
+      count.textContent = boxesOf(count.dataset.checkedCount, count).filter((box) => box.checked).length;
+    });
+    root.querySelectorAll("[data-needs-checked]").forEach(function (button) {
+      button.disabled = !boxesOf(button.dataset.needsChecked, button).some((box) => box.checked);
+    });
+  }
+
+  document.addEventListener("change", function (event) {
+    const ruler = event.target.closest("[data-check-all]");
+    if (ruler) boxesOf(ruler.dataset.checkAll, ruler).forEach((box) => (box.checked = ruler.checked));
+    if (event.target.type === "checkbox") refreshSelection(document);
+  });
+
+  /* A summary of errors is read out and reached first. */
+  function start(root) {
+    refreshSelection(root);
+    const summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  /* A part of the page that could not be fetched says so where it should have stood. */
+  function sayFailed(event) {
+    const target = event.detail.target;
+    if (!target || target.querySelector("[data-failed]")) return;
+    const note = document.createElement("p");
+    note.className = "note note-late";
+    note.setAttribute("role", "alert");
+    note.dataset.failed = "";
+    note.textContent = document.body.dataset.failed;
+    target.append(note);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => start(document));
+  document.addEventListener("htmx:afterSwap", (event) => start(event.detail.target.parentElement || document));
+  document.addEventListener("htmx:responseError", sayFailed);
+  document.addEventListener("htmx:sendError", sayFailed);
+})();

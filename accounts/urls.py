@@ -1,9 +1,11 @@
-"""Logging in and out, and the language of the interface."""
+"""Logging in and out, the password, and the language of the interface."""
 
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
+
+from accounts.views import PasswordChange
 
 urlpatterns = [
     path(
@@ -12,5 +14,6 @@ urlpatterns = [
         name="login",
     ),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("account/password/", PasswordChange.as_view(), name="password-change"),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

@@ -1,0 +1,91 @@
+"""Giving and ending roles. Who gave a role, why, and from when to when stays in the role's history and in the ledger."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import RoleHeld, User
+from core.ledger import record, service
+from organisation.models import Unit
+from rulebook.roles import ROLES, Role
+
+# Roles that work in the administration pages; the others never enter them.
+ADMINISTERING = (Role.ADMINISTRATOR, Role.REGISTRAR)
+
+
+@service("role.given")
+def give_role(
+    *, user: User, role: str, body: Unit | None, reason: str, by: Any, on: date, until: date | None = None
+) -> RoleHeld:
+    """Give `user` a role for `body` from `on` up to, not including, `until`.
+
+    Raises ValidationError naming the field where the reason or the body is missing, the end is not after the beginning, or
+    the role is already held for that body on one of these days.
+    """
+    held = RoleHeld(user=user, role=role, body=body, during=DateRange(on, until), reason=reason.strip())
+    check_role(held)
+    held._change_reason = reason.strip()[:100]
+    held.save()
+    _keep_staff_flag(user, on)
+    return held
+
+
+def check_role(held: RoleHeld) -> None:
+    """Raise ValidationError, by field, for a role that may not be given as it stands."""
+    rule = ROLES.get(Role(held.role)) if held.role in set(Role) else None
+    if rule is None:
+        raise ValidationError({"role": _("没有这个角色")})
+    if rule.for_body and held.body is None:
+        raise ValidationError({"body": _("“%(role)s”须指明所在机构") % {"role": rule.name}})
+    if not held.reason.strip():
+        raise ValidationError({"reason": _("请写明授予理由")})
+    first, end = held.during.lower, held.during.upper
+    if first is None:
+        raise ValidationError({"during": _("请填写开始日期")})
+    if end is not None and end <= first:
+        raise ValidationError({"during": _("截止日期须晚于开始日期")})
+    same = RoleHeld.objects.filter(
+        user=held.user, role=held.role, body=held.body, during__overlap=held.during
+    )
+    if same.exclude(pk=held.pk).exists():
+        raise ValidationError({"during": _("该用户在这段时间已有同一角色")})
+
+
+def end_role(*, held: RoleHeld, reason: str, by: Any, on: date) -> None:
+    """End a role: `on` is the first day it is no longer held. One given on that very day is taken back altogether.
+
+    Raises ValidationError without a reason or where the role has already ended.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明收回理由")})
+    if held.during.upper is not None and held.during.upper <= on:
+        raise ValidationError(_("该角色已于%(day)s结束") % {"day": held.during.upper})
+    _end(held=held, reason=reason.strip(), by=by, on=on)
+
+
+@service("role.ended")
+def _end(*, held: RoleHeld, reason: str, by: Any, on: date) -> None:
+    held._change_reason = reason[:100]
+    record("role.end-reason", by=by, target=held, facts={"reason": reason, "on": on.isoformat()})
+    user = held.user
+    if held.during.lower is not None and held.during.lower >= on:
+        held.delete()
+    else:
+        held.during = DateRange(held.during.lower, on)
+        held.save()
+    _keep_staff_flag(user, on)
+
+
+def _keep_staff_flag(user: User, on: date) -> None:
+    """Let into the administration pages who holds, or will hold, a role that works there."""
+    held = RoleHeld.objects.filter(user=user, role__in=ADMINISTERING)
+    lasting = held.filter(Q(during__endswith__gt=on) | Q(during__upper_inf=True))
+    wanted = user.is_superuser or lasting.exists()
+    if user.is_staff != wanted:
+        user.is_staff = wanted
+        user.save(update_fields=["is_staff"])
+    user.__dict__.pop("_grants", None)

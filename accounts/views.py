@@ -1,0 +1,20 @@
+"""Changing one's own password."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+
+class PasswordChange(auth.PasswordChangeView):
+    """Change one's own password; the old one is asked for, other sessions end."""
+
+    template_name = "accounts/password_change.html"
+    success_url = reverse_lazy("home")
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Say that it was changed."""
+        messages.success(self.request, _("密码已修改，其他设备上的登录已失效。"))
+        return super().form_valid(form)

@@ -1,5 +1,9 @@
 """Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from desk.views.components import components
+
+urlpatterns = [
+    path("components/", components, name="components"),
+]

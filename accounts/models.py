@@ -53,7 +53,13 @@ class RoleHeld(models.Model):
         ordering = ["user_id", "during"]
         verbose_name = _("角色授予")
         verbose_name_plural = _("角色授予")
-        constraints = [models.CheckConstraint(condition=Q(during__isempty=False), name="role_has_days")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(during__isempty=False),
+                name="role_has_days",
+                violation_error_message=_("止日须晚于起日"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"

@@ -54,7 +54,11 @@ class Relative(models.Model):
         verbose_name_plural = _("亲属关系")
         constraints = [
             models.UniqueConstraint(fields=["person", "relative"], name="kinship_once"),
-            models.CheckConstraint(condition=~Q(person=F("relative")), name="nobody_is_their_own_relative"),
+            models.CheckConstraint(
+                condition=~Q(person=F("relative")),
+                name="nobody_is_their_own_relative",
+                violation_error_message=_("亲属须是另一人"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -80,7 +84,13 @@ class Absence(models.Model):
         ordering = ["person_id", "during"]
         verbose_name = _("离岗")
         verbose_name_plural = _("离岗")
-        constraints = [models.CheckConstraint(condition=Q(during__isempty=False), name="absence_has_days")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(during__isempty=False),
+                name="absence_has_days",
+                violation_error_message=_("止日须晚于起日"),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} {self.get_kind_display()}"

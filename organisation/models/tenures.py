@@ -45,6 +45,7 @@ class Tenure(models.Model):
             models.CheckConstraint(
                 condition=Q(during__isempty=False) & Q(during__startswith__isnull=False),
                 name="tenure_has_days",
+                violation_error_message=_("任职须有起日，止日须晚于起日"),
             ),
         ]
         indexes = [
@@ -91,7 +92,11 @@ class LeaderLink(models.Model):
                 ],
                 violation_error_message=_("该领导在同一时间已分管联系该单位"),
             ),
-            models.CheckConstraint(condition=Q(during__isempty=False), name="link_has_days"),
+            models.CheckConstraint(
+                condition=Q(during__isempty=False),
+                name="link_has_days",
+                violation_error_message=_("止日须晚于起日"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -62,6 +62,7 @@ class Unit(models.Model):
         ordering = ["id"]
         verbose_name = _("单位")
         verbose_name_plural = _("单位")
+        permissions = [("supervise_unit", _("监督该单位一把手（个别授权）"))]
         indexes = [GinIndex(fields=["search_keys"], name="unit_search")]
         constraints = [
             models.UniqueConstraint(fields=["county", "name"], name="unit_name_once_in_county"),
@@ -69,6 +70,7 @@ class Unit(models.Model):
                 fields=["county", "function"],
                 condition=~Q(function=""),
                 name="one_body_per_function_and_county",
+                violation_error_message=_("本县已有另一个单位承担这项监督职能"),
             ),
         ]
 
@@ -113,8 +115,16 @@ class Affiliation(models.Model):
                 ],
                 violation_error_message=_("同一单位在同一时间只能有一个主管部门"),
             ),
-            models.CheckConstraint(condition=Q(during__isempty=False), name="affiliation_has_days"),
-            models.CheckConstraint(condition=~Q(unit=F("parent")), name="no_unit_under_itself"),
+            models.CheckConstraint(
+                condition=Q(during__isempty=False),
+                name="affiliation_has_days",
+                violation_error_message=_("止日须晚于起日"),
+            ),
+            models.CheckConstraint(
+                condition=~Q(unit=F("parent")),
+                name="no_unit_under_itself",
+                violation_error_message=_("单位不能是自己的主管部门"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -168,15 +178,18 @@ class Post(models.Model):
                 fields=["unit", "title", "seat"],
                 condition=Q(section=None),
                 name="post_once_in_unit",
+                violation_error_message=_("该单位已有同名同席次的岗位"),
             ),
             models.UniqueConstraint(
                 fields=["section", "title", "seat"],
                 condition=Q(section__isnull=False),
                 name="post_once_in_section",
+                violation_error_message=_("该内设机构已有同名同席次的岗位"),
             ),
             models.CheckConstraint(
                 condition=Q(is_head=False) | Q(section=None),
                 name="section_post_never_heads_the_unit",
+                violation_error_message=_("内设机构的岗位不能是单位“一把手”岗位"),
             ),
         ]
 

@@ -43,7 +43,11 @@ class MandateException(models.Model):
         verbose_name = _("监督职责例外")
         verbose_name_plural = _("监督职责例外")
         constraints = [
-            models.CheckConstraint(condition=Q(during__isempty=False), name="exception_has_days"),
+            models.CheckConstraint(
+                condition=Q(during__isempty=False),
+                name="exception_has_days",
+                violation_error_message=_("止日须晚于起日"),
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="exception_has_a_reason"),
             models.CheckConstraint(
                 condition=~Q(entered_by=F("approved_by")),

@@ -96,17 +96,19 @@ def own_participations(user: User | AnonymousUser) -> QuerySet[Participation]:
     return Participation.objects.filter(person=person).exclude(record__state=RecordState.DRAFT)
 
 
-def shown_participations(user: User | AnonymousUser, record: Record, on: date) -> QuerySet[Participation]:
-    """The lines of `record` that `user` may read. In a forum a head reads only their own, a department its own heads'."""
+def shown_participations(user: User | AnonymousUser, on: date) -> QuerySet[Participation]:
+    """The lines of records that `user` may read. In a forum a head reads only their own, a department its own heads'."""
     scope = scope_of(user, on)
-    lines = Participation.objects.filter(record=record)
-    if record.state == RecordState.DRAFT:
-        return lines
-    if record.body_id in {body.pk for body in scope.bodies}:
-        return lines.exclude(person_id__in=scope.barred)
-    mandated = readable_participations(user, on).filter(record=record).values("pk")
-    own = Q(person=scope.person) if scope.person else Q(pk__in=[])
-    return lines.filter(own | Q(pk__in=mandated))
+    found = Q(record__state=RecordState.DRAFT)
+    if scope.person:
+        found |= Q(person=scope.person)
+    if scope.bodies:
+        bodies = [body.pk for body in scope.bodies]
+        found |= Q(record__body__in=bodies) & ~Q(person_id__in=sorted(scope.barred))
+    mandated = readable_participations(user, on)
+    if not mandated.query.is_empty():
+        found |= Q(pk__in=mandated.values("pk"))
+    return Participation.objects.filter(found)
 
 
 def editable_drafts(user: User | AnonymousUser, on: date) -> QuerySet[Record]:

@@ -1,5 +1,7 @@
 """A record of a talk, duty report or forum: one record, one or many heads."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -47,7 +49,7 @@ class Record(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
         verbose_name=_("最后修改人"),
     )  # fmt: skip
-    token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    token = models.UUIDField(default=uuid4, unique=True, editable=False)
     history = HistoricalRecords(excluded_fields=["token"])
 
     class Meta:

@@ -1,0 +1,36 @@
+"""Reading records of talks, reports and forums."""
+
+from integrity.selectors.follow_ups import actionable_follow_ups, open_follow_ups, shown_follow_ups
+from integrity.selectors.heads import Candidate, candidates, find
+from integrity.selectors.planning import PlanGroup, PlanRow, plan_of, planned_drafts
+from integrity.selectors.records import (
+    RecordQuery,
+    drafts,
+    objections,
+    records_awaiting_answer,
+    records_matching,
+    records_of,
+    with_lines,
+    withdrawn_lately,
+)
+
+__all__ = [
+    "Candidate",
+    "PlanGroup",
+    "PlanRow",
+    "RecordQuery",
+    "actionable_follow_ups",
+    "candidates",
+    "drafts",
+    "find",
+    "objections",
+    "open_follow_ups",
+    "plan_of",
+    "planned_drafts",
+    "records_awaiting_answer",
+    "records_matching",
+    "records_of",
+    "shown_follow_ups",
+    "with_lines",
+    "withdrawn_lately",
+]

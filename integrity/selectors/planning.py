@@ -1,0 +1,76 @@
+"""A quarter's talks on one screen: whom they are still owed to, and what is planned already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from integrity.choices import RecordState
+from integrity.models import Participation, Record
+from integrity.policies import editable_drafts, open_duties
+from integrity.selectors.heads import is_per_unit, period_of
+from organisation.choices import CATEGORIES
+from supervision.models import Duty
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """An open duty with the draft that plans it, if there is one."""
+
+    duty: Duty
+    planned: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGroup:
+    """The rows of one category of units (单位类别)."""
+
+    category: str
+    rows: list[PlanRow]
+
+
+def planned_drafts(user: User, kind: str, on: date) -> list[Record]:
+    """Drafts of `kind` with a day set, by day; each with its heads as `lines`."""
+    lines = Participation.objects.select_related("person", "unit").order_by("id")
+    drafts = editable_drafts(user, on).filter(kind=kind, held_on__isnull=False, state=RecordState.DRAFT)
+    found = drafts.select_related("body").prefetch_related(
+        Prefetch("participations", queryset=lines, to_attr="lines")
+    )
+    return list(found.order_by("held_on", "id"))
+
+
+def planned_by_head(kind: str, planned: Iterable[Record]) -> dict[tuple[int, int | None, str], Record]:
+    """The drafts of planned_drafts by head, unit where units count, and the period they are for."""
+    return {
+        _key(kind, line.person_id, line.unit_id, line.period or period_of(kind, draft.held_on)): draft
+        for draft in planned
+        if draft.held_on
+        for line in draft.lines  # type: ignore[attr-defined]
+    }
+
+
+def planned_for(duty: Duty, planned: dict[tuple[int, int | None, str], Record]) -> Record | None:
+    """The draft that plans `duty`, out of planned_by_head."""
+    return planned.get(_key(duty.kind, duty.person_id, duty.unit_id, duty.period))
+
+
+def _key(kind: str, person: int, unit: int | None, period: str) -> tuple[int, int | None, str]:
+    return (person, unit if is_per_unit(kind) else None, period)
+
+
+def plan_of(user: User, kind: str, on: date, planned: list[Record]) -> list[PlanGroup]:
+    """Open duties of `kind` the user may act on, in the order of unit categories, each with its planned draft."""
+    by_duty = planned_by_head(kind, planned)
+    order = {value: place for place, (value, _name) in enumerate(CATEGORIES)}
+    duties = (
+        open_duties(user, kind, on)
+        .select_related("person", "unit", "post")
+        .defer("person__search_keys", "unit__search_keys")
+    )
+    groups: dict[str, list[PlanRow]] = {}
+    for duty in sorted(duties, key=lambda d: (order[d.unit.category], d.unit_id, d.person_id, d.due)):
+        row = PlanRow(duty, planned_for(duty, by_duty))
+        groups.setdefault(duty.unit.category, []).append(row)
+    return [PlanGroup(category, rows) for category, rows in groups.items()]

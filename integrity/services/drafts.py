@@ -1,0 +1,161 @@
+"""Writing a draft: it takes whatever is typed so far, closes nothing, and is never overwritten unseen by another person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import ledger, uploads
+from integrity.choices import RecordState
+from integrity.models import Attachment, FollowUp, Participation, Record
+from integrity.policies import editable_drafts
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLine:
+    """A head in a draft: under which unit, for which earlier period if any, and what is noted of them alone."""
+
+    person: int
+    unit: int | None
+    period: str = ""
+    present: bool = True
+    statement: str = ""
+    problems: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpLine:
+    """A follow-up as typed; `number` is its id where it was stored before."""
+
+    text: str
+    person: int | None = None
+    due: date | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything a draft holds besides files. `values` are fields of Record; one left out keeps what it was."""
+
+    values: dict[str, object]
+    heads: tuple[HeadLine, ...] = ()
+    follow_ups: tuple[FollowUpLine, ...] = ()
+
+
+class AlreadySettled(Exception):
+    """The record is no longer a draft: it was entered, discarded, or is not this user's to write."""
+
+
+class ChangedMeanwhile(Exception):
+    """Another person saved the draft after this user had opened it."""
+
+    def __init__(self, record: Record) -> None:
+        """`record` as the other person left it."""
+        super().__init__(record.pk)
+        self.record = record
+
+
+@transaction.atomic
+def save_draft(*, token: UUID, content: Content, seen: datetime | None, by: User, on: date) -> Record:
+    """Keep `content` as the draft begun on the form `token`, making it if need be.
+
+    `seen` is when the draft had last changed as the user saw it. Raises ChangedMeanwhile, AlreadySettled.
+    """
+    made = False
+    if not Record.objects.filter(token=token).exists():
+        values = {"kind": content.values["kind"], "entered_by": by, "changed_by": by}
+        _draft, made = Record.objects.get_or_create(token=token, defaults=values)
+    record = _locked(token=token, by=by, on=on)
+    theirs = record.changed_by_id not in (None, by.pk)
+    if theirs and (seen is None or record.changed_at > seen):
+        raise ChangedMeanwhile(record)
+    for name, value in content.values.items():
+        setattr(record, name, value)
+    record.changed_by = by
+    record.save_without_historical_record()
+    _keep_heads(record, content.heads)
+    _keep_follow_ups(record, content.follow_ups)
+    if made:
+        ledger.record("record.begin", by=by, target=record)
+    return record
+
+
+@ledger.service("record.discard")
+def discard_draft(*, record: int, by: User, on: date) -> None:
+    """Throw a draft away with its files; it has closed nothing and nobody was told of it. Raises AlreadySettled."""
+    draft = editable_drafts(by, on).select_for_update(of=("self",)).filter(pk=record).first()
+    if draft is None:
+        raise AlreadySettled
+    stored = [(file.file.storage, file.file.name) for file in draft.attachments.all()]
+    draft.delete()
+    transaction.on_commit(lambda: [storage.delete(name) for storage, name in stored])
+
+
+def attach(*, token: UUID, files: Iterable[UploadedFile], by: User, on: date) -> list[str]:
+    """Keep `files` with the draft; return in Chinese what was refused and why. What is accepted is kept all the same."""
+    refused: list[str] = []
+    for file in files:
+        try:
+            _attach_one(token=token, file=file, by=by, on=on)
+        except ValidationError as error:
+            refused += error.messages
+    return refused
+
+
+@ledger.service("record.attach")
+def _attach_one(*, token: UUID, file: UploadedFile, by: User, on: date) -> Attachment:
+    checked = uploads.check(file)
+    record = _locked(token=token, by=by, on=on)
+    known = record.attachments.filter(sha256=checked.sha256).first()
+    if known:
+        return known
+    if record.attachments.count() >= uploads.MOST:
+        values = {"name": checked.name, "most": uploads.MOST}
+        raise ValidationError(_("“%(name)s”没有上传：一条记录最多 %(most)s 个附件。") % values)
+    kept = Attachment(record=record, name=checked.name, size=checked.size, sha256=checked.sha256, added_by=by)
+    kept.file.save(checked.stored_name, file, save=True)
+    return kept
+
+
+@ledger.service("record.detach")
+def detach(*, token: UUID, attachment: int, by: User, on: date) -> None:
+    """Take a file out of a draft. One that is not there any more is no error."""
+    record = _locked(token=token, by=by, on=on)
+    file = record.attachments.filter(pk=attachment).first()
+    if file is not None:
+        storage, name = file.file.storage, file.file.name
+        file.delete()
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def _locked(*, token: UUID, by: User, on: date) -> Record:
+    record = editable_drafts(by, on).select_for_update(of=("self",)).filter(token=token).first()
+    if record is None or record.state != RecordState.DRAFT:
+        raise AlreadySettled
+    return record
+
+
+def _keep_heads(record: Record, heads: Iterable[HeadLine]) -> None:
+    known = {line.person_id: line for line in record.participations.all()}
+    for head in heads:
+        line = known.pop(head.person, None) or Participation(record=record, person_id=head.person)
+        line.unit_id, line.period, line.present = head.unit, head.period, head.present
+        line.statement, line.problems = head.statement, head.problems
+        line.save_without_historical_record()
+    Participation.objects.filter(pk__in=[line.pk for line in known.values()]).delete()
+
+
+def _keep_follow_ups(record: Record, rows: Iterable[FollowUpLine]) -> None:
+    known = {row.pk: row for row in record.follow_ups.all()}
+    for row in rows:
+        kept = known.pop(row.number, None) if row.number else None
+        kept = kept or FollowUp(record=record)
+        kept.text, kept.person_id, kept.due = row.text, row.person, row.due
+        kept.save_without_historical_record()
+    FollowUp.objects.filter(pk__in=list(known)).delete()

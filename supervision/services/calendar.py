@@ -9,12 +9,12 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 
 from core.ledger import record
+from core.locking import CALENDAR, hold
 from core.periods import quarter_of
 from rulebook.duties import DUTIES, TERM_YEARS
 from supervision.duties import Counts, Planner
 from supervision.models import CountyCalendar
 
-LOCK = 61_0927_0001  # one number for the calendar; held to the end of the transaction
 SINCE_EVER = "-infinity"
 
 NEW_COUNTIES = """
@@ -132,7 +132,7 @@ def replan(*, people: Iterable[int], on: date) -> None:
 
 def lock() -> None:
     """Wait until no other sweep runs; held to the end of the transaction. Take it before writing what a sweep reads."""
-    _run("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": LOCK})
+    hold(CALENDAR)
 
 
 def _gather(on: date, last: date | None) -> int:

@@ -1,0 +1,18 @@
+"""Importing tables from .xlsx and .csv: reading them safely, naming every error by row and column."""
+
+from core.importing.problems import CellError, Fault, Refused, Unreadable
+from core.importing.reports import Line, Report
+from core.importing.tables import Column, Row, Table, read_table
+
+__all__ = [
+    "CellError",
+    "Column",
+    "Fault",
+    "Line",
+    "Refused",
+    "Report",
+    "Row",
+    "Table",
+    "Unreadable",
+    "read_table",
+]

@@ -1,0 +1,44 @@
+"""Reading .csv text in the encodings Chinese offices use."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.importing.problems import Refused
+
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+DELIMITERS = (",", "\t", ";")
+
+
+def read_delimited(content: bytes) -> Iterator[list[Any]]:
+    """Yield the records, a quoted line break inside one record counting as one row. Raises Refused."""
+    text = decode(content)
+    first = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)  # the comma where none is there
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise Refused(
+            _("第 %(line)s 行附近的引号不成对或单元格过长，无法读取。请检查后重新上传。")
+            % {"line": reader.line_num}
+        ) from error
+
+
+def decode(content: bytes) -> str:
+    """Return the text: UTF-8 with or without byte order mark, else GB18030. Raises Refused."""
+    if content.startswith(UTF16):
+        raise Refused(_("文件是 UTF-16 编码。请另存为 UTF-8 编码的 .csv 或 .xlsx，再重新上传。"))
+    if b"\0" in content:
+        raise Refused(_("文件含有空字节，不是文本文件。请使用 .xlsx 或 .csv 文件。"))
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused(
+        _("无法识别文件的文字编码（既不是 UTF-8 也不是 GB18030）。请另存为 UTF-8 编码，再重新上传。")
+    )

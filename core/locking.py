@@ -1,0 +1,11 @@
+"""Locks that whole use cases take, held to the end of the transaction."""
+
+from django.db import connection
+
+CALENDAR = 61_0927_0001  # whoever writes in bulk what a sweep reads, and the sweep itself
+
+
+def hold(lock: int) -> None:
+    """Wait until nobody else holds `lock`, and hold it to the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])

@@ -106,11 +106,12 @@ def _apply(
 def _by_function(
     rule: MandateRule, tenure: Tenure, first: date, directory: Directory, kin: set[int], on: date, text: str
 ) -> Mandate:
-    """The body that performs the rule's function, or the next body up where it would supervise its own head or a head's relative."""
+    """The body that performs the rule's function, or the next body up where that is led by the person or a relative."""
     county = tenure.post.unit.county_id
     body = directory.function(county, Function(str(rule.body)))
+    own_head = tenure.post.is_head and body.unit == tenure.post.unit_id
     led_by_kin = bool(kin) and body.unit is not None and _heads_of(body, on) & kin
-    if body.unit == tenure.post.unit_id or led_by_kin:
+    if own_head or led_by_kin:
         passed_on = directory.above(body, county)
         text += f"（{body.name}应当回避，由上一级承担）"
         body = passed_on

@@ -6,13 +6,14 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from organisation.models import Tenure, Unit
-from rulebook.establishment import Category
+from organisation.models import Relative, Tenure, Unit
+from rulebook.establishment import Category, Function
 from rulebook.mandates import BY_CLAUSE, MANDATES
 from rulebook.tenure import Management
 from rulebook.types import Basis, MandateRule
 from supervision.models import MandateException
 from supervision.policies import Scope, scope_of, units_below
+from supervision.selectors.bodies import Body, Directory
 
 SECTIONS = {
     Basis.PARTY_SECTIONS: Category.PARTY_DEPARTMENT,
@@ -42,6 +43,7 @@ def groups_supervised(user: User, on: date) -> list[SupervisedGroup]:
             ground = _ground(rule, body, on)
             if ground is not None:
                 found.append(_group(rule, body.name, _with_exceptions(ground, rule, body, on), scope))
+        found += [_group(rule, body.name, ground, scope) for rule, ground in _passed_up(body, on)]
     order = [rule.clause for rule in MANDATES]
     return sorted(found, key=lambda group: order.index(group.clause))
 
@@ -61,13 +63,43 @@ def _ground(rule: MandateRule, body: Unit, on: date) -> Q | None:
         return Q(post__is_head=True, post__unit__in=below) if below else None
     if rule.basis == Basis.OWN_UNIT:
         return Q(post__is_head=True, post__unit=body)
-    if not rule.body or rule.body != body.function:
+    if not rule.body:
         return None
-    in_county = Q(post__unit__county=body.county_id)
+    if rule.body == body.function:
+        return _by_function(rule, body) & ~_recused(rule, body, on)
+    return None
+
+
+def _by_function(rule: MandateRule, performer: Unit) -> Q:
+    """Whom the body that performs the function of `rule` would supervise if nobody were recused."""
+    in_county = Q(post__unit__county=performer.county_id)
     if rule.basis in SECTIONS:
         return in_county & Q(post__section__isnull=False, post__unit__category=SECTIONS[rule.basis])
-    heads = in_county & Q(post__is_head=True) & ~Q(post__unit=body)
+    heads = in_county & Q(post__is_head=True)
     return heads & Q(post__managed_by=Management.COUNTY) if rule.basis == Basis.COUNTY_MANAGED else heads
+
+
+def _recused(rule: MandateRule, performer: Unit, on: date) -> Q:
+    """Those of them the body must leave to the next one up: its own head and relatives of its head."""
+    chiefs = Tenure.objects.filter(post__unit=performer, post__is_head=True, during__contains=on).values(
+        "person"
+    )
+    kin = Relative.objects.filter(person__in=chiefs).values("relative")
+    kin_too = Relative.objects.filter(relative__in=chiefs).values("person")
+    return Q(post__is_head=True, post__unit=performer) | Q(person__in=kin) | Q(person__in=kin_too)
+
+
+def _passed_up(body: Unit, on: date) -> list[tuple[MandateRule, Q]]:
+    """Mandates that come to `body` because a body that answers to it is recused."""
+    if body.function not in {Function.COUNTY_COMMITTEE, Function.COUNTY_GOVERNMENT}:
+        return []
+    directory = Directory(counties=[body.county_id], on=on)
+    found = []
+    for rule in MANDATES:
+        performer = directory.functions.get((body.county_id, rule.body or ""))
+        if performer and directory.above(Body(performer.name, performer.pk), body.county_id).unit == body.pk:
+            found.append((rule, _by_function(rule, performer) & _recused(rule, performer, on)))
+    return found
 
 
 def _with_exceptions(where: Q, rule: MandateRule, body: Unit, on: date) -> Q:

@@ -35,7 +35,9 @@ GIVEN = ("望舒", "知远", "映川", "怀谷", "听澜", "若溪", "既明", "
 
 def make_county(code: str = ZHENPING, name: str = "镇坪县") -> Division:
     """A county, with the city and province above it where they are known."""
-    found, _ = Division.objects.get_or_create(code=code, defaults={"name": name, "level": DivisionLevel.COUNTY})
+    found, _ = Division.objects.get_or_create(
+        code=code, defaults={"name": name, "level": DivisionLevel.COUNTY}
+    )
     return found
 
 
@@ -50,7 +52,9 @@ def make_unit(
     """A unit; its function is recognised from category and name as the importer does."""
     name = name or f"县第{next(_numbers)}局"
     function = recognise(category=category, name=name) or ""
-    unit = Unit.objects.create(name=name, category=category, county=county or make_county(), function=function)
+    unit = Unit.objects.create(
+        name=name, category=category, county=county or make_county(), function=function
+    )
     if parent is not None:
         Affiliation.objects.create(unit=unit, parent=parent, during=DateRange(since, None))
     return unit
@@ -99,7 +103,9 @@ def make_head(start: date = date(2025, 1, 1), end: date | None = None, **kwargs:
 
 def make_link(leader: Person, unit: Unit, start: date = LONG_AGO, end: date | None = None) -> LeaderLink:
     """A county leader linked to a unit."""
-    return LeaderLink.objects.create(leader=leader, unit=unit, kind=LinkKind.LINKED, during=DateRange(start, end))
+    return LeaderLink.objects.create(
+        leader=leader, unit=unit, kind=LinkKind.LINKED, during=DateRange(start, end)
+    )
 
 
 def make_relatives(person: Person, other: Person, kind: str = RelativeKind.SPOUSE) -> Relative:
@@ -109,7 +115,9 @@ def make_relatives(person: Person, other: Person, kind: str = RelativeKind.SPOUS
 
 def make_absence(person: Person, start: date, end: date, kind: str = AbsenceKind.TRAINING) -> Absence:
     """An approved absence; `end` is the first day back."""
-    return Absence.objects.create(person=person, kind=kind, during=DateRange(start, end), approved_by="县委组织部")
+    return Absence.objects.create(
+        person=person, kind=kind, during=DateRange(start, end), approved_by="县委组织部"
+    )
 
 
 def make_done(
@@ -139,7 +147,9 @@ def make_user(
     user.set_password(PASSWORD)
     user.save()
     if role is not None:
-        RoleHeld.objects.create(user=user, role=role, body=body, during=DateRange(LONG_AGO, None), reason="测试")
+        RoleHeld.objects.create(
+            user=user, role=role, body=body, during=DateRange(LONG_AGO, None), reason="测试"
+        )
     return user
 
 

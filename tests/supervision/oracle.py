@@ -147,7 +147,9 @@ class Oracle:
             key=lambda spell: (RANK[spell.kind], spell.start, spell.post),
         )
         late = state == "done" and closed > due
-        return Expected(kind, person, subject, key, principal.unit, principal.post, due, state, reason, closed, late)
+        return Expected(
+            kind, person, subject, key, principal.unit, principal.post, due, state, reason, closed, late
+        )
 
     def _absent(self, kind, person, subject, days, limit, known):
         away = [one for one in self.absences if one.person == person]
@@ -201,7 +203,19 @@ class Oracle:
                 due = self._after(complete)
                 state = "overdue" if day > due else "due-soon" if day >= due - DAY * 15 else "planned"
                 found.add(
-                    Expected("term-audit", person, post, complete.isoformat(), unit, post, due, state, "", None, False)
+                    Expected(
+                        "term-audit",
+                        person,
+                        post,
+                        complete.isoformat(),
+                        unit,
+                        post,
+                        due,
+                        state,
+                        "",
+                        None,
+                        False,
+                    )
                 )
         return found
 

@@ -100,9 +100,7 @@ def _days_left(due: date, today: date) -> tuple[str, str]:
     day = _day_seen_from(due, today)
     if due < today:
         days = (today - due).days
-        return "late", ngettext(
-            "逾期 %(count)s 天（%(day)s）", "逾期 %(count)s 天（%(day)s）", days
-        ) % {
+        return "late", ngettext("逾期 %(count)s 天（%(day)s）", "逾期 %(count)s 天（%(day)s）", days) % {
             "count": days,
             "day": day,
         }

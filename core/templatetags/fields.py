@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from zlib import crc32
 
 from django import forms, template
 from django.forms import BaseForm, BaseFormSet, BoundField
@@ -63,26 +64,37 @@ def _listed(part: BaseForm | BaseFormSet[Any], name: str = "") -> Iterator[dict[
         yield {"text": text, "label": name, "target": ""}
     for bound in part:
         for text in bound.errors:
-            yield {"text": text, "label": f"{name}{bound.label}", "target": bound.id_for_label or bound.auto_id}
+            yield {
+                "text": text,
+                "label": f"{name}{bound.label}",
+                "target": bound.id_for_label or bound.auto_id,
+            }
 
 
-@register.inclusion_tag("_components/form_errors.html")
-def form_errors(*parts: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
+@register.inclusion_tag("_components/form_errors.html", takes_context=True)
+def form_errors(context: Context, *parts: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
     """All errors of the forms and formsets given, on top of the page, each leading to its field; nothing where there are none."""
     bound: Iterable[BaseForm | BaseFormSet[Any]] = (part for part in parts if part.is_bound)
-    return {"errors": [error for part in bound for error in _listed(part)]}
+    request = context.get("request")
+    errors = [error for part in bound for error in _listed(part)]
+    return {"errors": errors, "answers": bool(request and request.method == "POST")}
 
 
 @register.inclusion_tag("_components/confirm.html", takes_context=True)
 def confirm(
-    context: Context, label: str, url: str, title: str, text: str = "", tone: str = "primary", reason: str = "",
+    context: Context,
+    label: str,
+    url: str,
+    title: str,
+    text: str = "",
+    tone: str = "primary",
+    reason: str = "",
     icon: str = "",
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """A button that asks before it posts to `url`; with `reason` (its label) the reason must be given, posted as `reason`."""
-    number = context.render_context.setdefault("confirmations", iter(range(1, 10_000)))
     return {
         "csrf_token": context.get("csrf_token"),
-        "id": f"confirm-{next(number)}",
+        "id": f"confirm-{crc32(f'{url} {label}'.encode()):x}",
         "label": label,
         "url": url,
         "title": title,

@@ -4,64 +4,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0003_divisions'),
+        ("organisation", "0003_divisions"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='unit',
-            options={'ordering': ['id'], 'permissions': [('supervise_unit', '监督该单位一把手（个别授权）')], 'verbose_name': '单位', 'verbose_name_plural': '单位'},
+            name="unit",
+            options={
+                "ordering": ["id"],
+                "permissions": [("supervise_unit", "监督该单位一把手（个别授权）")],
+                "verbose_name": "单位",
+                "verbose_name_plural": "单位",
+            },
         ),
         migrations.AlterConstraint(
-            model_name='absence',
-            name='absence_has_days',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='absence_has_days', violation_error_message='止日须晚于起日'),
+            model_name="absence",
+            name="absence_has_days",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)),
+                name="absence_has_days",
+                violation_error_message="止日须晚于起日",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='affiliation',
-            name='affiliation_has_days',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='affiliation_has_days', violation_error_message='止日须晚于起日'),
+            model_name="affiliation",
+            name="affiliation_has_days",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)),
+                name="affiliation_has_days",
+                violation_error_message="止日须晚于起日",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='affiliation',
-            name='no_unit_under_itself',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', models.F('parent')), _negated=True), name='no_unit_under_itself', violation_error_message='单位不能是自己的主管部门'),
+            model_name="affiliation",
+            name="no_unit_under_itself",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit", models.F("parent")), _negated=True),
+                name="no_unit_under_itself",
+                violation_error_message="单位不能是自己的主管部门",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='leaderlink',
-            name='link_has_days',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='link_has_days', violation_error_message='止日须晚于起日'),
+            model_name="leaderlink",
+            name="link_has_days",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)),
+                name="link_has_days",
+                violation_error_message="止日须晚于起日",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='post',
-            name='post_once_in_unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('section', None)), fields=('unit', 'title', 'seat'), name='post_once_in_unit', violation_error_message='该单位已有同名同席次的岗位'),
+            model_name="post",
+            name="post_once_in_unit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("section", None)),
+                fields=("unit", "title", "seat"),
+                name="post_once_in_unit",
+                violation_error_message="该单位已有同名同席次的岗位",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='post',
-            name='post_once_in_section',
-            constraint=models.UniqueConstraint(condition=models.Q(('section__isnull', False)), fields=('section', 'title', 'seat'), name='post_once_in_section', violation_error_message='该内设机构已有同名同席次的岗位'),
+            model_name="post",
+            name="post_once_in_section",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("section__isnull", False)),
+                fields=("section", "title", "seat"),
+                name="post_once_in_section",
+                violation_error_message="该内设机构已有同名同席次的岗位",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='post',
-            name='section_post_never_heads_the_unit',
-            constraint=models.CheckConstraint(condition=models.Q(('is_head', False), ('section', None), _connector='OR'), name='section_post_never_heads_the_unit', violation_error_message='内设机构的岗位不能是单位“一把手”岗位'),
+            model_name="post",
+            name="section_post_never_heads_the_unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_head", False), ("section", None), _connector="OR"),
+                name="section_post_never_heads_the_unit",
+                violation_error_message="内设机构的岗位不能是单位“一把手”岗位",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='relative',
-            name='nobody_is_their_own_relative',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('relative')), _negated=True), name='nobody_is_their_own_relative', violation_error_message='亲属须是另一人'),
+            model_name="relative",
+            name="nobody_is_their_own_relative",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("relative")), _negated=True),
+                name="nobody_is_their_own_relative",
+                violation_error_message="亲属须是另一人",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='tenure',
-            name='tenure_has_days',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False), ('during__startswith__isnull', False)), name='tenure_has_days', violation_error_message='任职须有起日，止日须晚于起日'),
+            model_name="tenure",
+            name="tenure_has_days",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False), ("during__startswith__isnull", False)),
+                name="tenure_has_days",
+                violation_error_message="任职须有起日，止日须晚于起日",
+            ),
         ),
         migrations.AlterConstraint(
-            model_name='unit',
-            name='one_body_per_function_and_county',
-            constraint=models.UniqueConstraint(condition=models.Q(('function', ''), _negated=True), fields=('county', 'function'), name='one_body_per_function_and_county', violation_error_message='本县已有另一个单位承担这项监督职能'),
+            model_name="unit",
+            name="one_body_per_function_and_county",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("function", ""), _negated=True),
+                fields=("county", "function"),
+                name="one_body_per_function_and_county",
+                violation_error_message="本县已有另一个单位承担这项监督职能",
+            ),
         ),
     ]

@@ -1,5 +1,6 @@
 """Use cases of the organisation."""
 
 from organisation.services.divisions import load_divisions
+from organisation.services.roster import import_roster
 
-__all__ = ["load_divisions"]
+__all__ = ["import_roster", "load_divisions"]

@@ -1,0 +1,284 @@
+"""The roster by hand: units, posts, people and who held what from when to when. A registrar sees their own counties."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.forms import Field as FormField
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from guardian.admin import GuardedModelAdminMixin
+from guardian.forms import UserObjectPermissionsForm
+
+from core.admin import DaysColumns, KeptAdmin, KeptInline, ReadOnlyAdmin
+from core.ledger import record
+from organisation.models import (
+    Absence,
+    Affiliation,
+    Division,
+    LeaderLink,
+    Person,
+    Post,
+    Relative,
+    Section,
+    Tenure,
+    Unit,
+)
+from organisation.policies import counties_of, in_counties, people_in
+
+GRANTED_BY_HAND = "supervise_unit"
+
+
+class OfCountyMixin:
+    """Rows of the counties the account keeps, on lists, forms, choices and by guessed address alike.
+
+    `unit_path` leads from a row to its unit; where it is None, `person_path` leads to the person.
+    """
+
+    unit_path: str | None = None
+    person_path = "pk"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Only rows of the account's counties."""
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        counties = counties_of(request.user)
+        if counties is None:
+            return rows
+        found = (
+            people_in(self.person_path, counties)
+            if self.unit_path is None
+            else in_counties(self.unit_path, counties)
+        )
+        return rows.filter(found)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        """Offer, and accept, only what the account may see of the table pointed to."""
+        model = db_field.remote_field.model
+        if isinstance(known := admin.site._registry.get(model), OfCountyMixin):
+            kwargs["queryset"] = known.get_queryset(request)
+        counties = counties_of(request.user)
+        if db_field.name == "county":
+            county_level = Q(level=3) if counties is None else Q(pk__in=sorted(counties))
+            kwargs["queryset"] = Division.objects.filter(county_level)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class RosterInline(OfCountyMixin, KeptInline):
+    """Rows on the page of their unit or person."""
+
+    unit_path = "unit"
+
+
+class AffiliationInline(RosterInline):
+    model = Affiliation
+    fk_name = "unit"
+    autocomplete_fields = ("parent",)
+    open_start = True
+
+
+class PostInline(RosterInline):
+    model = Post
+    fields = ("section", "title", "seat", "is_head", "managed_by")
+    autocomplete_fields = ("section",)
+
+
+class TenureInline(RosterInline):
+    model = Tenure
+    unit_path = "post__unit"
+    autocomplete_fields = ("post",)
+
+
+class AbsenceInline(RosterInline):
+    model = Absence
+    unit_path, person_path = None, "person"
+
+
+class RelativeInline(RosterInline):
+    model = Relative
+    unit_path, person_path = None, "person"
+    fk_name = "person"
+    autocomplete_fields = ("relative",)
+
+
+@admin.register(Division)
+class DivisionAdmin(ReadOnlyAdmin):
+    """Divisions come with the product."""
+
+    list_display = ("code", "name", "level", "parent")
+    list_filter = ("level",)
+    list_select_related = ("parent",)
+    search_fields = ("code", "name")
+
+
+class GrantForm(UserObjectPermissionsForm):
+    """The one permission that is given by hand for a unit."""
+
+    def get_obj_perms_field_choices(self) -> list[tuple[str, str]]:
+        """Only the supervision of this unit; editing rights follow from roles."""
+        return [choice for choice in super().get_obj_perms_field_choices() if choice[0] == GRANTED_BY_HAND]
+
+    def get_obj_perms_field_widget(self) -> type[Any]:
+        """Plain boxes."""
+        return CheckboxSelectMultiple
+
+
+@admin.register(Unit)
+class UnitAdmin(OfCountyMixin, GuardedModelAdminMixin, KeptAdmin):
+    """Units with their competent department, posts, and the officers allowed by hand to supervise them."""
+
+    unit_path = ""
+    list_display = ("name", "category", "function", "division", "credit_code")
+    list_filter = ("category", "function")
+    list_select_related = ("division",)
+    search_fields = ("search_keys", "credit_code")
+    autocomplete_fields = ("division",)
+    inlines = (AffiliationInline, PostInline)
+    change_form_template = "admin/organisation/unit/change_form.html"
+    obj_perms_manage_template = "admin/organisation/unit/grants.html"
+
+    def get_obj_perms_manage_user_form(self, request: HttpRequest) -> type[UserObjectPermissionsForm]:
+        """A form that leaves a trace in the ledger."""
+
+        class Recorded(GrantForm):
+            def save_obj_perms(self) -> None:
+                super().save_obj_perms()
+                facts = {"user": str(self.user), "granted": sorted(self.cleaned_data["permissions"])}
+                record("unit.supervision-granted", by=request.user, target=self.obj, facts=facts)
+
+        return Recorded
+
+    def get_obj_perms_base_context(self, request: HttpRequest, obj: Model) -> dict[str, Any]:
+        """Show the one permission that matters."""
+        context = super().get_obj_perms_base_context(request, obj)
+        context["model_perms"] = context["model_perms"].filter(codename=GRANTED_BY_HAND)
+        context["title"] = _("个别授权")
+        return context
+
+    def obj_perms_manage_view(self, request: HttpRequest, object_pk: str) -> Any:
+        """Only the system administrator gives supervision by hand."""
+        _only_administrators(request)
+        return super().obj_perms_manage_view(request, object_pk)
+
+    def obj_perms_manage_user_view(self, request: HttpRequest, object_pk: str, user_id: str) -> Any:
+        """Only the system administrator gives supervision by hand."""
+        _only_administrators(request)
+        return super().obj_perms_manage_user_view(request, object_pk, user_id)
+
+    def obj_perms_manage_group_view(self, request: HttpRequest, object_pk: str, group_id: str) -> Any:
+        """Groups carry no rights here."""
+        raise Http404
+
+
+def _only_administrators(request: HttpRequest) -> None:
+    if not request.user.has_perm("guardian.add_userobjectpermission"):
+        raise Http404
+
+
+@admin.register(Affiliation)
+class AffiliationAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
+    """Which competent department a unit stands under."""
+
+    unit_path = "unit"
+    open_start = True
+    list_display = ("unit", "parent", "begins", "ends")
+    list_select_related = ("unit", "parent")
+    search_fields = ("unit__search_keys", "parent__search_keys")
+    autocomplete_fields = ("unit", "parent")
+
+
+@admin.register(Section)
+class SectionAdmin(OfCountyMixin, KeptAdmin):
+    """Inner sections."""
+
+    unit_path = "unit"
+    list_display = ("name", "unit")
+    list_filter = ("unit__category",)
+    list_select_related = ("unit",)
+    search_fields = ("unit__search_keys", "name")
+    autocomplete_fields = ("unit",)
+
+
+@admin.register(Post)
+class PostAdmin(OfCountyMixin, KeptAdmin):
+    """Posts, which of them head a unit, and who manages the cadre."""
+
+    unit_path = "unit"
+    list_display = ("title", "unit", "section", "seat", "is_head", "managed_by")
+    list_filter = ("is_head", "managed_by", "unit__category")
+    list_select_related = ("unit", "section")
+    search_fields = ("unit__search_keys", "title", "section__name")
+    autocomplete_fields = ("unit", "section")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
+        """A post names its unit and section wherever it is chosen."""
+        return super().get_queryset(request).select_related("unit", "section")
+
+
+@admin.register(Person)
+class PersonAdmin(OfCountyMixin, KeptAdmin):
+    """People: name and staff number, nothing else."""
+
+    list_display = ("staff_no", "name", "posts_now")
+    search_fields = ("search_keys",)
+    inlines = (TenureInline, AbsenceInline, RelativeInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        """With the tenures the column shows."""
+        return super().get_queryset(request).prefetch_related("tenures__post__unit", "tenures__post__section")
+
+    @admin.display(description=_("任职"))
+    def posts_now(self, person: Person) -> str:
+        """Posts whose tenure has no last day yet."""
+        return "；".join(str(row.post) for row in person.tenures.all() if row.during.upper is None)
+
+
+@admin.register(Tenure)
+class TenureAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
+    """Who held which post; a wrong date corrected here corrects what is still open in the calendar."""
+
+    unit_path = "post__unit"
+    list_display = ("person", "post", "kind", "begins", "ends", "note")
+    list_filter = ("kind", "post__is_head", "post__unit__category")
+    list_select_related = ("person", "post__unit", "post__section")
+    search_fields = ("person__search_keys", "post__unit__search_keys")
+    autocomplete_fields = ("person", "post")
+
+
+@admin.register(LeaderLink)
+class LeaderLinkAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
+    """County leaders in charge of, or linked to, units."""
+
+    unit_path = "unit"
+    open_start = True
+    list_display = ("leader", "unit", "kind", "begins", "ends")
+    list_filter = ("kind",)
+    list_select_related = ("leader", "unit")
+    search_fields = ("leader__search_keys", "unit__search_keys")
+    autocomplete_fields = ("leader", "unit")
+
+
+@admin.register(Relative)
+class RelativeAdmin(OfCountyMixin, KeptAdmin):
+    """Kinship, for recusal alone."""
+
+    person_path = "person"
+    list_display = ("person", "relative", "kind")
+    list_filter = ("kind",)
+    list_select_related = ("person", "relative")
+    search_fields = ("person__search_keys", "relative__search_keys")
+    autocomplete_fields = ("person", "relative")
+
+
+@admin.register(Absence)
+class AbsenceAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
+    """Approved absences."""
+
+    person_path = "person"
+    list_display = ("person", "kind", "begins", "ends", "approved_by")
+    list_filter = ("kind",)
+    list_select_related = ("person",)
+    search_fields = ("person__search_keys",)
+    autocomplete_fields = ("person",)

@@ -6,3 +6,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = "用户与权限"
+
+    def ready(self) -> None:
+        """Say whose roster an account keeps."""
+        from accounts.services.backend import counties_kept
+        from organisation.policies import register_counties
+
+        register_counties(counties_kept)

@@ -1,0 +1,107 @@
+"""Users and the roles they hold."""
+
+from typing import Any
+
+from axes.utils import reset
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.forms import NewUserForm, RoleForm
+from accounts.models import RoleHeld, User
+from accounts.services import end_role, give_role
+from core.admin import DaysColumns, KeptAdmin, SearchMixin
+from core.ledger import record
+
+
+class RolesInline(DaysColumns, admin.TabularInline):
+    """The roles of a user, to be read; they are given on their own page."""
+
+    model = RoleHeld
+    fields = readonly_fields = ("role", "body", "begins", "ends", "reason")
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Roles are given with a reason, on their own page."""
+        return False
+
+
+@admin.register(User)
+class UserAdmin(SearchMixin, DjangoUserAdmin):
+    """Who logs in. Most rights follow from the person's posts; roles are given beside them."""
+
+    list_display = ("username", "person", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "roles__role")
+    list_select_related = ("person",)
+    search_fields = ("person__search_keys", "username", "email")
+    autocomplete_fields = ("person",)
+    filter_horizontal = ()
+    inlines = (RolesInline,)
+    actions = ("unlock",)
+    add_form = NewUserForm
+    add_fieldsets = ((None, {"fields": ("username", "person", "usable_password", "password1", "password2")}),)
+    fieldsets = (
+        (None, {"fields": ("username", "password", "person")}),
+        (_("联系与提醒"), {"fields": ("email", "digest")}),
+        (_("状态"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
+    )
+    readonly_fields = ("is_staff", "is_superuser", "last_login", "date_joined")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Users are switched off, so that what they did keeps its author."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save and record."""
+        super().save_model(request, obj, form, change)
+        names = [name for name in form.changed_data if "password" not in name]
+        action = "user.changed" if change else "user.made"
+        record(action, by=request.user, target=obj, facts={"fields": names})
+
+    @admin.action(description=_("解除登录锁定"))
+    def unlock(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Let users locked out by wrong passwords try again at once."""
+        for user in users:
+            reset(username=user.username)
+            record("user.unlocked", by=request.user, target=user)
+        messages.success(request, gettext("已解除登录锁定。"))
+
+
+@admin.register(RoleHeld)
+class RoleHeldAdmin(DaysColumns, KeptAdmin):
+    """Roles with their days and reasons; an end is a last day, not a deletion."""
+
+    form = RoleForm
+    list_display = ("user", "role", "body", "begins", "ends", "reason")
+    list_filter = ("role",)
+    list_select_related = ("user__person", "body")
+    search_fields = ("user__person__search_keys", "body__search_keys", "user__username")
+    autocomplete_fields = ("user", "body")
+
+    def get_fields(self, request: HttpRequest, obj: RoleHeld | None = None) -> list[str]:
+        """A change asks why."""
+        return ["user", "role", "body", "during", "reason", *(["why"] if obj else [])]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: RoleHeld | None = None) -> tuple[str, ...]:
+        """Whose role it is never changes: a wrong one is ended, the right one given."""
+        return ("user", "role", "body", "reason") if obj else ()
+
+    def save_model(self, request: HttpRequest, obj: RoleHeld, form: Any, change: bool) -> None:
+        """Give or end the role through the service."""
+        if not change:
+            made = give_role(
+                user=obj.user, role=obj.role, body=obj.body, reason=obj.reason, by=request.user,
+                on=obj.during.lower, until=obj.during.upper,
+            )  # fmt: skip
+            obj.pk, obj._state.adding = made.pk, False
+        elif obj.during.upper is not None:
+            kept = RoleHeld.objects.get(pk=obj.pk)
+            end_role(held=kept, reason=form.cleaned_data["why"], by=request.user, on=obj.during.upper)
+        else:
+            obj._change_reason = form.cleaned_data["why"]
+            super().save_model(request, obj, form, change)

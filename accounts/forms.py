@@ -1,0 +1,45 @@
+"""Forms for users and the roles they are given."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import RoleHeld, User
+from accounts.services.roles import check_role
+from core.forms import DaysModelForm
+
+
+class NewUserForm(AdminUserCreationForm):
+    """A user made by hand: whom it is for, and a first password."""
+
+    class Meta:
+        model = User
+        fields = ("username", "person")
+
+
+class RoleForm(DaysModelForm):
+    """A role given, or its end: `why` says why an existing one changes."""
+
+    why = forms.CharField(label=_("变更理由"), max_length=100, required=False)
+
+    class Meta:
+        model = RoleHeld
+        fields = ("user", "role", "body", "during", "reason")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Check what the service checks, so that the words stand beside their fields."""
+        found = super().clean() or {}
+        if self.instance.pk:
+            if self.changed_data and not found.get("why", "").strip():
+                self.add_error("why", _("请写明变更理由"))
+            return found
+        if not self.errors:
+            given = RoleHeld(**{name: found.get(name) for name in self.Meta.fields})
+            try:
+                check_role(given)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return found

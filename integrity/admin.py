@@ -1,0 +1,39 @@
+"""That records exist, for whoever keeps the system running. What was said is never shown here (confidential, C12, C15, C16)."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import ReadOnlyAdmin
+from integrity.models import Record
+
+
+@admin.register(Record)
+class RecordAdmin(ReadOnlyAdmin):
+    """Kind, day, body and state of records; no names, no words."""
+
+    list_display = ("id", "kind", "state", "origin", "held_on", "body", "heads", "recorded_at")
+    list_filter = ("kind", "state", "origin")
+    list_select_related = ("body",)
+    date_hierarchy = "held_on"
+    search_fields = ("body__search_keys",)
+    fields = ("kind", "state", "origin", "held_on", "until", "body", "entered_by", "recorded_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Record]:
+        """With the number of heads, without a word of what was said."""
+        words = ("summary", "problems", "measures", "others", "host", "withdrawn_reason")
+        return super().get_queryset(request).defer(*words).annotate(heads_count=Count("participations"))
+
+    @admin.display(description=_("一把手人数"), ordering="heads_count")
+    def heads(self, record: Any) -> int:
+        """How many heads took part."""
+        return int(record.heads_count)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """The history of a record would tell its words; it is not offered."""
+        raise Http404

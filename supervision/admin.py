@@ -1,0 +1,86 @@
+"""The calendar of duties for reading, and the exceptions to the mandates made by hand."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.admin import DaysColumns, KeptAdmin, ReadOnlyAdmin
+from supervision.models import CountyCalendar, Duty, Escalation, Fulfilment, MandateException
+
+
+@admin.register(CountyCalendar)
+class CountyCalendarAdmin(ReadOnlyAdmin):
+    """From when on each county plans, and how far it was swept."""
+
+    list_display = ("county", "starts_on", "swept_to")
+    list_select_related = ("county",)
+    search_fields = ("county__name", "county__code")
+
+
+@admin.register(Duty)
+class DutyAdmin(ReadOnlyAdmin):
+    """Duties: planned, chased and closed by the product."""
+
+    list_display = ("kind", "person", "unit", "period", "due", "state", "closed_on", "late")
+    list_filter = ("kind", "state", "late", "period")
+    list_select_related = ("person", "unit")
+    date_hierarchy = "due"
+    search_fields = ("person__search_keys", "unit__search_keys")
+    fields = (
+        "kind", "person", "unit", "post", "period", "opens", "owed_from", "due", "state", "reason", "closed_on", "late",
+    )  # fmt: skip
+
+
+@admin.register(Fulfilment)
+class FulfilmentAdmin(ReadOnlyAdmin):
+    """What carried duties out."""
+
+    list_display = ("proof", "person", "unit", "on", "until", "period")
+    list_filter = ("proof",)
+    list_select_related = ("person", "unit")
+    date_hierarchy = "on"
+    search_fields = ("person__search_keys",)
+    fields = ("proof", "person", "unit", "on", "until", "period")
+
+
+@admin.register(Escalation)
+class EscalationAdmin(ReadOnlyAdmin):
+    """Overdue duties put before a body or its superior."""
+
+    list_display = ("duty", "level", "on")
+    list_filter = ("level",)
+    list_select_related = ("duty__person",)
+    date_hierarchy = "on"
+    search_fields = ("duty__person__search_keys",)
+
+
+@admin.register(MandateException)
+class MandateExceptionAdmin(DaysColumns, KeptAdmin):
+    """A mandate given or taken away for one head, with reason, days and an approver who is not the one who enters it."""
+
+    list_display = ("clause", "effect", "body", "person", "begins", "ends", "approved_by")
+    list_filter = ("effect", "clause")
+    list_select_related = ("body", "person", "approved_by__person")
+    search_fields = ("person__search_keys", "body__search_keys")
+    autocomplete_fields = ("body", "person", "approved_by")
+    exclude = ("entered_by",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        """Check the form as entered by whoever is logged in, so that nobody approves their own entry."""
+        form: type[ModelForm] = super().get_form(request, obj, change, **kwargs)
+
+        class Entered(form):  # type: ignore[misc,valid-type]
+            def clean(self) -> dict[str, Any] | None:
+                found: dict[str, Any] | None = super().clean()
+                if self.instance.entered_by_id is None:
+                    self.instance.entered_by = request.user
+                if found and found.get("approved_by") == self.instance.entered_by:
+                    self.add_error("approved_by", _("登记人不能批准自己登记的例外"))
+                return found
+
+        return Entered

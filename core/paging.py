@@ -12,7 +12,7 @@ COUNTED = (
 )
 
 
-class CappedPaginator(Paginator[Any]):
+class CappedPaginator(Paginator):
     """A paginator that stops counting at COUNTED rows; `is_capped` tells that there are more."""
 
     @cached_property

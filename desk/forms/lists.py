@@ -26,6 +26,8 @@ STATES = [
     ("open", _("未办结")),
     ("week", _("本周到期")),
     *((state.value, state.label) for state in DutyState),
+    ("ahead", _("未办结且未逾期")),
+    ("ontime", _("按期完成")),
     ("late", _("逾期后补办")),
     ("owed", _("应办（不含免予、取消）")),
 ]

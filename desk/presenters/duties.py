@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from integrity.selectors import visible_records
+from integrity.choices import ENTERED
+from integrity.policies import readable_records
 from rulebook.duties import BY_KIND
 from supervision.choices import DutyState
 from supervision.models import Duty
@@ -17,7 +18,7 @@ from supervision.policies import actionable_duties
 from supervision.selectors import Body, Directory
 from supervision.selectors.duties import state_on
 
-RECORDED_HERE = frozenset({"duty-report", "reminder-talk", "integrity-forum"})
+RECORDED_HERE = frozenset(kind.value for kind in ENTERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class DutyRow:
     acting: list[Body]
     can_record: bool
     record_url: str
+
+    @property
+    def done_on(self) -> date | None:
+        """The day it was done; None where it is open, waived or cancelled."""
+        return self.duty.closed_on if self.state == DutyState.DONE else None
 
     @property
     def clause(self) -> str:
@@ -67,7 +73,7 @@ def duty_rows(user: User, duties: Iterable[Duty], on: date) -> list[DutyRow]:
     )
     records = {duty.fulfilment.record for duty in shown if duty.fulfilment and duty.fulfilment.record}
     readable = set(
-        visible_records(user, on).filter(pk__in=records).values_list("pk", flat=True) if records else ()
+        readable_records(user, on).filter(pk__in=records).values_list("pk", flat=True) if records else ()
     )
     return [
         DutyRow(

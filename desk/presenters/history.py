@@ -34,8 +34,10 @@ def steps_of(duty: Duty, on: date) -> list[Step]:
         for step in _changes(before, row):
             found.append((day, len(found), {"on": day, **step}))
         before = row
-    for escalation in duty.escalations.all():
-        found.append((escalation.on, len(found), _escalated(duty, escalation, on)))
+    escalations = list(duty.escalations.all())
+    directory = Directory(counties=[duty.county_id] if escalations else [], on=on)
+    for escalation in escalations:
+        found.append((escalation.on, len(found), _escalated(duty, escalation, directory)))
     return [step for _day, _place, step in sorted(found, key=lambda item: item[:2], reverse=True)]
 
 
@@ -77,8 +79,7 @@ def _entered(row: Any) -> Step:
     return {"title": words[state], "text": text, "tone": TONES.get(state, "")}
 
 
-def _escalated(duty: Duty, escalation: Escalation, on: date) -> Step:
-    directory = Directory(counties=[duty.county_id], on=on)
+def _escalated(duty: Duty, escalation: Escalation, directory: Directory) -> Step:
     bodies = directory.acting(duty)
     if escalation.level > 1:
         bodies = list(dict.fromkeys(directory.above(body, duty.county_id) for body in bodies))

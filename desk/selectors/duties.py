@@ -51,13 +51,15 @@ def in_state(state: str, on: date) -> Q:
     """The condition for a state as of `on`, also where the night's sweep has not run yet (L20).
 
     Beside the six states: `open` (any of the first three), `week` (open, due this week), `late` (done after the due day),
-    `owed` (neither waived nor cancelled).
+    `ontime` (done by it), `ahead` (open, not overdue), `owed` (neither waived nor cancelled).
     """
     still_open = Q(state__in=OPEN_STATES)
     conditions = {
         "open": still_open,
         "week": still_open & Q(due__range=(on, week_end(on))),
         "late": Q(state=DutyState.DONE, late=True),
+        "ontime": Q(state=DutyState.DONE, late=False),
+        "ahead": still_open & Q(due__gte=on),
         "owed": ~Q(state__in=[DutyState.WAIVED, DutyState.CANCELLED]),
         DutyState.OVERDUE: still_open & Q(due__lt=on),
         DutyState.DUE_SOON: still_open & Q(due__gte=on) & _warned(on),

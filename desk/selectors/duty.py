@@ -61,7 +61,7 @@ def stay_of(duty: Duty) -> Stay | None:
 
 def states_of(duty: Duty) -> list[Any]:
     """The kept rows of the duty's history, oldest first."""
-    return list(duty.history.order_by("history_date", "history_id"))
+    return list(duty.history.select_related("unit", "post").order_by("history_date", "history_id"))
 
 
 def _within(during: Any, period: Period) -> Run | None:

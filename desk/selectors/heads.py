@@ -11,6 +11,7 @@ from organisation.models import Absence, Person, Tenure
 from supervision.models import Duty
 from supervision.policies import (
     own_duties,
+    readable_people,
     visible_duties,
     visible_people,
     visible_tenures,
@@ -53,11 +54,19 @@ def tenures_of(user: User, person: Person, *, today: date) -> list[Tenure]:
     return sorted(rows, key=lambda tenure: tenure.during.lower, reverse=True)
 
 
-def duties_of(user: User, person: Person, *, today: date) -> QuerySet[Duty]:
-    """Duties for `person` that `user` may see: by office, or because they are their own; newest period first."""
+def duties_of(user: User, person: Person, *, today: date, on: date) -> QuerySet[Duty]:
+    """Duties for `person` that had come up by `on` and that `user` may see: by office, or because they are their own."""
     rows = own_duties(user) if user.person_id == person.pk else visible_duties(user, today)
-    found = rows.filter(person=person).select_related("person", "unit", "post", "fulfilment")
-    return found.order_by("-due", "id")
+    found = rows.filter(person=person, opens__lte=on, owed_from__lte=on)
+    return found.select_related("person", "unit", "post", "fulfilment").order_by("-due", "id")
+
+
+def may_read(user: User, person: Person, *, today: date) -> bool:
+    """Whether `user` may read what was said to `person`: the head themself, and those whose mandate reads."""
+    if user.person_id == person.pk:
+        return True
+    readable = readable_people(user, today)
+    return readable is not None and Tenure.objects.filter(readable, person=person).exists()
 
 
 def absences_of(person: Person) -> list[Absence]:

@@ -35,9 +35,9 @@ def listed_units(user: User, on: date, *, q: str = "", category: str = "") -> Qu
     return visible_units(user, on).filter(where).defer("search_keys").order_by("county_id", "id")
 
 
-def heads_of(user: User, units: Iterable[Unit], on: date) -> dict[int, list[Tenure]]:
-    """The heads of `units` on `on` whom `user` may see, by the unit's id; one query beside the user's scope."""
-    rows = visible_tenures(user, on).filter(
+def heads_of(user: User, units: Iterable[Unit], on: date, *, today: date) -> dict[int, list[Tenure]]:
+    """The heads of `units` on `on` whom `user` may see `today`, by the unit's id; one query beside the user's scope."""
+    rows = visible_tenures(user, today).filter(
         post__unit__in=[unit.pk for unit in units], post__is_head=True, during__contains=on
     )
     found: dict[int, list[Tenure]] = {}

@@ -1,0 +1,75 @@
+"""The rulebook as tables: clauses, mandates, duties, numbers, with what is still to be checked against its source."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rulebook.clauses import CLAUSES
+from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
+from rulebook.establishment import NAMES, Function
+from rulebook.limits import LIMITS
+from rulebook.mandates import MANDATES
+from rulebook.types import LOCAL_DEFAULT, Basis, Cadence, DutyRule, Subject
+
+
+def rule_tables() -> dict[str, Any]:
+    """`clauses` by part, `mandates`, `duties`, `limits`, ready to be listed."""
+    titles = {"A": _("分级分类监管"), "B": _("行使权力过程监管"), "C": _("建章立制")}
+    return {
+        "clauses": [
+            {"part": part, "title": title, "rows": [c for c in CLAUSES.values() if c.id.startswith(part)]}
+            for part, title in titles.items()
+        ],
+        "mandates": [
+            {"rule": rule, "body": _body(rule.body, rule.basis), "heads": _heads(rule.basis)}
+            for rule in MANDATES
+        ],
+        "duties": [_duty(rule) for rule in DUTIES],
+        "limits": [{"limit": limit, "is_local": limit.source is LOCAL_DEFAULT} for limit in LIMITS],
+    }
+
+
+def _body(function: str | None, basis: Basis) -> str:
+    if function:
+        return NAMES[Function(function)]
+    return {
+        Basis.LINKED_LEADER: _("分管联系县级领导"),
+        Basis.SYSTEM: _("主管部门"),
+        Basis.OWN_UNIT: _("本单位党组织和党员干部"),
+    }[basis]
+
+
+def _heads(basis: Basis) -> str:
+    return {
+        Basis.LINKED_LEADER: _("分管联系的部门、镇的“一把手”"),
+        Basis.COUNTY_MANAGED: _("县委管理的“一把手”"),
+        Basis.PARTY_SECTIONS: _("党委部门内设机构负责人"),
+        Basis.GOVERNMENT_SECTIONS: _("政府部门内设机构负责人"),
+        Basis.ALL_HEADS: _("全县党政“一把手”"),
+        Basis.SYSTEM: _("本系统下属单位“一把手”，不限层级"),
+        Basis.OWN_UNIT: _("本单位“一把手”"),
+    }[basis]
+
+
+def _duty(rule: DutyRule) -> dict[str, Any]:
+    cadences = {Cadence.QUARTER: _("每季度"), Cadence.YEAR: _("每年"), Cadence.FIVE_YEARS: _("任满五年")}
+    subjects = {
+        Subject.PERSON: _("每人一次"),
+        Subject.HEADED_UNIT: _("每个任“一把手”的单位一次"),
+        Subject.POST: _("每个岗位分别计算"),
+    }
+    return {
+        "rule": rule,
+        "cadence": cadences[rule.cadence],
+        "subject": subjects[rule.subject],
+        "by": "、".join(_who(who) for who in rule.by),
+        "by_department": "、".join(_who(who) for who in rule.by_department),
+    }
+
+
+def _who(who: str) -> str:
+    named = {
+        MANAGING_COMMITTEE: _("管理该“一把手”的党委（党组）"),
+        LINKED_LEADER: _("分管联系县领导"),
+    }
+    return named.get(who) or NAMES[Function(who)]

@@ -1,0 +1,110 @@
+"""Heads: the list, one head's page, and whom the user supervises."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from core.paging import page_of
+from desk.forms.lists import HeadFilterForm
+from desk.presenters.duties import duty_rows
+from desk.presenters.heads import absence_entries, service_rows, tenure_entries
+from desk.selectors.heads import (
+    HeadQuery,
+    absences_of,
+    duties_of,
+    may_read,
+    person_for,
+    tenures_held,
+    tenures_of,
+)
+from desk.selectors.units import holds
+from desk.views.asked import Asked, asked
+from integrity.selectors import records_of
+from organisation.models import Person
+from supervision.policies import visible_people, visible_units
+from supervision.selectors import groups_supervised, mandates_over
+from supervision.selectors.five_years import services_of
+
+DUTIES_SHOWN = 30
+RECORDS_SHOWN = 20
+
+
+@require_safe
+def head_list(request: HttpRequest) -> HttpResponse:
+    """The heads the user may see, as of a day."""
+    ask, form = asked(request), HeadFilterForm(request.GET)
+    tenures = tenures_held(ask.user, ask.on, HeadQuery(**form.asked), today=ask.today)
+    page = page_of(tenures, request.GET.get("page"))
+    return render(request, "desk/head_list.html", ask.context() | {"form": form, "page": page})
+
+
+@require_safe
+def head(request: HttpRequest, staff_no: str) -> HttpResponse:
+    """One head: who supervises them on what basis, what is due, what was recorded; as of a day."""
+    ask = asked(request)
+    person: Person = get_object_or_404(person_for(ask.user, staff_no, today=ask.today))
+    return render(request, "desk/head.html", ask.context() | _facts(ask, person))
+
+
+def _facts(ask: Asked, person: Person) -> dict[str, Any]:
+    tenures = tenures_of(ask.user, person, today=ask.today)
+    reads = may_read(ask.user, person, today=ask.today)
+    duties = duties_of(ask.user, person, today=ask.today, on=ask.on)
+    mandates = mandates_over(person, ask.on)
+    units = {mandate.body_unit for mandate in mandates if mandate.body_unit}
+    return {
+        "person": person,
+        "is_self": ask.user.person_id == person.pk,
+        "held": [tenure for tenure in tenures if holds(tenure, ask.on)],
+        "tenures": tenure_entries(tenures, ask.on),
+        "mandates": mandates,
+        "open_units": set(
+            visible_units(ask.user, ask.today).filter(pk__in=units).values_list("pk", flat=True)
+        ),
+        "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on),
+        "records": records_of(person, ask.user, ask.today)[:RECORDS_SHOWN] if reads else None,
+        "services": service_rows(services_of(person, ask.on), ask.on),
+        "absences": absence_entries(absences_of(person)) if reads else None,
+    }
+
+
+@require_safe
+def my_mandates(request: HttpRequest) -> HttpResponse:
+    """Whom the user's bodies, links and unit supervise, clause by clause; as of a day."""
+    ask = asked(request)
+    groups = groups_supervised(ask.user, ask.on)
+    chosen = _number(request.GET.get("group"), len(groups))
+    context: dict[str, Any] = {"groups": [], "page": None, "group": None}
+    if groups:
+        page = page_of(groups[chosen].tenures, request.GET.get("page"))
+        people = {tenure.person_id for tenure in page.object_list}
+        context = {
+            "group": groups[chosen],
+            "groups": [
+                {
+                    "group": group,
+                    "url": _group_url(request, at),
+                    "current": at == chosen,
+                    "label": f"{group.clause} {group.body}",
+                }
+                for at, group in enumerate(groups)
+            ],
+            "page": page,
+            "may_open": set(
+                visible_people(ask.user, ask.today).filter(pk__in=people).values_list("pk", flat=True)
+            ),
+        }
+    return render(request, "desk/my_mandates.html", ask.context() | context)
+
+
+def _number(given: str | None, length: int) -> int:
+    return int(given) if given and given.isdecimal() and int(given) < length else 0
+
+
+def _group_url(request: HttpRequest, at: int) -> str:
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    kept["group"] = str(at)
+    return f"?{kept.urlencode()}"

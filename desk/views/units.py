@@ -1,0 +1,55 @@
+"""Units: the list, and one unit's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from core.paging import page_of
+from desk.forms.lists import UnitFilterForm
+from desk.presenters.units import section_rows, timelines
+from desk.selectors.units import heads_of, listed_units, parents_of, unit_facts
+from desk.selectors.work import counted_by_unit
+from desk.views.asked import asked
+from organisation.models import Unit
+from supervision.policies import visible_people, visible_units
+
+
+@require_safe
+def unit_list(request: HttpRequest) -> HttpResponse:
+    """The units the user may open, with their heads on a day."""
+    ask, form = asked(request), UnitFilterForm(request.GET)
+    page = page_of(listed_units(ask.user, ask.today, **form.asked), request.GET.get("page"))
+    heads = heads_of(ask.user, page.object_list, ask.on, today=ask.today)
+    parents = parents_of(page.object_list, ask.on)
+    rows = [
+        {"unit": unit, "heads": heads.get(unit.pk, []), "parent": parents.get(unit.pk)}
+        for unit in page.object_list
+    ]
+    return render(request, "desk/unit_list.html", ask.context() | {"form": form, "page": page, "rows": rows})
+
+
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit: its heads on a day and over time, where it stood, what stood under it, who was linked to it."""
+    ask = asked(request)
+    found: Unit = get_object_or_404(
+        visible_units(ask.user, ask.today).select_related("county", "division"), pk=pk
+    )
+    facts = unit_facts(ask.user, found, on=ask.on, today=ask.today)
+    parents = {parent.pk for parent in facts.parents}
+    leaders = {link.leader_id for link in facts.links}
+    context = {
+        "unit": found,
+        "unit_key": str(found.pk),
+        "facts": facts,
+        "timelines": timelines(facts.timeline, ask.on),
+        "sections": section_rows(facts),
+        "counts": counted_by_unit(ask.user, [found.pk], ask.today).get(found.pk),
+        "may_open": set(
+            visible_units(ask.user, ask.today).filter(pk__in=parents).values_list("pk", flat=True)
+        ),
+        "may_open_people": set(
+            visible_people(ask.user, ask.today).filter(pk__in=leaders).values_list("pk", flat=True)
+        ),
+    }
+    return render(request, "desk/unit.html", ask.context() | context)

@@ -1,0 +1,119 @@
+"""The first page, which adapts to the person; the inbox; the search; the rules."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import User
+from accounts.policies import grants_of
+from accounts.services.mail import choose_digest
+from core.clock import today
+from core.periods import quarter_of
+from desk.forms.reminders import DigestForm
+from desk.presenters.duties import duty_rows
+from desk.presenters.inbox import inbox_parts
+from desk.presenters.rules import rule_tables
+from desk.selectors.inbox import follow_ups_due, objections_to_settle
+from desk.selectors.search import search_everything
+from desk.selectors.work import linked_units, office_rows, office_work, overall, own_units, own_work
+from desk.views.asked import user_of
+from integrity.policies import entered_kinds
+from integrity.selectors import records_awaiting_answer
+from rulebook.duties import DUTIES, REMINDER_TALK
+from rulebook.roles import Role
+from supervision.policies import scope_of
+
+LONGEST_QUERY = 40
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the user has to do: as a head, for a body, as linked leader, as a member of a unit; sections combine."""
+    user, on = user_of(request), today()
+    scope = scope_of(user, on)
+    roles = {grant.role for grant in grants_of(user, on)}
+    acts = any(reach.acts for reach in scope.reaches)
+    context: dict[str, Any] = {
+        "today": on,
+        "quarter": quarter_of(on),
+        "is_registrar": Role.REGISTRAR in roles,
+        "may_talk": REMINDER_TALK.kind in entered_kinds(user, on),
+        "own_units": own_units(user, on),
+    }
+    if scope.heads_units:
+        context |= _as_head(user)
+    if acts or scope.linked_units:
+        context |= _for_the_body(user)
+    elif Role.OVERSEER in roles:
+        context["overall"] = overall(user, on)
+    if scope.linked_units:
+        context["linked"] = linked_units(user, on)
+    context["done_query"] = f"?state=done&period={quarter_of(on).key}"
+    context["supervises_only"] = bool(scope.bodies) and not acts and not scope.heads_units
+    context["is_nobody"] = scope.is_empty and not scope.heads_units and not roles and not user.is_staff
+    return render(request, "desk/home.html", context)
+
+
+def _as_head(user: User) -> dict[str, Any]:
+    on = today()
+    return {
+        "is_head": True,
+        "own": duty_rows(user, own_work(user, on), on),
+        "answers": records_awaiting_answer(user),
+        "follow_ups": follow_ups_due(user, on),
+    }
+
+
+def _for_the_body(user: User) -> dict[str, Any]:
+    on = today()
+    return {
+        "bodies": scope_of(user, on).bodies,
+        "work": office_work(user, on),
+        "work_rows": duty_rows(user, office_rows(user, on), on),
+        "objections": objections_to_settle(user, on),
+        "follow_ups": follow_ups_due(user, on),
+    }
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What asks for the user's attention, each with its reason; nothing done, nothing of others."""
+    user, on = user_of(request), today()
+    parts = inbox_parts(user, on)
+    context = {
+        "today": on,
+        "parts": parts,
+        "total": sum(part.total for part in parts),
+        "form": DigestForm(initial={"digest": user.digest}),
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+@require_POST
+def inbox_digest(request: HttpRequest) -> HttpResponse:
+    """Turn the daily mail on or off."""
+    user, form = user_of(request), DigestForm(request.POST)
+    if form.is_valid():
+        choose_digest(by=user, on=today(), wanted=form.cleaned_data["digest"])
+        words = _("已开启每日邮件摘要。") if user.digest else _("已关闭每日邮件摘要。")
+        messages.success(request, words)
+    return redirect("inbox")
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """Heads and units by name, pinyin or staff number, among those the user may see."""
+    user, on = user_of(request), today()
+    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    found = search_everything(user, words, on) if words else None
+    return render(request, "desk/search.html", {"today": on, "words": words, "found": found})
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """The rulebook: clauses, mandates, duties and every number with its source."""
+    return render(request, "desk/rules.html", {"today": today(), "duties": DUTIES, **rule_tables()})

@@ -12,19 +12,24 @@
     openClause = null;
   }
 
-  function showClause(clause) {
-    const button = clause.querySelector(".clause-button");
-    const panel = clause.querySelector(".clause-panel");
+  function placeClause() {
+    if (!openClause) return;
+    const button = openClause.querySelector(".clause-button");
+    const panel = openClause.querySelector(".clause-panel");
     const gap = 8;
-    panel.hidden = false;
     const at = button.getBoundingClientRect();
     const size = panel.getBoundingClientRect();
     const below = at.bottom + gap + size.height <= window.innerHeight;
     const left = Math.min(at.left, document.documentElement.clientWidth - size.width - 2 * gap);
     panel.style.left = Math.max(2 * gap, left) + "px";
     panel.style.top = (below ? at.bottom + gap : Math.max(gap, at.top - gap - size.height)) + "px";
-    button.setAttribute("aria-expanded", "true");
+  }
+
+  function showClause(clause) {
     openClause = clause;
+    clause.querySelector(".clause-panel").hidden = false;
+    clause.querySelector(".clause-button").setAttribute("aria-expanded", "true");
+    placeClause();
   }
 
   document.addEventListener("click", function (event) {
@@ -43,8 +48,8 @@
     openClause.querySelector(".clause-button").focus();
     closeClause();
   });
-  window.addEventListener("scroll", closeClause, { passive: true });
-  window.addEventListener("resize", closeClause);
+  window.addEventListener("scroll", placeClause, { passive: true });
+  window.addEventListener("resize", placeClause);
 
   /* Dialogs, printing. */
   document.addEventListener("click", function (event) {

@@ -19,5 +19,6 @@ app.conf.beat_schedule = {
         "task": "supervision.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),
     },
+    "jobs": {"task": "core.tasks.resume_jobs", "schedule": 60.0},
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 30.0},
 }

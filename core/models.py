@@ -51,6 +51,7 @@ class Job(models.Model):
     file_name = models.CharField(_("文件名"), max_length=200, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     options = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     created_at = models.DateTimeField(_("发起时间"), auto_now_add=True)

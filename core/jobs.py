@@ -1,0 +1,146 @@
+"""Work a worker does while its owner watches a progress bar (core.models.Job).
+
+The row is the truth, the broker only a doorbell: a message that is lost is rung again, one that comes twice does it once.
+The job's effects and its result are committed together, so a worker that dies has either done all of it or nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import PurePath
+from time import monotonic
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import File
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Q
+
+from core import clock
+from core.models import Job
+
+log = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
+
+LOCKS = (
+    610927  # first half of the lock a worker holds on a job while it lives; the second is the job's number
+)
+MOST_ATTEMPTS = 3
+UNCLAIMED = timedelta(minutes=1)
+SAID_EVERY = 0.3  # seconds
+UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a job came to: refused or done, and what its page shows."""
+
+    refused: bool
+    result: dict[str, Any]
+
+
+Run = Callable[[Job, Progress], Outcome]
+_kinds: dict[str, Run] = {}
+
+
+def register(kind: str, run: Run) -> None:
+    """Let `run` do the jobs of `kind`; called in AppConfig.ready() by the app that knows the work."""
+    _kinds[kind] = run
+
+
+def start(*, kind: str, by: Any, file: File[bytes], file_name: str, options: dict[str, Any]) -> Job:
+    """Keep the file, note the job, and ring for a worker once that is committed."""
+    job = Job(kind=kind, owner=by, file_name=file_name[-200:], options=options)
+    job.file.save(f"{uuid4().hex}{PurePath(file_name).suffix.lower()[:8]}", file, save=False)
+    job.save()
+    _ring(job)
+    return job
+
+
+def follow_up(job: Job, *, options: dict[str, Any]) -> Job:
+    """Start the next job on the same file, once: a second call gives the job of the first.
+
+    The number of the following job is kept in the first one's options.
+    """
+    with transaction.atomic():
+        first = Job.objects.select_for_update().get(pk=job.pk)
+        if "followed_by" in first.options:
+            return Job.objects.get(pk=first.options["followed_by"])
+        following = Job.objects.create(
+            kind=first.kind,
+            owner=first.owner,
+            file=first.file.name,
+            file_name=first.file_name,
+            options={**options, "follows": first.pk},
+        )
+        first.options["followed_by"] = following.pk
+        first.save(update_fields=["options"])
+        _ring(following)
+    return following
+
+
+def _ring(job: Job) -> None:
+    from core.tasks import run_job
+
+    transaction.on_commit(lambda: run_job.delay(job.pk))
+
+
+def run(pk: int) -> None:
+    """Do the job numbered `pk`, unless another worker does or it is over. A failure is logged and shown, never raised."""
+    with closing(connections.create_connection("default")) as side:
+        if not _hold(side, pk) or not _claim(pk):
+            return
+        job = Job.objects.get(pk=pk)
+        try:
+            with transaction.atomic():
+                outcome = _kinds[job.kind](job, _teller(side, pk))
+                state = Job.State.REFUSED if outcome.refused else Job.State.DONE
+                _finish(pk, state, result=outcome.result)
+        except Exception:
+            log.exception("job %s of kind %s failed", pk, job.kind)
+            _finish(pk, Job.State.FAILED)
+
+
+def unfinished() -> list[int]:
+    """Numbers of the jobs whose message was lost, or whose worker may have died: ring for them again."""
+    lost = Q(state=Job.State.WAITING, created_at__lt=clock.now() - UNCLAIMED)
+    return [*Job.objects.filter(lost | Q(state=Job.State.RUNNING)).values_list("pk", flat=True)]
+
+
+def _hold(side: BaseDatabaseWrapper, pk: int) -> bool:
+    """Hold the job for as long as this worker lives; PostgreSQL lets go of it by itself when the connection ends."""
+    with side.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCKS, pk])
+        (held,) = cursor.fetchone()
+    return bool(held)
+
+
+def _claim(pk: int) -> bool:
+    """Mark the job as running; False where it is over, or was tried too often."""
+    mine = Job.objects.filter(pk=pk, state__in=UNFINISHED)
+    if mine.filter(attempts__gte=MOST_ATTEMPTS).exists():
+        _finish(pk, Job.State.FAILED)
+        return False
+    return mine.update(state=Job.State.RUNNING, attempts=F("attempts") + 1, done=0) == 1
+
+
+def _finish(pk: int, state: str, **fields: Any) -> None:
+    Job.objects.filter(pk=pk).update(state=state, finished_at=clock.now(), **fields)
+
+
+def _teller(side: BaseDatabaseWrapper, pk: int) -> Progress:
+    """Tell progress on a connection of its own, so that others see it before the work is committed."""
+    said = 0.0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal said
+        if monotonic() - said < SAID_EVERY:
+            return
+        said = monotonic()
+        with side.cursor() as cursor:
+            cursor.execute("UPDATE core_job SET done = %s, total = %s WHERE id = %s", [done, total, pk])
+
+    return tell

@@ -9,6 +9,8 @@ from config.local.locks import exclusive
 from config.local.places import ROOT
 from config.local.postgres import PostgresError, say
 
+MARK = "postgres.schema"
+
 
 def wanted_schema() -> str:
     """A digest of every migration and of the pinned packages that bring their own."""
@@ -20,11 +22,17 @@ def wanted_schema() -> str:
 
 def migrate(folder: Path, environment: dict[str, str]) -> None:
     """Bring the tables to this checkout's migrations; nothing is run where they are there already. Raises PostgresError."""
-    mark = folder / "postgres.schema"
+    mark = folder / MARK
     wanted = f"{wanted_schema()} {(folder / 'postgres' / 'PG_VERSION').stat().st_ino}"
-    if mark.exists() and mark.read_text() == wanted:
+
+    def is_there() -> bool:
+        return mark.exists() and mark.read_text() == wanted
+
+    if is_there():
         return
     with exclusive(folder / "postgres.migrating"):
+        if is_there():
+            return
         say("正在准备数据表……")
         for arguments in (("migrate", "--verbosity", "0"), ("createcachetable",)):
             command = [sys.executable, str(ROOT / "manage.py"), *arguments]
@@ -32,3 +40,8 @@ def migrate(folder: Path, environment: dict[str, str]) -> None:
             if done.returncode:
                 raise PostgresError("数据表准备失败，见上面的信息")
         mark.write_text(wanted)
+
+
+def forget_schema(folder: Path) -> None:
+    """Have the next command look at the tables again, as someone migrates them by hand."""
+    (folder / MARK).unlink(missing_ok=True)

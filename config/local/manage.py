@@ -4,12 +4,13 @@ Standard output belongs to the command alone; its exit code is passed on.
 """
 
 import os
-import subprocess
 import sys
+from pathlib import Path
 
-from config.local.database import migrate
+from config.local.database import forget_schema, migrate
 from config.local.places import ROOT, data_dir, environment
 from config.local.postgres import Cluster, PostgresError, say
+from config.local.processes import run_through
 
 MIND_THEIR_OWN_TABLES = frozenset({"migrate", "makemigrations", "sqlmigrate", "help"})
 
@@ -17,17 +18,19 @@ MIND_THEIR_OWN_TABLES = frozenset({"migrate", "makemigrations", "sqlmigrate", "h
 def main(arguments: list[str]) -> int:
     """Run the command; 1 where the database cannot be had."""
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
-    here = os.environ.get("INVOKED_IN") or str(ROOT)
+    here = Path(os.environ.get("INVOKED_IN") or ROOT)
     if os.environ.get("DATABASE_URL"):
-        return subprocess.run(command, cwd=here, check=False).returncode
+        return run_through(command, dict(os.environ), here)
     folder = data_dir()
     cluster = Cluster(folder)
     given = {"LOG_LEVEL": "WARNING"} | environment(folder, cluster.socket)
     try:
         with cluster.in_use():
-            if arguments and arguments[0] not in MIND_THEIR_OWN_TABLES:
+            if not MIND_THEIR_OWN_TABLES.isdisjoint(arguments[:1]):
+                forget_schema(folder)
+            elif arguments:
                 migrate(folder, given)
-            return subprocess.run(command, env=given, cwd=here, check=False).returncode
+            return run_through(command, given, here)
     except PostgresError as error:
         say(str(error))
         return 1

@@ -5,32 +5,41 @@ import secrets
 from pathlib import Path
 from urllib.parse import quote
 
+from config.local.locks import exclusive
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def data_dir() -> Path:
-    """The folder of the embedded data: DATA_DIR, else .data in the checkout. Made where missing."""
+    """The folder of the embedded data: DATA_DIR, else .data in the checkout. Made where missing, or SystemExit says why not."""
     chosen = os.environ.get("DATA_DIR", "").strip()
     base = Path(os.environ.get("INVOKED_IN") or os.getcwd())
     folder = (base / chosen if chosen else ROOT / ".data").absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("broker", "broker-control", "files"):
+            (folder / name).mkdir(exist_ok=True)
+    except OSError as error:
+        raise SystemExit(
+            f"数据文件夹 {folder} 不能使用：{error.strerror}。可用 DATA_DIR 另选一个。"
+        ) from error
     return folder
 
 
 def secret_key(folder: Path) -> str:
     """The installation's secret key, made once and readable by its owner alone."""
     path = folder / "secret-key"
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(64))
+    with exclusive(folder / "secret-key.lock"):
+        if not path.exists():
+            fresh = folder / "secret-key.new"
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(64))
+            fresh.rename(path)
     return path.read_text()
 
 
 def environment(folder: Path, socket: Path, port: int = 8000) -> dict[str, str]:
     """The environment of a local process: this one's, and where the embedded parts are."""
-    for name in ("broker", "broker-control", "files"):
-        (folder / name).mkdir(exist_ok=True)
     return os.environ | {
         "MODE": "local",
         "DJANGO_SETTINGS_MODULE": "config.settings",

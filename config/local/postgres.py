@@ -1,19 +1,21 @@
 """The embedded PostgreSQL: made, started, shared and stopped without any service of the machine.
 
 The server binaries come with a wheel. They are called directly, on a unix socket in a folder only its owner can enter.
-PostgreSQL refuses to run as root; as root it runs as `nobody`, with the one capability it needs to reach a data folder
-below folders that only root may enter, so that the data can live where it was asked to live.
+PostgreSQL refuses to run as root; as root it runs as `nobody`. Where `nobody` cannot reach the programs or the data,
+because they lie below folders that only root may enter, it is given the one capability it needs for that and no more,
+so that the data can live where it was asked to live.
 """
 
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from config.local.locks import exclusive, take
@@ -22,10 +24,9 @@ NOBODY = 65534
 LONGEST_SOCKET_FOLDER = 80  # a unix socket's path ends at 107 bytes, its file name included
 DATABASE = "supervision"
 SETTINGS = ("listen_addresses=", "max_connections=80", "timezone=UTC", "log_min_messages=warning")
-AS_NOBODY = (
-    "setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups",
-    "--inh-caps=+dac_override", "--ambient-caps=+dac_override",
-)  # fmt: skip
+PLAIN_PATH = re.compile(r"[\w/.+-]+")  # what needs no quoting for a shell nor for PostgreSQL
+AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+WITH_REACH = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
 
 
 class PostgresError(Exception):
@@ -49,15 +50,15 @@ class Cluster:
         self.data = folder / "postgres"
         self.log = folder / "postgres.log"
         near = folder / "socket"
-        # A long path cannot hold a socket; then a short folder of our own stands in, named after the long one.
-        digest = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
-        fits = len(os.fsencode(near)) <= LONGEST_SOCKET_FOLDER
+        # A long or strange path cannot hold a socket; then a short folder of our own stands in, named after it.
+        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+        fits = len(os.fsencode(near)) <= LONGEST_SOCKET_FOLDER and PLAIN_PATH.fullmatch(str(near))
         self.socket = near if fits else Path("/tmp") / f"county-supervision-{os.getuid()}-{digest}"  # noqa: S108
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
         """Keep the server running inside; the last user to leave stops it. Raises PostgresError."""
-        with exclusive(self.folder / "postgres.start"):
+        with self._alone():
             self._start()
             using = take(self.folder / "postgres.users", alone=False)
         try:
@@ -65,11 +66,29 @@ class Cluster:
         finally:
             if using is not None:
                 using.close()
-            with exclusive(self.folder / "postgres.start"):
+            with self._alone():
                 last = take(self.folder / "postgres.users", alone=True)
                 if last is not None:
                     self._control("stop", "-m", "fast", "-w")
+                    with suppress(OSError):
+                        self.socket.rmdir()
                     last.close()
+
+    def keep(self) -> None:
+        """Start the server again where it has been killed. Raises PostgresError."""
+        if not self._processes():
+            with self._alone():
+                self._start()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        try:
+            with exclusive(self.folder / "postgres.start"):
+                yield
+        except OSError as error:
+            raise PostgresError(
+                f"数据文件夹 {self.folder} 不能使用：{error.strerror}（{error.filename}）"
+            ) from error
 
     def _start(self) -> None:
         self._own(self.socket)
@@ -79,12 +98,8 @@ class Cluster:
             return
         for attempt in range(20):
             self._forget_the_dead()
-            if (
-                self._control(
-                    "start", "-w", "-t", "60", "-l", str(self.log), "-o", self._options()
-                ).returncode
-                == 0
-            ):
+            started = self._control("start", "-w", "-t", "60", "-l", self.log.name, "-o", self._options())
+            if started.returncode == 0:
                 break
             # After kill -9 the old server's children may need a moment to notice.
             time.sleep(0.5 * (attempt > 0))
@@ -125,36 +140,54 @@ class Cluster:
         except psycopg.OperationalError:
             return False
 
+    def _processes(self) -> list[int]:
+        """The live processes of this cluster: the server and its children, which all work in the cluster's folder."""
+        return [int(entry.name) for entry in Path("/proc").glob("[0-9]*") if _works_in(entry, self.data)]
+
     def _forget_the_dead(self) -> None:
-        """Remove the pid file of a server that was killed, also where its number now belongs to something else."""
+        """Remove the pid file of a killed server whose number meanwhile belongs to a process of something else.
+
+        The other case, a number that belongs to nobody, PostgreSQL recognises by itself; and while any process of the
+        old server lives its pid file must stay, for it is what keeps a second server off the same data.
+        """
         pid_file = self.data / "postmaster.pid"
         try:
             pid = int(pid_file.read_text().splitlines()[0])
-            command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-        except (FileNotFoundError, ProcessLookupError, ValueError, IndexError):
-            command = ""
-        if "postgres" not in command:
+        except (FileNotFoundError, ValueError, IndexError):
+            return
+        if Path(f"/proc/{pid}").exists() and not self._processes():
             pid_file.unlink(missing_ok=True)
 
     def _options(self) -> str:
-        socket = str(self.socket).replace("'", "''").replace(" ", "\\ ")
-        return " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={socket}"))
+        return " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={self.socket}"))
 
     def _control(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return self._run("pg_ctl", *arguments, "-D", str(self.data))
+        return self._run("pg_ctl", *arguments)
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         command: Sequence[str] = (str(binaries() / program), *arguments)
         if os.getuid() == 0:
-            command = (*AS_NOBODY, *command)
+            command = (*self._as_nobody(), *command)
         # The server inherits what it is started with: no terminal, no pipe of ours, and no Ctrl-C meant for us.
+        # Paths go by working folder and environment, for pg_ctl hands its arguments to a shell.
+        given = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "PGDATA": str(self.data)}
         with (self.folder / "postgres.control.log").open("w+") as output:
             done = subprocess.run(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, check=False,
-                cwd="/", env=os.environ | {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"},
+                cwd=self.folder, env=given,
             )  # fmt: skip
             output.seek(0)
             return subprocess.CompletedProcess(command, done.returncode, output.read(), "")
+
+    def _as_nobody(self) -> tuple[str, ...]:
+        if shutil.which("setpriv") is None:
+            raise PostgresError("以 root 运行需要 setpriv。请安装：apt-get install util-linux")
+        look = ("sh", "-c", 'test -x "$1" && cd "$2"', "sh", str(binaries() / "postgres"), str(self.folder))
+        reached = (
+            subprocess.run([*AS_NOBODY, *look], cwd="/", stderr=subprocess.DEVNULL, check=False).returncode
+            == 0
+        )
+        return AS_NOBODY if reached else (*AS_NOBODY, *WITH_REACH)
 
     def _own(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -165,6 +198,16 @@ class Cluster:
         self.log.touch()
         if os.getuid() == 0:
             os.chown(self.log, NOBODY, NOBODY)
+
+
+def _works_in(process: Path, folder: Path) -> bool:
+    try:
+        return (process / "cwd").samefile(folder)
+    except PermissionError:
+        # In a container even root may not look; then any PostgreSQL counts, to be on the safe side.
+        return b"postgres" in (process / "cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def say(text: str) -> None:

@@ -16,9 +16,11 @@ from config.local.database import migrate
 from config.local.locks import take
 from config.local.places import ROOT, data_dir, environment
 from config.local.postgres import Cluster, PostgresError, say
+from config.local.processes import end_with_parent
 
 STARTS_WITHIN = 90
 STOPS_WITHIN = 20
+ASK_TO_STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stopped(Exception):
@@ -26,6 +28,8 @@ class Stopped(Exception):
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    for asked in ASK_TO_STOP:
+        signal.signal(asked, signal.SIG_IGN)
     raise Stopped
 
 
@@ -60,11 +64,12 @@ def port_is_free(port: int) -> bool:
 
 def health(port: int) -> dict[str, str]:
     """What /healthz says, empty while nobody answers."""
+    directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with directly.open(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
             return {"status": str(answer.status)} | json.load(answer)
     except urllib.error.HTTPError as error:
-        return {"status": str(error.code)}
+        return {"status": str(error.code), "answer": error.read(500).decode(errors="replace")}
     except (OSError, ValueError):
         return {}
 
@@ -75,7 +80,7 @@ def wait_until_up(port: int, parts: dict[str, subprocess.Popen[bytes]]) -> None:
     while health(port).get("status") != "200":
         watch(parts)
         if time.monotonic() > until:
-            raise PostgresError(f"启动超时：{health(port)}")
+            raise PostgresError(f"启动超时：{health(port)}，日志见数据文件夹")
         time.sleep(0.3)
 
 
@@ -100,8 +105,9 @@ def stop(parts: dict[str, subprocess.Popen[bytes]]) -> None:
             part.wait()
 
 
-def serve(folder: Path, port: int, given: dict[str, str]) -> None:
+def serve(cluster: Cluster, port: int, given: dict[str, str]) -> None:
     """Load the demo where there is nobody yet, start the parts, say where they are, wait."""
+    folder = cluster.folder
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "load_demo", "--if-empty"], env=given, stdout=sys.stderr, cwd=ROOT, check=True)
     parts: dict[str, subprocess.Popen[bytes]] = {}
@@ -110,7 +116,7 @@ def serve(folder: Path, port: int, given: dict[str, str]) -> None:
             with (folder / f"{name}.log").open("ab") as log:
                 parts[name] = subprocess.Popen(
                     command, env=given, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                    start_new_session=True,
+                    start_new_session=True, preexec_fn=end_with_parent,  # noqa: PLW1509 (no threads here)
                 )  # fmt: skip
         wait_until_up(port, parts)
         logins = subprocess.run(
@@ -122,17 +128,16 @@ def serve(folder: Path, port: int, given: dict[str, str]) -> None:
         while True:
             time.sleep(1)
             watch(parts)
+            cluster.keep()
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         say("正在停止……")
         stop(parts)
 
 
 def main() -> int:
     """Run until stopped; 1 where something it needs cannot be had."""
-    signal.signal(signal.SIGINT, _stop)
-    signal.signal(signal.SIGTERM, _stop)
+    for number in ASK_TO_STOP:
+        signal.signal(number, _stop)
     port = os.environ.get("PORT", "").strip() or "8000"
     if not port.isdigit() or not 0 < int(port) < 65536:
         say(f"PORT 应为 1 到 65535 之间的端口号，而不是“{port}”")
@@ -150,7 +155,7 @@ def main() -> int:
     try:
         with cluster.in_use():
             migrate(folder, given)
-            serve(folder, int(port), given)
+            serve(cluster, int(port), given)
     except (PostgresError, subprocess.CalledProcessError) as error:
         say(str(error))
         return 1

@@ -1,0 +1,54 @@
+"""Importing past records (历史记录导入), so that a county starts with its history. All of it or nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from core.importing import Refused, Report, read_table
+from core.ledger import record
+from core.locking import CALENDAR, hold
+from integrity.services.past_records.columns import COLUMNS
+from integrity.services.past_records.drafts import Reader
+from integrity.services.past_records.storing import NOUN, plan, store
+
+__all__ = ["COLUMNS", "NOUN", "import_records"]
+
+STEPS = 4
+
+
+def import_records(
+    *,
+    content: bytes,
+    name: str,
+    by: Any,
+    dry_run: bool = False,
+    counties: frozenset[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Import the past records in `content` (a file called `name`) and report; with errors, nothing is stored.
+
+    Each row becomes part of a record and proves its duty by the date it bears; heads are not asked to confirm history.
+    `counties` (codes) bounds whose heads may be named, None for any; `progress` is told how many of how many steps are done.
+    """
+    tell = progress or (lambda done, total: None)
+    try:
+        table = read_table(content, name, COLUMNS)
+    except Refused as refusal:
+        return Report([NOUN]).refuse(refusal.errors)
+    tell(1, STEPS)
+    with transaction.atomic():
+        hold(CALENDAR)
+        drafts = Reader(table.rows, table.errors, counties).read()
+        tell(2, STEPS)
+        made = plan(drafts)
+        if table.errors or made.errors:
+            return made.report.refuse([*table.errors, *made.errors])
+        tell(3, STEPS)
+        store(made, by=by)
+        tell(STEPS, STEPS)
+        if dry_run:
+            transaction.set_rollback(True)
+        else:
+            record("records.imported", by=by, facts=made.report.counts)
+    return made.report

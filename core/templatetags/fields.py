@@ -72,12 +72,15 @@ def _listed(part: BaseForm | BaseFormSet[Any], name: str = "") -> Iterator[dict[
 
 
 @register.inclusion_tag("_components/form_errors.html", takes_context=True)
-def form_errors(context: Context, *parts: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
-    """All errors of the forms and formsets given, on top of the page, each leading to its field; nothing where there are none."""
+def form_errors(context: Context, *parts: BaseForm | BaseFormSet[Any], title: str = "") -> dict[str, Any]:
+    """All errors of the forms and formsets given, on top of the page, each leading to its field; nothing where there are none.
+
+    `title` replaces "没有保存" where what was typed is kept all the same.
+    """
     bound: Iterable[BaseForm | BaseFormSet[Any]] = (part for part in parts if part.is_bound)
     request = context.get("request")
     errors = [error for part in bound for error in _listed(part)]
-    return {"errors": errors, "answers": bool(request and request.method == "POST")}
+    return {"errors": errors, "answers": bool(request and request.method == "POST"), "title": title}
 
 
 @register.inclusion_tag("_components/confirm.html", takes_context=True)

@@ -13,6 +13,7 @@ from integrity.services.drafts import (
     save_draft,
 )
 from integrity.services.planning import plan_talks
+from integrity.services.reading import note_reading
 from integrity.services.registering import register_record, withdraw_record
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "detach",
     "discard_draft",
     "finish_follow_up",
+    "note_reading",
     "plan_talks",
     "register_record",
     "save_draft",

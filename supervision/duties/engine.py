@@ -15,6 +15,8 @@ from supervision.choices import DutyState
 from supervision.duties.five_years import FiveYearSource
 from supervision.duties.periodic import PeriodicSource
 
+# After so many new rows the planner is told at once; its own rounds come minutes later and plans go wrong until then.
+MANY = 5_000
 COLUMNS = (
     "kind, person_id, subject, unit_id, post_id, county_id, period, opens, owed_from, due, state, reason, closed_on,"
     " late, fulfilment_id"
@@ -166,13 +168,19 @@ class Planner:
 
     def plan(self) -> None:
         """Insert what is missing, move what is open, cancel what nothing supports any more."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE wanted")
+            cursor.execute("SELECT count(*) > %s FROM wanted", [MANY])
+            if cursor.fetchone() == (True,):
+                # Intermediate results have no statistics; a nested loop over them is right for a few people, ruinous for all.
+                cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
         for source in self.sources:
             kind = source.rule.kind
             parameters = source.parameters(self.on)
             with connection.cursor() as cursor:
                 cursor.execute("TRUNCATE expected")
                 cursor.execute(EXPECT.format(expected=source.sql()), parameters)
-                cursor.execute("ANALYZE wanted, expected")
+                cursor.execute("ANALYZE expected")
             update = UPDATE.format(in_view=source.in_view, has_left=source.has_left)
             for state, was, number in self._run(update, parameters, sign="~", why="planned anew"):
                 if state != was:
@@ -180,6 +188,11 @@ class Planner:
             for state, number in self._run(INSERT, parameters, sign="+", why="planned"):
                 self.counts.created[kind] += number
                 self.counts.entered(kind, state, number)
+        if sum(self.counts.created.values()) > MANY:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE supervision_duty")
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL jit TO DEFAULT")
 
     def chase(self) -> None:
         """Move what the passing of days has made due soon or overdue."""

@@ -48,13 +48,19 @@ completion AS (
     UNION ALL
     SELECT person, post, unit, county, starts_on, ends, (anchor + %(term)s::interval)::date, NULL, NULL FROM latest
 ),
+-- For every day a demand can fall due on, that day or the next working day (N42).
+workday AS (
+    SELECT day.day, min(day.day) FILTER (WHERE coalesce(exception.is_worked, extract(isodow FROM day.day) < 6))
+        OVER (ORDER BY day.day ROWS BETWEEN CURRENT ROW AND 30 FOLLOWING) AS due
+    FROM (SELECT min(complete) AS first, max(complete) AS last FROM completion) AS span
+    CROSS JOIN LATERAL (
+        SELECT span.first + number AS day FROM generate_series(0, span.last - span.first + %(complete_within)s + 30) AS number
+    ) AS day
+    LEFT JOIN core_calendarexception exception ON exception.day = day.day
+),
 dated AS (
-    SELECT completion.*, complete - %(opens_before)s AS opens, (
-        SELECT min(next.day) FROM (
-            SELECT complete + %(complete_within)s + more AS day FROM generate_series(0, 30) AS more) AS next
-        LEFT JOIN core_calendarexception exception ON exception.day = next.day
-        WHERE coalesce(exception.is_worked, extract(isodow FROM next.day) < 6)) AS due
-    FROM completion
+    SELECT completion.*, complete - %(opens_before)s AS opens, workday.due
+    FROM completion JOIN workday ON workday.day = complete + %(complete_within)s
     WHERE complete - %(opens_before)s <= %(on)s
         AND (ends IS NULL OR ends > greatest(complete, starts_on) OR fulfilment IS NOT NULL)
 ),

@@ -1,0 +1,158 @@
+"""`bin/bench [--heads N] [--rounds N]`: build a nation in a PostgreSQL of its own and print the ratios."""
+
+import argparse
+import os
+import time
+from datetime import date
+
+from config.local.services import running
+
+ON = date(2026, 7, 1)
+QUARTER = {
+    "period": "2026Q3",
+    "opens": date(2026, 7, 1),
+    "ends": date(2026, 9, 30),
+    "due": date(2026, 9, 30),
+    "least": 30,
+}
+YEAR = {
+    "period": "2026",
+    "opens": date(2026, 1, 1),
+    "ends": date(2026, 12, 31),
+    "due": date(2026, 12, 31),
+    "least": 90,
+}
+
+
+def execute(sql: str, parameters: object = None) -> list[tuple[object, ...]]:
+    """Run a statement and fetch what it returns."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall() if cursor.description else []
+
+
+def empty_calendar() -> None:
+    """Forget every duty and how far the calendar was swept; nobody is left to plan anew."""
+    execute(
+        "TRUNCATE supervision_duty, supervision_historicalduty, supervision_escalation, supervision_snooze,"
+        " supervision_countycalendar, supervision_replan RESTART IDENTITY"
+    )
+
+
+def sweep_by_hand() -> None:
+    """The first sweep of a quarter as four statements."""
+    from django.db import transaction
+
+    from bench import by_hand
+
+    with transaction.atomic():
+        for kind, by_unit, slot in (
+            ("duty-report", True, QUARTER),
+            ("reminder-talk", False, QUARTER),
+            ("integrity-forum", False, YEAR),
+        ):
+            execute(by_hand.PERIODIC, slot | {"kind": kind, "by_unit": by_unit, "on": ON})
+        execute(by_hand.FIVE_YEARS, {"on": ON})
+
+
+def measure_sweeps(rounds: int) -> None:
+    """First sweep, repeat, and the next day, beside the hand-written statements."""
+    from bench.measure import paired, peak_memory
+    from supervision.models import Duty
+    from supervision.services import sweep
+
+    before = peak_memory()
+    print(
+        "sweep, first for a quarter ",
+        paired(lambda: sweep(on=ON), sweep_by_hand, rounds=rounds, before=empty_calendar),
+    )
+    print(f"   duties planned {Duty.objects.count()}, memory grew by {peak_memory() - before:.0f} MiB")
+    print(
+        "sweep, repeat              ",
+        paired(lambda: sweep(on=ON), sweep_by_hand, rounds=rounds, before=lambda: None),
+    )
+    afresh = paired(lambda: sweep(on=ON, afresh=True), sweep_by_hand, rounds=1, before=lambda: None)
+    print("sweep, repeat, all looked at", afresh)
+    started = time.perf_counter()
+    sweep(on=date(2026, 7, 2))
+    print(f"sweep, the next day         {(time.perf_counter() - started) * 1000:10.1f} ms")
+
+
+def measure_lists(rounds: int) -> None:
+    """The first page of the duties and the dashboard's figures, for one county and for the nation."""
+    from django.db.models import Count
+
+    from bench import by_hand
+    from bench.measure import paired
+    from rulebook.roles import Role
+    from supervision.policies import scope_of, visible_duties
+    from tests.factories import make_user
+
+    execute("ANALYZE")
+    officer = make_user("county", role=Role.OFFICER, body=any_discipline_body())
+    county = officer.roles.get().body.county_id
+    overseer = make_user("nation", role=Role.OVERSEER)
+    for name, user, where in (
+        ("one county", officer, f"WHERE duty.county_id = '{county}'"),
+        ("whole nation", overseer, ""),
+    ):
+        started = time.perf_counter()
+        scope_of(user, ON)
+        print(f"rights, {name}: {(time.perf_counter() - started) * 1000:.1f} ms, gathered once per request")
+        duties = visible_duties(user, ON).select_related("person", "unit", "post").order_by("due", "id")
+        page = duties.defer("person__search_keys", "unit__search_keys")[:50]
+        sql, parameters = page.query.sql_with_params()
+        line = paired(
+            lambda sql=sql, parameters=parameters: execute(sql, parameters),
+            lambda where=where: execute(by_hand.LIST.format(where=where)),
+            rounds=rounds * 20, before=lambda: None,
+        )  # fmt: skip
+        print(f"list of duties, {name:13}", line)
+        figures = visible_duties(user, ON).order_by().values("kind", "state").annotate(number=Count("pk"))
+        sql, parameters = figures.query.sql_with_params()
+        line = paired(
+            lambda sql=sql, parameters=parameters: execute(sql, parameters),
+            lambda where=where: execute(by_hand.COMPLETION.format(where=where)),
+            rounds=rounds * 3, before=lambda: None,
+        )  # fmt: skip
+        print(f"dashboard, {name:18}", line)
+
+
+def any_discipline_body() -> object:
+    """The discipline body of some county in the middle of the nation."""
+    from organisation.models import Unit
+
+    bodies = Unit.objects.filter(function="discipline").order_by("county_id")
+    return bodies[bodies.count() // 2]
+
+
+def main() -> None:
+    """Build and measure."""
+    parser = argparse.ArgumentParser(prog="bin/bench")
+    parser.add_argument("--heads", type=int, default=350_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args()
+    with running() as services:
+        os.environ.update(services)
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        from bench.nation import build
+
+        call_command("migrate", verbosity=0)
+        started = time.perf_counter()
+        number = build(heads=chosen.heads)
+        print(f"built {number} heads in {time.perf_counter() - started:.0f} s")
+        measure_sweeps(chosen.rounds)
+        measure_lists(chosen.rounds)
+        from django.db import connections
+
+        connections.close_all()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Loading the demo county from first to last, in one transaction."""
+
+import csv
+import io
+from datetime import date
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from desk.demo.dates import start_of
+from desk.demo.history import History
+from desk.demo.logins import LOGINS
+from desk.demo.people import add_circumstances, add_exceptions, make_cast, moved_rows
+from organisation.models import Division, Unit
+from organisation.services import import_roster, load_divisions
+from supervision.models import CountyCalendar
+
+
+def is_loaded() -> bool:
+    """Whether the demo county is in this database."""
+    return User.objects.filter(username__in=[login.username for login in LOGINS]).count() == len(LOGINS)
+
+
+def is_empty() -> bool:
+    """Whether nobody has begun to use this database: no unit, no user."""
+    return not (Unit.objects.exists() or User.objects.exists())
+
+
+@transaction.atomic
+def load(*, today: date) -> None:
+    """Load the demo county as it stands on `today`. The same day gives the same county."""
+    load_divisions(counties=[settings.COUNTY_CODE])
+    _import_roster(today)
+    county = Division.objects.get(pk=settings.COUNTY_CODE)
+    CountyCalendar.objects.update_or_create(county=county, defaults={"starts_on": start_of(today)})
+    add_circumstances(today=today)
+    cast = make_cast(today=today)
+    add_exceptions(cast, today=today)
+    history = History(cast, today)
+    history.tell()
+    history.desk.leave_today()
+
+
+def _import_roster(today: date) -> None:
+    rows = list(moved_rows("roster.csv", today=today))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*rows[0]], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    report = import_roster(content=text.getvalue().encode(), name="roster.csv", by=None, on=start_of(today))
+    if report.is_refused:
+        raise ValueError(report.errors[:5])

@@ -1,0 +1,48 @@
+"""The demo's log-ins: one for each kind of user, with what there is to see."""
+
+from dataclasses import dataclass
+
+from rulebook.roles import Role
+
+PASSWORD = "Zhenping-2026"  # noqa: S105 – printed for everyone, accepted only where load_demo runs
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A log-in: who it is in the roster (unit, section, how the post's title ends), roles given by hand, what to look at."""
+
+    username: str
+    role: str
+    unit: str = ""
+    section: str = ""
+    title: str = ""
+    roles: tuple[Role, ...] = ()
+    body: str = ""
+    look: str = ""
+
+
+OFFICER, OVERSEER = (Role.OFFICER,), (Role.OFFICER, Role.OVERSEER)
+LOGINS: tuple[Login, ...] = (
+    Login("shuji", "县委书记", "县委", "", "县委书记", OFFICER, "县委", "全县情况；需县委听取的汇报和上报到县委的逾期事项"),
+    Login("fuxianzhang", "分管副县长", "县政府", "", "副县长", look="分管联系的部门和镇；对其中一名“一把手”须回避"),
+    Login(
+        "jiwei", "县纪委监委", "县纪委监委", "第一纪检监察室", "主任", OVERSEER, "县纪委监委",
+        "全县履职日历；本季度约谈计划和登记；上竹镇镇长系亲属，须回避",
+    ),
+    Login("zuzhibu", "县委组织部", "县委组织部", "干部股", "股长", OFFICER, "县委组织部", "县管“一把手”和党委部门内设机构负责人"),
+    Login(
+        "renshe", "县人社局", "县人力资源和社会保障局", "事业单位管理股", "股长", OFFICER, "县人力资源和社会保障局",
+        "政府部门内设机构负责人；本系统下属单位",
+    ),
+    Login("shenji", "县审计局", "县审计局", "经济责任审计股", "股长", OFFICER, "县审计局", "任满五年必审：逾期、待办、将满各一例"),
+    Login("fagai", "县发改局", "县发展和改革局", "项目投资股", "股长", OFFICER, "县发展和改革局", "工程项目监督范围；一项个别授权"),
+    Login("caizheng", "县财政局", "县财政局", "国库股", "股长", OFFICER, "县财政局", "账务资金监督范围；县城投公司的履职事项"),
+    Login("xianweiban", "县委办", "县委办公室", "综合股", "股长", OFFICER, "县委", "登记县委听取的履职报告"),
+    Login("weijian", "主管部门（县卫生健康局）", "县卫生健康局", "办公室", "主任", OFFICER, "县卫生健康局", "下属医院、卫生院的约谈和报告"),
+    Login("zhenwei", "镇党委书记", "城关镇", "", "党委书记", look="对我的要求；有待本人确认的记录"),
+    Login("juzhang", "部门一把手", "县交通运输局", "", "局长", look="对我的要求；任职将满五年；下属公路养护中心"),
+    Login("yuanzhang", "下属单位一把手", "县中医医院", "", "院长", look="任满五年待审计；主管部门的约谈"),
+    Login("ganbu", "单位干部", "县交通运输局", "", "副局长", look="本单位“一把手”的履职情况"),
+    Login("mingce", "名册管理员", "县委组织部", "办公室", "主任", (Role.REGISTRAR,), "县委组织部", "花名册导入；机构和任职维护"),
+    Login("admin", "系统管理员", roles=(Role.ADMINISTRATOR,), look="基础数据管理、用户与权限、定时任务；看不到谈话内容"),
+)  # fmt: skip

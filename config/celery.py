@@ -16,7 +16,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="1,13", minute="10"),
     },
     "digest": {
-        "task": "supervision.tasks.send_digests",
+        "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),
     },
     "jobs": {"task": "core.tasks.resume_jobs", "schedule": 60.0},

@@ -1,10 +1,5 @@
-"""What every page shows around its content: navigation, banners, the inbox's count."""
+"""How things are put for a reader: the frame of every page, rows of lists, histories in words."""
 
-from typing import Any
+from desk.presenters.frame import chrome
 
-from django.http import HttpRequest
-
-
-def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `chrome.navigation`, `chrome.banners`. Nothing for someone not logged in."""
-    return {"chrome": {"navigation": [], "banners": []}}
+__all__ = ["chrome"]

@@ -71,7 +71,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("duty-list", _("履职事项"), "calendar", bool(kinds or scope.heads_units)),
         ("talk-plan", _("约谈计划"), "talk", talks),
         ("record-list", _("履职记录"), "file", _has_records(scope)),
-        ("head-list", _("一把手"), "user", not scope.is_empty),
+        ("head-list", _("一把手"), "people", not scope.is_empty),
         ("my-mandates", _("监督职责"), "shield", bool(scope.bodies or scope.linked_units)),
         ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),
         ("dashboard", _("完成情况"), "chart", bool(kinds) and (wide or bool(scope.linked_units))),

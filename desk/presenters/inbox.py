@@ -1,8 +1,11 @@
 """The inbox and the daily mail: every item with its reason, its day and its address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -11,10 +14,11 @@ from accounts.models import User
 from core.templatetags.wording import cn_date, period_label
 from desk.presenters.duties import DutyRow, duty_rows
 from desk.selectors.inbox import duty_parts, follow_ups_due, objections_to_settle, snoozes_of
+from integrity.models import FollowUp, Participation
 from integrity.selectors import records_awaiting_answer
 from supervision.choices import DutyState
 
-SHOWN = 30
+SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,36 +101,65 @@ def _reason(row: DutyRow, key: str, on: date) -> str:
 
 def _records(user: User, on: date) -> list[ShownPart]:
     """Records to answer, objections to settle, things agreed to follow up."""
-    answers = [
-        Item(
-            title=f"{line.record.get_kind_display()} {cn_date(line.record.held_on)}",
-            reason=_("该记录涉及您本人，请确认或者提出异议"),
-            url=reverse("record-answer", args=[line.record_id]),
-        )
-        for line in records_awaiting_answer(user).select_related("record")[:SHOWN]
-    ]
-    objected = [
-        Item(
-            title=f"{line.person.name} {line.record.get_kind_display()} {cn_date(line.record.held_on)}",
-            reason=_("本人提出异议：%(words)s") % {"words": line.answer_words},
-            url=reverse("record", args=[line.record_id]),
-        )
-        for line in objections_to_settle(user, on).select_related("record", "person")[:SHOWN]
-    ]
-    agreed = [
-        Item(
-            title=row.text,
-            reason=_("%(kind)s（%(day)s）定下的后续事项")
-            % {"kind": row.record.get_kind_display(), "day": cn_date(row.record.held_on)},
-            url=reverse("record", args=[row.record_id]),
-            due=row.due,
-        )
-        for row in follow_ups_due(user, on).select_related("record")[:SHOWN]
-    ]
     listed = reverse("record-list")
-    groups = (
-        ("answers", _("待我确认的记录"), _("谈话、报告、恳谈会记录需要您本人确认"), answers),
-        ("objections", _("对方有异议的记录"), _("您所在机构登记的记录，本人提出了异议"), objected),
-        ("follow-ups", _("后续事项"), _("谈话和恳谈会定下的事项，尚未办结"), agreed),
+    return [
+        _part(
+            "answers",
+            _("待我确认的记录"),
+            _("谈话、报告、恳谈会记录需要您本人确认"),
+            records_awaiting_answer(user).select_related("record"),
+            listed,
+            _to_answer,
+        ),
+        _part(
+            "objections",
+            _("对方有异议的记录"),
+            _("您所在机构登记的记录，本人提出了异议"),
+            objections_to_settle(user, on).select_related("record", "person"),
+            f"{listed}?answer=objected",
+            _objected,
+        ),
+        _part(
+            "follow-ups",
+            _("后续事项"),
+            _("谈话和恳谈会定下的事项，尚未办结"),
+            follow_ups_due(user, on).select_related("record", "person"),
+            listed,
+            _agreed,
+        ),
+    ]
+
+
+def _part(
+    key: str, title: str, reason: str, rows: QuerySet[Any], more_url: str, item: Callable[[Any], Item]
+) -> ShownPart:
+    shown = list(rows[: SHOWN + 1])
+    total = rows.order_by().count() if len(shown) > SHOWN else len(shown)
+    return ShownPart(key, title, reason, total, more_url, [item(row) for row in shown[:SHOWN]])
+
+
+def _to_answer(line: Participation) -> Item:
+    return Item(
+        title=f"{line.record.get_kind_display()} {cn_date(line.record.held_on)}",
+        reason=_("该记录涉及您本人，请确认或者提出异议"),
+        url=reverse("record-answer", args=[line.record_id]),
     )
-    return [ShownPart(key, title, reason, len(items), listed, items) for key, title, reason, items in groups]
+
+
+def _objected(line: Participation) -> Item:
+    return Item(
+        title=f"{line.person.name} {line.record.get_kind_display()} {cn_date(line.record.held_on)}",
+        reason=_("本人提出异议：%(words)s") % {"words": line.answer_words},
+        url=reverse("record", args=[line.record_id]),
+    )
+
+
+def _agreed(row: FollowUp) -> Item:
+    told = {"kind": row.record.get_kind_display(), "day": cn_date(row.record.held_on)}
+    reason = _("%(kind)s（%(day)s）定下的后续事项") % told
+    return Item(
+        title=row.text,
+        reason=f"{reason} · {row.person.name}" if row.person else reason,
+        url=reverse("record", args=[row.record_id]),
+        due=row.due,
+    )

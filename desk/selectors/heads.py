@@ -1,13 +1,17 @@
 """Heads: the list of those a user may see on a day, and what one head's page tells."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from core.periods import quarter_of
 from core.searching import matches
 from organisation.models import Absence, Person, Tenure
+from rulebook.duties import DUTIES
+from rulebook.types import Cadence
+from supervision.choices import OPEN_STATES
 from supervision.models import Duty
 from supervision.policies import (
     own_duties,
@@ -55,9 +59,15 @@ def tenures_of(user: User, person: Person, *, today: date) -> list[Tenure]:
 
 
 def duties_of(user: User, person: Person, *, today: date, on: date) -> QuerySet[Duty]:
-    """Duties for `person` that had come up by `on` and that `user` may see: by office, or because they are their own."""
+    """Duties for `person` that stood open on `on`, or were of that period or the one before, as far as `user` may see them:
+    by office, or because they are their own.
+    """
     rows = own_duties(user) if user.person_id == person.pk else visible_duties(user, today)
-    found = rows.filter(person=person, opens__lte=on, owed_from__lte=on)
+    quarter_before = quarter_of(quarter_of(on).starts - timedelta(days=1)).starts
+    yearly = [rule.kind for rule in DUTIES if rule.cadence == Cadence.YEAR]
+    recent = Q(due__gte=quarter_before) | Q(kind__in=yearly, due__gte=date(on.year - 1, 1, 1))
+    stood_open = Q(state__in=OPEN_STATES) | Q(closed_on__gt=on)
+    found = rows.filter(recent | stood_open, person=person, opens__lte=on, owed_from__lte=on)
     return found.select_related("person", "unit", "post", "fulfilment").order_by("-due", "id")
 
 

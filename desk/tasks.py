@@ -1,0 +1,78 @@
+"""The daily mail: at most one a person a day, and none on a day with nothing to do."""
+
+import logging
+from datetime import date
+from smtplib import SMTPException
+
+from celery import shared_task
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.clock import today
+from core.runs import claim, finish, noted_run, release
+from desk.presenters.inbox import ShownPart, inbox_parts
+from organisation.models import Division
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def send_digests(day: str | None = None) -> None:
+    """Send today's mail, or that of `day` (2026-12-31), to everyone who has something to do; a repeat sends nothing twice."""
+    on = date.fromisoformat(day) if day else today()
+    wanting = User.objects.filter(is_active=True, digest=True).exclude(email="").order_by("pk")
+    with noted_run("digest", on) as result:
+        sent = failed = 0
+        for user in wanting.select_related("person").iterator(chunk_size=500):
+            try:
+                sent += send_digest(user, on)
+            except (SMTPException, OSError):
+                failed += 1
+                log.exception("digest for user %s was not sent", user.pk)
+        result.update(sent=sent, failed=failed)
+
+
+def send_digest(user: User, on: date) -> bool:
+    """Send `user` the mail of the day `on`; False where there is nothing to say or it was sent before. Raises what mail raises."""
+    with translation.override(settings.LANGUAGE_CODE):
+        parts = inbox_parts(user, on, reminding=True)
+        job = f"digest:{user.pk}"
+        if not parts or not claim(job, on):
+            return False
+        try:
+            _mail(user, on, parts).send()
+        except (SMTPException, OSError):
+            release(job, on)
+            raise
+        finish(job, on)
+    return True
+
+
+def _mail(user: User, on: date, parts: list[ShownPart]) -> EmailMultiAlternatives:
+    total = sum(part.total for part in parts)
+    late = sum(part.total for part in parts if part.key in {"escalated", "overdue"})
+    county = Division.objects.filter(pk=settings.COUNTY_CODE).first()
+    told = {"county": county or "", "total": total, "late": late}
+    subject = (
+        _("【%(county)s一把手监督】今日待办 %(total)s 项，其中逾期 %(late)s 项")
+        if late
+        else _("【%(county)s一把手监督】今日待办 %(total)s 项")
+    )
+    context = {
+        "user": user,
+        "on": on,
+        "parts": parts,
+        "total": total,
+        "site": settings.SITE_ADDRESS.rstrip("/"),
+    }
+    mail = EmailMultiAlternatives(
+        subject=subject % told,
+        body=render_to_string("desk/digest.txt", context),
+        to=[user.email],
+    )
+    mail.attach_alternative(render_to_string("desk/digest.html", context), "text/html")
+    return mail

@@ -18,8 +18,8 @@ from django.core.files.base import File
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
+from django.db.models.functions import Now
 
-from core import clock
 from core.models import Job
 
 log = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ def run(pk: int) -> None:
 
 def unfinished() -> list[int]:
     """Numbers of the jobs whose message was lost, or whose worker may have died: ring for them again."""
-    lost = Q(state=Job.State.WAITING, created_at__lt=clock.now() - UNCLAIMED)
+    lost = Q(state=Job.State.WAITING, created_at__lt=Now() - UNCLAIMED)
     return [*Job.objects.filter(lost | Q(state=Job.State.RUNNING)).values_list("pk", flat=True)]
 
 
@@ -128,7 +128,7 @@ def _claim(pk: int) -> bool:
 
 
 def _finish(pk: int, state: str, **fields: Any) -> None:
-    Job.objects.filter(pk=pk).update(state=state, finished_at=clock.now(), **fields)
+    Job.objects.filter(pk=pk).update(state=state, finished_at=Now(), **fields)
 
 
 def _teller(side: BaseDatabaseWrapper, pk: int) -> Progress:

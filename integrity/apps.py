@@ -6,3 +6,14 @@ class IntegrityConfig(AppConfig):
 
     name = "integrity"
     verbose_name = "履职与廉政"
+
+    def ready(self) -> None:
+        """Offer the import of past records."""
+        from core import jobs
+        from core.importing.background import importing
+        from integrity.presenters import PAST_RECORDS
+        from integrity.services.past_records import import_records
+        from organisation.presenters import imports
+
+        jobs.register(PAST_RECORDS.kind, importing(import_records))
+        imports.register(PAST_RECORDS)

@@ -12,8 +12,24 @@ from core.templatetags.wording import period_label
 from integrity.choices import Answer, Origin, RecordState
 from integrity.forms import WORDING
 from integrity.models import Attachment, Participation, Record
+from integrity.services.past_records import COLUMNS, NOUN
+from organisation.presenters.imports import ImportKind
 from rulebook.types import Proof
 
+PAST_RECORDS = ImportKind(
+    kind="records",
+    title=gettext_lazy("导入历史记录"),
+    intro=gettext_lazy(
+        "把系统启用前的约谈、报告、恳谈会、双述双评、审计和交接一次导入。先检查并预览，确认后才保存；有任何错误则全部不保存。"
+    ),
+    page="records-import",
+    template_page="records-template",
+    sheet=gettext_lazy("历史记录"),
+    columns=COLUMNS,
+    nouns={NOUN: gettext_lazy("记录")},
+    next_page="record-list",
+    next_label=gettext_lazy("查看履职记录"),
+)
 STATE_TONES = {RecordState.DRAFT: "info", RecordState.RECORDED: "ok", RecordState.WITHDRAWN: "muted"}
 ANSWER_TONES = {Answer.PENDING: "soon", Answer.CONFIRMED: "ok", Answer.OBJECTED: "late"}
 HEADER = [

@@ -3,8 +3,11 @@
 from django.urls import path
 
 from integrity import views
+from organisation.views import imports
 
 urlpatterns = [
+    path("import/records/", imports.upload, {"kind": "records"}, name="records-import"),
+    path("import/records/template/", imports.template, {"kind": "records"}, name="records-template"),
     path("records/", views.record_list, name="record-list"),
     path("records/export/", views.record_export, name="record-export"),
     path("records/new/", views.record_new, name="record-new"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
@@ -25,11 +26,16 @@ HINT = re.compile(r"\([^()]*\)$")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a form: its name, how its cells are read, whether each row needs one."""
+    """A column of a form: its name, how its cells are read, whether each row needs one.
+
+    `options` and `hint` tell whoever fills in the form what belongs there.
+    """
 
     name: str
     read: Reader
     required: bool = False
+    options: tuple[str, ...] = ()
+    hint: str | Promise = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The columns of past records (历史记录), exactly as the interchange names them."""
 
+from django.utils.translation import gettext_lazy as _
+
 from core.importing import Column
 from core.importing.cells import choice, code, day, text
 from rulebook.types import Proof
@@ -11,12 +13,14 @@ DAY, BODY, SUMMARY, UNTIL = "日期", "经办单位", "摘要", "审计期间止
 KINDS: dict[str, str] = {title: Proof(proof).value for proof, title in PROOF_TITLES.items()}
 AUDITS = frozenset({Proof.PRE_AUDIT.value, Proof.IN_TERM_AUDIT.value, Proof.LEAVING_AUDIT.value})
 
+TITLES = tuple(KINDS)
+
 COLUMNS: tuple[Column, ...] = (
-    Column(KIND, choice(KINDS), required=True),
-    Column(STAFF_NO, code(32), required=True),
-    Column(UNIT, text(80)),
-    Column(DAY, day, required=True),
-    Column(BODY, text(100)),
-    Column(SUMMARY, text(2000)),
-    Column(UNTIL, day),
+    Column(KIND, choice(TITLES), required=True, options=TITLES),
+    Column(STAFF_NO, code(32), required=True, hint=_("须是系统中已有的人员")),
+    Column(UNIT, text(80), hint=_("本人担任过一把手的单位；同时任几个单位一把手时，履职报告必填")),
+    Column(DAY, day, required=True, hint=_("如 2026-03-01")),
+    Column(BODY, text(100), hint=_("开展该项工作的机构，如县纪委监委")),
+    Column(SUMMARY, text(2000), hint=_("同一日期、经办单位和摘要的廉政恳谈会合并为一次")),
+    Column(UNTIL, day, hint=_("仅审计填写，不填为日期")),
 )

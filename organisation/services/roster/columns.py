@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from core.credit_code import is_valid
 from core.importing import Column, Unreadable
@@ -36,21 +36,31 @@ def credit_code(content: Any) -> str:
     return found
 
 
+CATEGORIES = tuple(item.value for item in Category)
+MANAGEMENTS = tuple(item.value for item in Management)
+KINDS = tuple(item.value for item in TenureKind)
+YES_NO = ("是", "否")
+
 COLUMNS: tuple[Column, ...] = (
-    Column(UNIT, text(80), required=True),
-    Column(CATEGORY, choice(Category), required=True),
-    Column(PARENT, text(80)),
-    Column(DIVISION, division_code),
-    Column(CREDIT_CODE, credit_code),
-    Column(SECTION, text(60)),
-    Column(TITLE, text(60), required=True),
-    Column(IS_HEAD, flag, required=True),
-    Column(MANAGED_BY, choice(Management)),
+    Column(UNIT, text(80), required=True, hint=_("同一县内以名称识别单位，请始终写法一致")),
+    Column(CATEGORY, choice(CATEGORIES), required=True, options=CATEGORIES),
+    Column(PARENT, text(80), hint=_("主管部门，须是本文件或系统中已有的单位；变更自导入之日起生效")),
+    Column(DIVISION, division_code, hint=_("6 位（县）或 9 位（乡镇），村级 12 位代码取前 9 位")),
+    Column(CREDIT_CODE, credit_code, hint=_("18 位，系统核对校验位")),
+    Column(SECTION, text(60), hint=_("填写时，本行表示内设机构负责人")),
+    Column(TITLE, text(60), required=True, hint=_("如：局长、党委书记、镇长")),
+    Column(IS_HEAD, flag, required=True, options=YES_NO),
+    Column(
+        MANAGED_BY,
+        choice(MANAGEMENTS),
+        options=MANAGEMENTS,
+        hint=_("不填时，有上级单位的事业单位和国有企业为部门管，其余为县管"),
+    ),
     Column(NAME, person_name(40), required=True),
-    Column(STAFF_NO, code(32), required=True),
-    Column(START, day, required=True),
-    Column(END, day),
-    Column(KIND, choice(TenureKind)),
-    Column(LEADER, code(32)),
+    Column(STAFF_NO, code(32), required=True, hint=_("一人一号，建议设为文本格式以保留前面的 0")),
+    Column(START, day, required=True, hint=_("任职的第一天，如 2026-03-01")),
+    Column(END, day, hint=_("不再任职的第一天，接任者可自该日任职；在任的不填")),
+    Column(KIND, choice(KINDS), options=KINDS, hint=_("不填为正式")),
+    Column(LEADER, code(32), hint=_("分管联系该单位的县领导的工号，须是本文件或系统中已有的人员")),
     Column(NOTE, text(200)),
 )

@@ -1,0 +1,1 @@
+"""What pages of the organisation show."""

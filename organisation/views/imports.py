@@ -1,0 +1,102 @@
+"""Importing from a spreadsheet: choose a file, watch the check, read the preview, confirm. Each job is its owner's alone."""
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import jobs
+from core.exporting import workbook_response
+from core.importing.templates import template_response
+from core.models import Job
+from organisation.forms.imports import ImportForm
+from organisation.policies import counties_of
+from organisation.presenters.imports import ImportKind, JobPage, kind_of, recent_jobs
+
+STOP_POLLING = 286
+NO_LONGER = (Job.State.DONE, Job.State.FAILED)
+
+
+def _counties(request: HttpRequest) -> list[str] | None:
+    """The counties whose data the user may import, None for all. Raises Http404 where there are none."""
+    counties = counties_of(request.user)
+    if counties is not None and not counties:
+        raise Http404
+    return None if counties is None else sorted(counties)
+
+
+def _kind(name: str) -> ImportKind:
+    kind = kind_of(name)
+    if kind is None:
+        raise Http404
+    return kind
+
+
+def _job(request: HttpRequest, pk: int) -> Job:
+    _counties(request)
+    job: Job = get_object_or_404(Job, pk=pk, owner=request.user)
+    _kind(job.kind)
+    return job
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, kind: str) -> HttpResponse:
+    """Choose a file; what comes next is its check, on the page of the job."""
+    shown, counties = _kind(kind), _counties(request)
+    form = ImportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        options = {"dry_run": True, "counties": counties}
+        job = jobs.start(kind=kind, by=request.user, file=file, file_name=file.name, options=options)
+        return redirect("import-job", job.pk)
+    context = {"form": form, "kind": shown, "jobs": recent_jobs(request.user, shown)}
+    return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def template(request: HttpRequest, kind: str) -> FileResponse:
+    """Download the empty form."""
+    shown = _kind(kind)
+    _counties(request)
+    return template_response(f"{shown.sheet}模板.xlsx", str(shown.sheet), shown.columns)
+
+
+@require_safe
+def job(request: HttpRequest, pk: int) -> HttpResponse:
+    """Progress while the job runs, then its preview, result or errors."""
+    page = JobPage(_job(request, pk), request.GET.get("show", ""), request.GET.get("page"))
+    return render(request, "imports/job.html", {"shown": page})
+
+
+@require_safe
+def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The progress bar alone; once the job is over, the page is asked for again."""
+    found = _job(request, pk)
+    url = request.path
+    if not found.is_over:
+        return render(request, "_partials/job.html", {"job": found, "url": url})
+    answer = render(request, "_partials/job.html", {"job": found, "url": url}, status=STOP_POLLING)
+    answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+def job_next(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm a check: import the same file, once however often it is asked; or try again what failed."""
+    counties, found = _counties(request), _job(request, pk)
+    is_check = bool(found.options["dry_run"])
+    if found.state not in NO_LONGER or (found.state == Job.State.DONE and not is_check):
+        messages.info(request, _("这份文件已经处理过，没有重复导入。"))
+        return redirect("import-job", found.pk)
+    again = found.state == Job.State.FAILED
+    following = jobs.follow_up(found, options={"dry_run": is_check and again, "counties": counties})
+    return redirect("import-job", following.pk)
+
+
+@require_safe
+def job_errors(request: HttpRequest, pk: int) -> FileResponse:
+    """Download the list of errors."""
+    found = _job(request, pk)
+    rows = [(error["row"], error["column"], error["message"]) for error in found.result.get("errors", [])]
+    return workbook_response(_("导入错误清单.xlsx"), _("错误"), [_("行号"), _("列名"), _("问题")], rows)

@@ -1,0 +1,31 @@
+"""Watching a page: what axe finds, what the content policy blocks, which other hosts are asked."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe-core-4.14.1" / "axe.min.js").read_text()
+
+
+class Watch:
+    """Collects what a page should never do, from the moment it is made."""
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.faults: list[str] = []
+        self._page = page
+        page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on(
+            "request",
+            lambda asked: None if asked.url.startswith((home, "data:")) else self.faults.append(asked.url),
+        )
+
+    def axe(self) -> list[str]:
+        """What axe finds on the page as it stands: rule and first place of each."""
+        self._page.evaluate(AXE)
+        found = self._page.evaluate("axe.run()")["violations"]
+        return [f"{rule['id']}: {rule['nodes'][0]['target']}" for rule in found]
+
+    def wider_than_screen(self) -> bool:
+        """Whether one has to scroll sideways."""
+        return bool(self._page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

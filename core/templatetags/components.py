@@ -1,7 +1,6 @@
 """The parts every page is built from; how to use each is told in templates/_components/README.md. A template builtin."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -9,7 +8,7 @@ from django import forms, template
 from django.core.paginator import Page
 from django.template.context import Context
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -57,9 +56,7 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.inclusion_tag("_components/crumbs.html")
 def crumbs(*trail: Any) -> dict[str, Any]:
     """Breadcrumbs: pairs of label and address, and last the page itself, which has none."""
-    links = list(zip(trail[0:-1:2], trail[1:-1:2], strict=True))
-    with suppress(NoReverseMatch):
-        links.insert(0, (_("首页"), reverse("home")))
+    links = [(_("首页"), reverse("home")), *zip(trail[0:-1:2], trail[1:-1:2], strict=True)]
     return {"links": links, "here": trail[-1]}
 
 
@@ -74,7 +71,7 @@ def duty_state(state: str, late: bool = False) -> dict[str, Any]:
     """The state of a duty on a day (L20)."""
     tone, name, word = DUTY_STATES[state]
     if state == "done" and late:
-        tone, word = "soon", _("逾期完成")
+        return {"tone": "soon", "word": _("逾期完成"), "icon_name": name}
     return {"tone": tone, "word": word, "icon_name": name}
 
 

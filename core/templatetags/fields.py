@@ -56,16 +56,16 @@ def field(bound: BoundField, rows: int = 4, compact: bool = False) -> dict[str, 
 def _listed(part: BaseForm | BaseFormSet[Any], name: str = "") -> Iterator[dict[str, str]]:
     """Every error of a form or of a set of forms, with the address of its field and what it is about."""
     if isinstance(part, BaseFormSet):
-        yield from ({"text": text, "label": "", "target": ""} for text in part.non_form_errors())
+        yield from ({"text": str(text), "label": "", "target": ""} for text in part.non_form_errors())
         for number, form in enumerate(part.forms, start=1):
             yield from _listed(form, f"{number}. ")
         return
     for text in part.non_field_errors():
-        yield {"text": text, "label": name, "target": ""}
+        yield {"text": str(text), "label": name, "target": ""}
     for bound in part:
         for text in bound.errors:
             yield {
-                "text": text,
+                "text": str(text),
                 "label": f"{name}{bound.label}",
                 "target": bound.id_for_label or bound.auto_id,
             }

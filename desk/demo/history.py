@@ -24,7 +24,7 @@ from supervision.selectors.bodies import Directory
 from supervision.services import sweep
 
 LIVE_QUARTERS = 2  # entered through the product itself, with problems, measures, follow-ups and answers
-ON_TIME, LATE = 0.93, 0.04  # the rest of a past quarter's duties stays undone
+ON_TIME, LATE = 0.94, 0.03  # the rest of a past quarter's duties stays undone
 FORMS = {DUTY_REPORT.kind: REPORTS, REMINDER_TALK.kind: TALKS, INTEGRITY_FORUM.kind: FORUMS}
 SESSIONS = 3  # the county committee hears its heads in so many meetings a quarter
 FORUM_MONTHS = 2  # a year's forums are held in its last months
@@ -86,19 +86,33 @@ class History:
         wanted = [
             duty for duty in self._open(quarter.key) if self._fate(duty, back, quarter, last) == "on-time"
         ]
-        by_kind = {
-            rule.kind: [d for d in wanted if d.kind == rule.kind] for rule in (REMINDER_TALK, DUTY_REPORT)
-        }
-        if back >= LIVE_QUARTERS:
-            self._import([self._row(duty, quarter, last) for rows in by_kind.values() for duty in rows])
-        else:
-            for duty in by_kind[REMINDER_TALK.kind]:
+        talks = [duty for duty in wanted if duty.kind == REMINDER_TALK.kind]
+        reports = [duty for duty in wanted if duty.kind == DUTY_REPORT.kind]
+        live = LIVE_QUARTERS - back  # of the last quarter every talk, of the one before every other
+        past = [duty for at, duty in enumerate(talks) if live <= 0 or (live == 1 and at % LIVE_QUARTERS)]
+        self._import([self._row(duty, quarter, last) for duty in [*past, *(reports if live <= 0 else ())]])
+        for duty in talks:
+            if duty not in past:
                 self._enter([duty], self._day(duty, quarter, last))
-            for session in self._sessions(by_kind[DUTY_REPORT.kind]):
-                first = max(*(duty.owed_from for duty in session), quarter.starts)
-                self._enter(session, self._drawn(session[0], first, last))
+        for session in self._sessions(reports) if live > 0 else ():
+            self._hear(session, quarter.starts, last)
+        if back == 0:
+            self._talk_with_log_ins(quarter, last)
         if quarter.ends.month == 12 and last.month > 12 - FORUM_MONTHS:
             self._forums(quarter, last, back)
+
+    def _hear(self, session: list[Duty], first: date, last: date, *, period: str = "") -> None:
+        """Hear the reports of several heads in one meeting, when the last of them was in post."""
+        first = max(*(duty.owed_from for duty in session), first)
+        self._enter(session, self._drawn(session[0], first, last), period=period)
+
+    def _talk_with_log_ins(self, quarter: Period, last: date) -> None:
+        """Whoever tries the demo as a head finds a talk of these days to confirm."""
+        heads = {user.person_id for user in self.cast.logins.values()}
+        for duty in self._open(quarter.key):
+            day = self.calendar.on_or_before(last)
+            if duty.kind == REMINDER_TALK.kind and duty.person_id in heads and day >= duty.owed_from:
+                self._enter([duty], max(day, quarter.starts))
 
     def _forums(self, quarter: Period, last: date, back: int) -> None:
         """The year's integrity forums: towns, departments, institutions; this year's are not all held yet."""
@@ -114,12 +128,17 @@ class History:
 
     def _catch_up(self, quarter: Period, back: int) -> None:
         """Some of what was missed is made up for after the quarter, as late."""
-        until = min(quarter.ends + timedelta(days=14), self.today)
-        for duty in self._open(quarter.key):
-            if self._fate(duty, back, quarter, quarter.ends) == "late":
-                day = self._drawn(duty, quarter.ends + timedelta(days=3), until)
-                if day > quarter.ends:
-                    self._enter([duty], day, period=duty.period)
+        first, last = quarter.ends + timedelta(days=1), min(quarter.ends + timedelta(days=14), self.today)
+        if not any(
+            self.calendar.is_worked(first + timedelta(days=n)) for n in range((last - first).days + 1)
+        ):
+            return
+        missed = [d for d in self._open(quarter.key) if self._fate(d, back, quarter, quarter.ends) == "late"]
+        for duty in missed:
+            if duty.kind == REMINDER_TALK.kind:
+                self._enter([duty], self._drawn(duty, first, last), period=duty.period)
+        for session in self._sessions([duty for duty in missed if duty.kind == DUTY_REPORT.kind]):
+            self._hear(session, first, last, period=quarter.key)
 
     def _open(self, period: str) -> list[Duty]:
         rows = Duty.objects.filter(period=period, state__in=OPEN_STATES)

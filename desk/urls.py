@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from desk.views import dashboard, duties, heads, units, work
+from desk.views import account, dashboard, duties, heads, units, work
 from desk.views.components import components
 
 urlpatterns = [
     path("", work.home, name="home"),
+    path("account/", account.my_rights, name="my-rights"),
     path("inbox/", work.inbox, name="inbox"),
     path("inbox/digest/", work.inbox_digest, name="inbox-digest"),
     path("search/", work.search, name="search"),

@@ -44,12 +44,13 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     on = today()
     scope = scope_of(user, on)
     waiting = inbox_count(user, on)
+    entries = [(name, label, icon, reverse(name)) for name, label, icon in _entries(user, scope, on)]
+    here = max((url for *_rest, url in entries if _is_current(request.path, url)), key=len, default="")
     return {
         "chrome": {
             "navigation": [
-                Entry(label, url, icon, _is_current(request.path, url), _badge(name, waiting))
-                for name, label, icon in _entries(user, scope, on)
-                for url in [reverse(name)]
+                Entry(label, url, icon, url == here, _badge(name, waiting))
+                for name, label, icon, url in entries
             ],
             "banners": list(_banners(user, scope, on)),
             "county": _county(scope),

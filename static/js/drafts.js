@@ -2,7 +2,7 @@
 
    The server answers 2xx, optionally with JSON: {"saved_at": "14:03", "url": where to post from now on,
    "action": where the form itself goes from now on}. The copy in the browser belongs to one user (body[data-user]) and one
-   form (data-draft-key), goes when the form was taken by the server, when another user logs in, and on logging out. */
+   form (data-draft-key), goes when the form was taken by the server (data-draft-answers: this page shows what was sent), when another user logs in, and on logging out. */
 (function () {
   "use strict";
 
@@ -133,7 +133,8 @@
     }
 
     const kept = JSON.parse(localStorage.getItem(key) || "null");
-    if (kept && JSON.stringify(kept.pairs) !== asGiven) offer(kept.pairs);
+    const answered = kept && kept.sent && form.hasAttribute("data-draft-answers");
+    if (kept && !answered && JSON.stringify(kept.pairs) !== asGiven) offer(kept.pairs);
     else localStorage.removeItem(key);
     form.addEventListener("input", changed);
     form.addEventListener("change", changed);

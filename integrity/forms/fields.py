@@ -10,6 +10,15 @@ from rulebook.types import UNDATED
 DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
 
 
+class NeededToEnter(forms.Field):
+    """Mixed into a field that entering a record asks for but a draft may leave empty: shown as needed, never refused here."""
+
+    def validate(self, value: Any) -> None:
+        """Let the empty pass."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class DayField(forms.DateField):
     """A day, in the browser's calendar or typed; also 2026年3月1日 and 2026.3.1. Refuses days before the product's first."""
 
@@ -36,6 +45,18 @@ class ManyFilesInput(forms.ClearableFileInput):
     """A file input that takes several."""
 
     allow_multiple_selected = True
+
+
+class NeededDayField(NeededToEnter, DayField):
+    """A day needed for entering."""
+
+
+class NeededTextField(NeededToEnter, forms.CharField):
+    """A text needed for entering."""
+
+
+class NeededChoiceField(NeededToEnter, forms.TypedChoiceField):
+    """A choice needed for entering."""
 
 
 def long_text(label: Any, **kwargs: Any) -> forms.CharField:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.wording import period_label
-from integrity.forms.fields import DayField, long_text
+from integrity.forms.fields import DayField, NeededChoiceField, NeededDayField, NeededTextField, long_text
 from integrity.selectors import Candidate
 from organisation.models import Unit
 from rulebook.duties import BY_KIND
@@ -23,9 +23,11 @@ WORDING = {
 class RecordForm(forms.Form):
     """What a record says as a whole. While drafting nothing is required; entering it is checked by integrity.checks."""
 
-    held_on = DayField(label=_("日期"), required=False)
+    use_required_attribute = False
+
+    held_on = NeededDayField(label=_("日期"))
     place = forms.CharField(label=_("地点"), required=False, max_length=100)
-    body = forms.TypedChoiceField(label=_("主持机构"), required=False, coerce=int, empty_value=None)
+    body = NeededChoiceField(label=_("主持机构"), coerce=int, empty_value=None)
     host = forms.CharField(label=_("主持人"), required=False, max_length=100)
     others = forms.CharField(
         label=_("其他参加人员"),
@@ -34,7 +36,7 @@ class RecordForm(forms.Form):
         widget=forms.TextInput,
         help_text=_("姓名和职务，用顿号隔开。"),
     )
-    summary = long_text(_("主要内容"))
+    summary = NeededTextField(label=_("主要内容"), max_length=20_000, widget=forms.Textarea)
     problems = long_text(_("指出的问题"))
     measures = long_text(_("要求和整改措施"))
     heads = forms.CharField(label=_("参加的“一把手”"), required=False, widget=forms.HiddenInput)
@@ -88,6 +90,9 @@ class HeadForm(forms.Form):
         self.fields["period"].choices = [("", own)] + [  # type: ignore[attr-defined]
             (key, _("补办 %(period)s") % {"period": period_label(key)}) for key in periods
         ]
+        if candidate and candidate.overdue:
+            late = "、".join(period_label(key) for key in candidate.overdue)
+            self.fields["period"].help_text = _("%(periods)s逾期未办，可在此补办。") % {"periods": late}
         if kind != Proof.INTEGRITY_FORUM:
             del self.fields["present"], self.fields["problems"]
 

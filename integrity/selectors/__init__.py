@@ -2,7 +2,7 @@
 
 from integrity.selectors.follow_ups import actionable_follow_ups, open_follow_ups, shown_follow_ups
 from integrity.selectors.heads import Candidate, candidates, find
-from integrity.selectors.planning import PlanGroup, PlanRow, plan_of, planned_drafts
+from integrity.selectors.planning import PlanGroup, PlanRow, open_by_period, plan_of, planned_drafts
 from integrity.selectors.records import (
     RecordQuery,
     drafts,
@@ -24,6 +24,7 @@ __all__ = [
     "drafts",
     "find",
     "objections",
+    "open_by_period",
     "open_follow_ups",
     "plan_of",
     "planned_drafts",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from accounts.models import User
 from integrity.choices import RecordState
@@ -12,6 +12,7 @@ from integrity.models import Participation, Record
 from integrity.policies import editable_drafts, open_duties
 from integrity.selectors.heads import is_per_unit, period_of
 from organisation.choices import CATEGORIES
+from organisation.models import Tenure
 from supervision.models import Duty
 
 
@@ -32,13 +33,22 @@ class PlanGroup:
 
 
 def planned_drafts(user: User, kind: str, on: date) -> list[Record]:
-    """Drafts of `kind` with a day set, by day; each with its heads as `lines`."""
+    """Drafts of `kind` with a day set, by day; each with its heads as `lines`, each of these with its `post`."""
     lines = Participation.objects.select_related("person", "unit").order_by("id")
-    drafts = editable_drafts(user, on).filter(kind=kind, held_on__isnull=False, state=RecordState.DRAFT)
-    found = drafts.select_related("body").prefetch_related(
+    planned = editable_drafts(user, on).filter(kind=kind, held_on__isnull=False, state=RecordState.DRAFT)
+    found = planned.select_related("body").prefetch_related(
         Prefetch("participations", queryset=lines, to_attr="lines")
     )
-    return list(found.order_by("held_on", "id"))
+    drafts = list(found.order_by("held_on", "id"))
+    all_lines = [line for draft in drafts for line in draft.lines]
+    held = Tenure.objects.filter(person__in=[line.person_id for line in all_lines], post__is_head=True)
+    titles = {
+        (tenure.person_id, tenure.post.unit_id): tenure.post.title
+        for tenure in held.select_related("post").order_by("during")
+    }
+    for line in all_lines:
+        line.post = titles.get((line.person_id, line.unit_id), "")
+    return drafts
 
 
 def planned_by_head(kind: str, planned: Iterable[Record]) -> dict[tuple[int, int | None, str], Record]:
@@ -60,17 +70,24 @@ def _key(kind: str, person: int, unit: int | None, period: str) -> tuple[int, in
     return (person, unit if is_per_unit(kind) else None, period)
 
 
-def plan_of(user: User, kind: str, on: date, planned: list[Record]) -> list[PlanGroup]:
-    """Open duties of `kind` the user may act on, in the order of unit categories, each with its planned draft."""
+def open_by_period(user: User, kind: str, on: date) -> dict[str, int]:
+    """How many duties of `kind` the user may act on stand open, by period, newest first."""
+    counted = open_duties(user, kind, on).order_by().values("period").annotate(open=Count("pk"))
+    return {row["period"]: row["open"] for row in counted.order_by("-period")}
+
+
+def plan_of(user: User, kind: str, period: str, on: date, planned: list[Record]) -> list[PlanGroup]:
+    """Open duties of `kind` and `period` the user may act on, by unit category, each with its planned draft."""
     by_duty = planned_by_head(kind, planned)
     order = {value: place for place, (value, _name) in enumerate(CATEGORIES)}
     duties = (
         open_duties(user, kind, on)
+        .filter(period=period)
         .select_related("person", "unit", "post")
         .defer("person__search_keys", "unit__search_keys")
     )
     groups: dict[str, list[PlanRow]] = {}
-    for duty in sorted(duties, key=lambda d: (order[d.unit.category], d.unit_id, d.person_id, d.due)):
+    for duty in sorted(duties, key=lambda d: (order[d.unit.category], d.unit_id, d.person_id)):
         row = PlanRow(duty, planned_for(duty, by_duty))
         groups.setdefault(duty.unit.category, []).append(row)
     return [PlanGroup(category, rows) for category, rows in groups.items()]

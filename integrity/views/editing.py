@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST
 
 from core import clock, uploads
 from integrity import policies, presenters, services
-from integrity.choices import PROOF_TITLES
 from integrity.forms import RecordEditor
 from integrity.models import Record
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of
+from rulebook.types import Proof
+from supervision.choices import PROOF_TITLES
 
 ANCHORS = {
     "add-heads": "#heads",
@@ -133,7 +134,9 @@ def _take(request: HttpRequest, *, kind: str, record: Record | None, on: date) -
         return redirect("record", saved.pk)
     if wish == "save":
         messages.success(request, _("草稿已保存。"))
-    return redirect(reverse("record-edit", args=[saved.pk]) + ANCHORS.get(wish.partition(":")[0], ""))
+    return redirect(
+        reverse("record-edit", args=[saved.pk]) + "?saved=1" + ANCHORS.get(wish.partition(":")[0], "")
+    )
 
 
 def _enter(editor: RecordEditor, saved: Record, on: date) -> bool:
@@ -167,7 +170,7 @@ def _show(
     record = conflict or editor.record
     kinds = [
         {
-            "label": PROOF_TITLES[kind],  # type: ignore[index]
+            "label": PROOF_TITLES[Proof(kind)],
             "url": f"{reverse('record-new')}?kind={kind}",
             "current": kind == editor.kind,
         }
@@ -177,7 +180,7 @@ def _show(
         "editor": editor,
         "form": editor.form,
         "kind": editor.kind,
-        "title": PROOF_TITLES[editor.kind],  # type: ignore[index]
+        "title": PROOF_TITLES[Proof(editor.kind)],
         "clause_id": clause_of(editor.kind),
         "record": record,
         "kinds": kinds,
@@ -190,8 +193,9 @@ def _show(
         "conflict": _whose(conflict) if conflict else "",
         "refused": refused or [],
         "kept": kept,
+        "answers": request.method == "POST" or "saved" in request.GET,
         "today": on,
-        "is_forum": editor.kind == "integrity-forum",
+        "is_forum": editor.kind == Proof.INTEGRITY_FORUM,
     }
     return render(request, "integrity/record_edit.html", context, status=status)
 

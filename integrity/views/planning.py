@@ -11,42 +11,43 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock, workdays
-from core.templatetags.wording import cn_date
+from core.templatetags.wording import cn_date, period_label
 from integrity import policies, selectors, services
-from integrity.choices import PROOF_TITLES
 from integrity.forms import WORDING, PlanForm
 from integrity.forms.fields import DayField
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of
 from rulebook.types import Proof
+from supervision.choices import PROOF_TITLES
 
 
 def talk_plan(request: HttpRequest) -> HttpResponse:
-    """Heads to whom a talk (or report) is still owed; those checked are planned for one day."""
+    """Heads to whom a talk (or report) of a period is still owed; those checked are planned for one day."""
     on, user = clock.today(), user_of(request)
     kinds = policies.entered_kinds(user, on)
     asked = request.POST or request.GET
     chosen = {int(number) for number in asked.getlist("duty") if number.isdecimal()}
-    duties = policies.actionable_duties(user, on).filter(pk__in=chosen, kind__in=kinds)
-    kind = asked.get("kind") or next((duty.kind for duty in duties), "") or (kinds[0] if kinds else "")
+    first = policies.actionable_duties(user, on).filter(pk__in=chosen, kind__in=kinds).order_by("due").first()
+    kind = asked.get("kind") or (first.kind if first else "") or (kinds[0] if kinds else "")
     if kind not in kinds:
         raise Http404
+    periods = selectors.open_by_period(user, kind, on)
+    period = asked.get("period") or (first.period if first else "")
+    period = period if period in periods else next(iter(periods), "")
+    initial = {"host": user.person.name if user.person else ""}
+    host_label = WORDING[Proof(kind)][0]
     bodies = policies.own_bodies(user, on)
-    first = {"host": user.person.name if user.person else "", "held_on": request.GET.get("held_on")}
-    form = PlanForm(
-        request.POST or None, on=on, bodies=bodies, host_label=WORDING[Proof(kind)][0], initial=first
-    )
-    problem = ""
-    if request.method == "POST":
-        problem = "" if chosen else _("请至少勾选一位“一把手”。")
-        hint = _rest_day(form.cleaned_data["held_on"]) if form.is_valid() else ""
-        if hint and not form.cleaned_data["anyway"]:
-            form.add_error("held_on", hint + _("确需安排在这一天的，请勾选“仍安排在这一天”。"))
-        if form.is_valid() and not problem:
-            return _plan(request, kind, chosen, form, on)
-    context = _context(request, kind, kinds, chosen, form, on)
-    status = 422 if request.method == "POST" else 200
-    return render(request, "integrity/talk_plan.html", context | {"problem": problem}, status=status)
+    form = PlanForm(request.POST or None, on=on, bodies=bodies, host_label=host_label, initial=initial)
+    context = {"kind": kind, "period": period, "chosen": chosen, "form": form, "host_label": host_label}
+    if request.method != "POST":
+        return _show(request, context, kinds, periods, on)
+    context["problem"] = "" if chosen else _("请至少勾选一位“一把手”。")
+    hint = _rest_day(form.cleaned_data["held_on"]) if form.is_valid() else ""
+    if hint and not form.cleaned_data["anyway"]:
+        form.add_error("held_on", hint + _("确需安排在这一天的，请勾选“仍安排在这一天”。"))
+    if form.errors or context["problem"]:
+        return _show(request, context, kinds, periods, on, status=422)
+    return _plan(request, kind, period, chosen, form, on)
 
 
 def talk_plan_day(request: HttpRequest) -> HttpResponse:
@@ -70,7 +71,9 @@ def talk_plan_day(request: HttpRequest) -> HttpResponse:
     return render(request, "integrity/_plan_day.html", context)
 
 
-def _plan(request: HttpRequest, kind: str, chosen: set[int], form: PlanForm, on: date) -> HttpResponse:
+def _plan(
+    request: HttpRequest, kind: str, period: str, chosen: set[int], form: PlanForm, on: date
+) -> HttpResponse:
     user, found = user_of(request), form.cleaned_data
     body = next(body for body in policies.own_bodies(user, on) if body.pk == found["body"])
     made = services.plan_talks(
@@ -87,39 +90,45 @@ def _plan(request: HttpRequest, kind: str, chosen: set[int], form: PlanForm, on:
         "已为 %(n)s 位“一把手”安排在%(day)s。", "已为 %(n)s 位“一把手”安排在%(day)s。", len(made)
     )
     messages.success(request, words % {"n": len(made), "day": cn_date(found["held_on"])})
-    return redirect(f"{reverse('talk-plan')}?kind={kind}")
+    return redirect(f"{reverse('talk-plan')}?kind={kind}&period={period}")
 
 
-def _context(
-    request: HttpRequest, kind: str, kinds: list[str], chosen: set[int], form: PlanForm, on: date
-) -> dict[str, Any]:
-    user = user_of(request)
+def _show(
+    request: HttpRequest,
+    context: dict[str, Any],
+    kinds: list[str],
+    periods: dict[str, int],
+    on: date,
+    status: int = 200,
+) -> HttpResponse:
+    user, kind, period = user_of(request), context["kind"], context["period"]
     planned = selectors.planned_drafts(user, kind, on)
-    groups = selectors.plan_of(user, kind, on, planned)
+    groups = selectors.plan_of(user, kind, period, on, planned)
     rows = [row for group in groups for row in group.rows]
-    tabs = [
-        {
-            "label": PROOF_TITLES[name],  # type: ignore[index]
-            "url": f"{reverse('talk-plan')}?kind={name}",
-            "current": name == kind,
-        }
-        for name in kinds
-    ]
-    return {
-        "kind": kind,
-        "title": PROOF_TITLES[kind],  # type: ignore[index]
+    here = reverse("talk-plan")
+    shown = {
+        "title": PROOF_TITLES[Proof(kind)],
         "clause_id": clause_of(kind),
-        "tabs": tabs,
+        "kinds": [
+            {"label": PROOF_TITLES[Proof(name)], "url": f"{here}?kind={name}", "current": name == kind}
+            for name in kinds
+        ],
+        "periods": [
+            {
+                "label": period_label(key),
+                "count": count,
+                "url": f"{here}?kind={kind}&period={key}",
+                "current": key == period,
+            }
+            for key, count in periods.items()
+        ],
         "groups": groups,
         "planned": planned,
-        "chosen": chosen,
         "open": len(rows),
         "unplanned": sum(1 for row in rows if row.planned is None),
-        "late": sum(1 for row in rows if row.duty.state == "overdue"),
-        "form": form,
-        "host_label": WORDING[Proof(kind)][0],
         "today": on,
     }
+    return render(request, "integrity/talk_plan.html", context | shown, status=status)
 
 
 def _rest_day(day: date) -> str:

@@ -11,12 +11,13 @@ from core import clock, ledger, uploads
 from core.exporting import workbook_response
 from core.paging import page_of
 from integrity import policies, presenters, selectors
-from integrity.choices import ENTERED, RecordState
+from integrity.choices import ENTERED, Answer, RecordState
 from integrity.forms import AnswerForm, FollowUpDoneForm, RecordFilterForm
 from integrity.models import Participation, Record
 from integrity.selectors.heads import clause_of
 from integrity.services import note_reading
 from integrity.views.requests import user_of
+from rulebook.types import Proof
 
 LONGEST_EXPORT = 20_000
 
@@ -46,8 +47,8 @@ def record_export(request: HttpRequest) -> HttpResponseBase:
     records = selectors.records_matching(user, on, form.query())[:LONGEST_EXPORT]
     ledger.record("record.export", by=user, facts={"filter": request.GET.urlencode()})
     rows = presenters.exported(records.iterator(chunk_size=500))
-    name = _("履职与廉政记录") + f"-{on.isoformat()}.xlsx"
-    return workbook_response(name, _("履职与廉政记录"), [str(title) for title in presenters.HEADER], rows)
+    name = _("履职记录") + f"-{on.isoformat()}.xlsx"
+    return workbook_response(name, _("履职记录"), [str(title) for title in presenters.HEADER], rows)
 
 
 def record(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,7 +107,7 @@ def page_of_record(
         "own": own,
         "may_answer": may_answer,
         "answer_form": answer or AnswerForm(),
-        "objected": [line for line in lines if line.answer == "objected"],
+        "objected": [line for line in lines if line.answer == Answer.OBJECTED],
         "follow_ups": _follow_ups(request, found, on, done),
         "files": presenters.files_shown(files),
         "files_hidden": not whole and found.attachments.exists(),
@@ -116,7 +117,7 @@ def page_of_record(
         "wording": presenters.wording(found.kind),
         "state_tone": presenters.STATE_TONES[RecordState(found.state)],
         "today": on,
-        "is_forum": found.kind == "integrity-forum",
+        "is_forum": found.kind == Proof.INTEGRITY_FORUM,
     }
 
 

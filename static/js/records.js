@@ -64,8 +64,24 @@
     }
   });
 
+  /* A box in the heading of a group rules the boxes of the group; it follows them too. */
+  function followGroup(group) {
+    const boxes = Array.from(group.querySelectorAll('input[name="duty"]'));
+    const checked = boxes.filter((box) => box.checked).length;
+    const ruler = group.querySelector("[data-check-group]");
+    ruler.checked = checked === boxes.length;
+    ruler.indeterminate = checked > 0 && checked < boxes.length;
+  }
+
   document.addEventListener("change", function (event) {
     const box = event.target;
+    if (box.matches && box.matches("[data-check-group]")) {
+      const boxes = Array.from(box.closest("tbody").querySelectorAll('input[name="duty"]'));
+      boxes.forEach((one) => (one.checked = box.checked));
+      boxes[0].dispatchEvent(new Event("change", { bubbles: true }));
+    } else if (box.type === "checkbox") {
+      document.querySelectorAll("[data-check-group]").forEach((ruler) => followGroup(ruler.closest("tbody")));
+    }
     if (box.name && box.name.endsWith("-DELETE") && box.checked) box.closest("[data-row]").hidden = true;
     if (box.matches && box.matches("[data-upload]") && box.files.length) {
       box.form.requestSubmit(box.form.querySelector("[data-upload-button]"));
@@ -74,6 +90,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     document.querySelectorAll(".picker").forEach(watchPicker);
+    document.querySelectorAll("[data-check-group]").forEach((ruler) => followGroup(ruler.closest("tbody")));
     document.querySelectorAll("[data-upload-button]").forEach((button) => (button.hidden = true));
   });
 })();

@@ -88,6 +88,7 @@ class PostInline(RosterInline):
 class TenureInline(RosterInline):
     model = Tenure
     unit_path = "post__unit"
+    fk_name = "person"
     autocomplete_fields = ("post",)
 
 

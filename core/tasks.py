@@ -1,18 +1,18 @@
 """Tasks of the engines."""
 
 from celery import shared_task
-from celery.signals import beat_init
+from celery.signals import after_task_publish, beat_init
+from django.db import close_old_connections
 
 from core import jobs
 from core.clock import now
 from core.models import Heartbeat
 
 
-@shared_task
+@shared_task(expires=60)
 def heartbeat() -> None:
-    """Note that beat sent this and a worker did it."""
-    for name in ("worker", "beat"):
-        Heartbeat.objects.update_or_create(name=name, defaults={"at": now()})
+    """Note that a worker lives, for it did this; beat notes itself when it sends it."""
+    _beats("worker")
 
 
 @shared_task
@@ -28,7 +28,18 @@ def resume_jobs() -> None:
         run_job.delay(pk)
 
 
+def _beats(name: str) -> None:
+    Heartbeat.objects.update_or_create(name=name, defaults={"at": now()})
+
+
+def _beat_has_sent(sender: str | None = None, **_: object) -> None:
+    if sender == heartbeat.name:
+        close_old_connections()  # beat has no requests at whose end Django would look after them
+        _beats("beat")
+
+
 @beat_init.connect
 def first_heartbeat(**_: object) -> None:
-    """Show a sign of life as soon as beat starts rather than after the first interval."""
+    """Show signs of life as soon as beat starts rather than after the first interval."""
+    after_task_publish.connect(_beat_has_sent)
     heartbeat.delay()

@@ -1,20 +1,30 @@
-"""What every test may ask for: a real browser, a real worker. PostgreSQL and Redis are started by bin/test."""
+"""What every test may ask for: a real database, a real worker, a real browser."""
 
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from execnet import XSpec
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from config import celery_app
+from tests import services
+
+services.prepare()
 
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, max_examples=40, print_blob=True
 )
 hypothesis_settings.load_profile("repeatable")
 
+ROOT = Path(__file__).resolve().parent.parent
+WORKER_STARTS_WITHIN = 90  # seconds; a busy machine is slow to import
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -22,6 +32,11 @@ FLAGS = [
 ]  # fmt: skip
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+
+
+def pytest_xdist_setupnodes(specs: list[XSpec]) -> None:
+    """Keep the processes of one run out of each other's Redis."""
+    services.part(specs)
 
 
 @pytest.fixture(scope="session")
@@ -53,17 +68,18 @@ def phone(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def celery_worker_process(transactional_db: None, settings) -> Iterator[subprocess.Popen[bytes]]:
-    """A real Celery worker on the tests' Redis and this test's database."""
-    from urllib.parse import quote
-
+    """A real Celery worker on the tests' Redis and this test's database, ready for work."""
     database = settings.DATABASES["default"]
     url = f"postgres://{database['USER']}@/{database['NAME']}?host={quote(database['OPTIONS']['host'], safe='')}"
-    root = Path(__file__).resolve().parent.parent
     worker = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "config", "--quiet", "worker", "--concurrency", "1", "--pool", "solo",
          "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"],
-        cwd=root, env=os.environ | {"DATABASE_URL": url}, stdin=subprocess.DEVNULL,
+        cwd=ROOT, env=os.environ | {"DATABASE_URL": url, "PYTHONWARNINGS": "ignore"}, stdin=subprocess.DEVNULL,
     )  # fmt: skip
+    until = time.monotonic() + WORKER_STARTS_WITHIN
+    while not celery_app.control.ping(timeout=0.5):
+        assert worker.poll() is None, "the worker ended by itself"
+        assert time.monotonic() < until, "the worker did not start"
     yield worker
     worker.terminate()
-    worker.wait(20)
+    worker.wait(30)

@@ -1,6 +1,7 @@
 """bin/test: every check and every test, or with arguments only the tests they name."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -43,6 +44,7 @@ def steps() -> Iterator[tuple[str, list[str], dict[str, str]]]:
 
 def main(arguments: list[str]) -> int:
     """Run all, report every failure at the end; 1 where anything failed."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     problem = install_packages()
     if problem:
         print(problem, file=sys.stderr)

@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
         return run_through(command, dict(os.environ), here)
     folder = data_dir()
     cluster = Cluster(folder)
-    given = {"LOG_LEVEL": "WARNING"} | environment(folder, cluster.socket)
+    given = environment(folder, cluster.socket)
     try:
         with cluster.in_use():
             if not MIND_THEIR_OWN_TABLES.isdisjoint(arguments[:1]):

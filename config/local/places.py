@@ -17,7 +17,7 @@ def data_dir() -> Path:
     folder = (base / chosen if chosen else ROOT / ".data").absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in ("broker", "broker-control", "files"):
+        for name in ("broker", "broker-control", "files", "static"):
             (folder / name).mkdir(exist_ok=True)
     except OSError as error:
         raise SystemExit(
@@ -47,5 +47,6 @@ def environment(folder: Path, socket: Path, port: int = 8000) -> dict[str, str]:
         "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(folder),
         "DATABASE_URL": f"postgres://supervision@/supervision?host={quote(str(socket), safe='')}",
         "SITE_ADDRESS": os.environ.get("SITE_ADDRESS") or f"http://127.0.0.1:{port}",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
         "PYTHONUNBUFFERED": "1",
     }

@@ -70,7 +70,6 @@ def running() -> Iterator[dict[str, str]]:
         with _postgres(folder) as database, _redis(folder) as redis:
             yield {
                 "MODE": "test",
-                "DJANGO_SETTINGS_MODULE": "config.settings",
                 "SECRET_KEY": "only for tests",
                 "DATABASE_URL": database,
                 "REDIS_URL": redis,

@@ -17,7 +17,8 @@ from rulebook.tenure import TenureKind
 class Tenure(models.Model):
     """A person on a post (任职). `during` holds the first day held up to, not including, the first day no longer held.
 
-    PostgreSQL itself keeps two tenures from overlapping on one post.
+    PostgreSQL itself keeps two tenures from overlapping on one post. `linked_leader` is only what the last roster said in this
+    tenure's row, so that the next one can tell a change; who is linked to the unit, and since when, stands in LeaderLink.
     """
 
     person = models.ForeignKey(
@@ -27,6 +28,10 @@ class Tenure(models.Model):
     during = DateRangeField(_("任职起止"))
     kind = models.CharField(_("任职方式"), max_length=4, choices=TENURE_KINDS, default=TenureKind.FULL)
     note = models.CharField(_("备注"), max_length=200, blank=True)
+    linked_leader = models.ForeignKey(
+        Person, null=True, blank=True, editable=False, db_index=False, on_delete=models.PROTECT,
+        related_name="+", verbose_name=_("名册所列联系县领导"),
+    )  # fmt: skip
     history = HistoricalRecords()
 
     class Meta:

@@ -1,11 +1,9 @@
 """What a roster changes, counted for the interchange and told for people."""
 
 from core.importing import Line, Report
-from organisation.services.roster.columns import LEADER
 from organisation.services.roster.drafts import (
     Changes,
     Draft,
-    LinkDraft,
     PersonDraft,
     PostDraft,
     TenureDraft,
@@ -18,7 +16,6 @@ NOUNS = ("units", "posts", "people", "tenures")
 def describe(draft: Draft) -> Report:
     """Return the report of a draft without errors."""
     report = Report(NOUNS)
-    _tell_links(draft)
     for unit in draft.units.values():
         _note(report, "units", unit.is_new, _unit_name(unit), unit.first_row, unit.changes)
     for post in draft.posts.values():
@@ -66,22 +63,3 @@ def _person_name(person: PersonDraft) -> str:
 
 def _first(post: PostDraft) -> int:
     return post.rows[0].number
-
-
-def _tell_links(draft: Draft) -> None:
-    """A changed link shows as a change of its unit."""
-    for link in draft.links:
-        if not link.unit.is_new:
-            link.unit.changes.append((LEADER, _told_before(link), _told(link)))
-
-
-def _told_before(link: LinkDraft) -> str:
-    spans = [row.during for row in sorted(link.stored, key=lambda row: row.during)]
-    return "、".join(f"{link.leader.name} {span.lower or ''} – {span.upper or ''}".strip() for span in spans)
-
-
-def _told(link: LinkDraft) -> str:
-    return "、".join(
-        f"{link.leader.name} {span.during.lower or ''} – {span.during.upper or ''}".strip()
-        for span in link.spans
-    )

@@ -95,6 +95,13 @@ class TenureDraft:
         return f"{self.post.name} {self.person.model.name}"
 
     @property
+    def named_leader(self) -> Person | None:
+        """The county leader the row names; an empty cell leaves the one named before."""
+        if self.leader is not None:
+            return self.leader.model
+        return self.stored.linked_leader if self.stored else None
+
+    @property
     def is_ended(self) -> bool:
         """Whether the file gives an end to what was stored without one."""
         was_open = self.stored is not None and self.stored.during.upper is None

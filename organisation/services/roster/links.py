@@ -12,90 +12,101 @@ from organisation.services.roster.drafts import Draft, LinkDraft, TenureDraft, U
 def read_links(draft: Draft) -> None:
     """Fill `draft.links` with every leader's links to a unit that are to change.
 
-    The first time a leader is named for a tenure, the link covers the tenure. Where a stored tenure now names another leader,
-    the change takes effect on the day of the import; the leader named before, and by no row any more, ends on that day.
+    The first time a row names a leader, the link covers the tenure. Where a stored tenure's row now names another leader, that
+    link starts on the day of the import; the one before ends on that day, unless another row still names that leader.
+    A successor who names another leader changes the link on the first day held; an empty cell changes nothing.
     """
-    named: dict[int, list[TenureDraft]] = defaultdict(list)
-    units: dict[int, UnitDraft] = {}
+    tenures: dict[int, list[TenureDraft]] = defaultdict(list)
     for tenure in draft.tenures:
-        if tenure.leader is not None:
-            named[id(tenure.post.unit)].append(tenure)
-            units[id(tenure.post.unit)] = tenure.post.unit
-    pks = [unit.model.pk for unit in units.values() if unit.model.pk]
-    stored: dict[int, list[LeaderLink]] = defaultdict(list)
+        tenures[id(tenure.post.unit)].append(tenure)
+    units = [u for u in draft.units.values() if any(t.leader is not None for t in tenures[id(u)])]
+    pks = [unit.model.pk for unit in units if not unit.is_new]
+    links: dict[int, list[LeaderLink]] = defaultdict(list)
     for link in LeaderLink.objects.filter(unit_id__in=pks).select_related("leader"):
-        stored[link.unit_id].append(link)
-    outside = _units_with_other_holders(draft, pks)
-    for at, unit in units.items():
-        _Unit(draft, unit, named[at], stored[unit.model.pk or 0], unit.model.pk in outside).settle()
+        links[link.unit_id].append(link)
+    outside = _tenures_outside(draft, pks)
+    for unit in units:
+        pk = 0 if unit.is_new else unit.model.pk
+        _UnitLinks(draft, unit, links[pk], outside[pk]).settle(tenures[id(unit)])
 
 
-def _units_with_other_holders(draft: Draft, pks: list[int]) -> set[int]:
-    """Units where someone not in the file holds a post on the day: their row may be the one that named a stored leader."""
+def _tenures_outside(draft: Draft, pks: list[int]) -> dict[int, list[Tenure]]:
+    """Stored tenures of the units that no row of the file is about, where a roster named a leader before."""
     in_file = {tenure.stored.pk for tenure in draft.tenures if tenure.stored}
-    holders = Tenure.objects.filter(post__unit_id__in=pks, during__contains=draft.on)
-    return {unit for pk, unit in holders.values_list("pk", "post__unit_id") if pk not in in_file}
+    found: dict[int, list[Tenure]] = defaultdict(list)
+    stored = Tenure.objects.filter(post__unit_id__in=pks, linked_leader__isnull=False)
+    for tenure in stored.select_related("post", "linked_leader"):
+        if tenure.pk not in in_file:
+            found[tenure.post.unit_id].append(tenure)
+    return found
 
 
-class _Unit:
-    """The links of one unit: what is stored, what the rows contribute, what that ends."""
+class _UnitLinks:
+    """The links of one unit: what is stored, what the rows state, what that ends. Leaders are told apart by staff number."""
 
-    def __init__(
-        self,
-        draft: Draft,
-        unit: UnitDraft,
-        tenures: list[TenureDraft],
-        stored: list[LeaderLink],
-        others_hold_posts: bool,
-    ) -> None:
-        self.draft, self.unit, self.others_hold_posts = draft, unit, others_hold_posts
-        self.tenures = tenures
-        self.links: dict[str, list[LeaderLink]] = defaultdict(list)
+    def __init__(self, draft: Draft, unit: UnitDraft, links: list[LeaderLink], outside: list[Tenure]) -> None:
+        self.draft, self.unit = draft, unit
         self.people: dict[str, Person] = {}
-        for link in stored:
-            self.people[link.leader.staff_no] = link.leader
-            self.links[link.leader.staff_no].append(link)
-        for tenure in tenures:
-            if tenure.leader is not None:
-                self.people[tenure.leader.model.staff_no] = tenure.leader.model
+        self.links: dict[str, list[LeaderLink]] = defaultdict(list)
+        self.stated: dict[str, Spans] = defaultdict(list)
+        self.dropped: dict[str, Spans] = defaultdict(list)
+        self.kept_outside: dict[str, Spans] = defaultdict(list)
+        self.outside = outside
+        for link in links:
+            self.links[self._number(link.leader)].append(link)
+        for tenure in outside:
+            if tenure.linked_leader is not None:
+                self.kept_outside[self._number(tenure.linked_leader)].append(Span.of(tenure.during))
 
-    def settle(self) -> None:
-        """Add what the rows state, end what they replace."""
-        stated: dict[str, Spans] = defaultdict(list)
-        replacing: Spans = []
-        for tenure in self.tenures:
-            leader = tenure.leader.model.staff_no if tenure.leader else ""
-            spans = self._contribution(tenure, self._stored(leader))
-            stated[leader] = union([*stated[leader], *spans])
-            if not tenure.post.is_new:
-                replacing += difference(spans, self._stored(leader))
-        if self._cannot_tell_who_is_replaced(stated):
-            replacing = []
+    def _number(self, person: Person) -> str:
+        self.people[person.staff_no] = person
+        return person.staff_no
+
+    def settle(self, tenures: list[TenureDraft]) -> None:
+        """Read the rows of the unit, then note every leader whose links are to change."""
+        for tenure in tenures:
+            if tenure.named_leader is not None:
+                self._state(tenure, self._number(tenure.named_leader))
+                self._drop(tenure, tenures, tenure.named_leader.staff_no)
         for number, person in self.people.items():
             before = self._stored(number, LinkKind.LINKED)
-            kept = difference(before, difference(replacing, stated[number]))
+            protected = [*self.stated[number], *self.kept_outside[number]]
+            kept = difference(before, difference(self.dropped[number], protected))
             in_charge = self._stored(number, LinkKind.IN_CHARGE)
-            after = difference(union([*kept, *stated[number]]), in_charge)
+            after = difference([*kept, *self.stated[number]], in_charge)
             if after != before:
                 links = [link for link in self.links[number] if link.kind == LinkKind.LINKED]
                 self.draft.links.append(LinkDraft(self.unit, person, links, after))
 
-    def _contribution(self, tenure: TenureDraft, before: Spans) -> Spans:
-        """The days for which a row names its leader: all of a tenure that is new or named the leader already, else from the day on."""
-        if tenure.stored is None or not difference([Span.of(tenure.stored.during)], before):
-            return [tenure.span]
-        from_now_on = Span(self.draft.on, FOREVER)
-        return intersection([tenure.span], [*before, from_now_on])
+    def _state(self, tenure: TenureDraft, number: str) -> None:
+        """The days for which a row names its leader: all of a new tenure, or of one the link covered already; else from the day on."""
+        before = self._stored(number)
+        if tenure.stored is None:
+            self.stated[number].append(tenure.span)
+            return
+        was = Span.of(tenure.stored.during)
+        if not difference([was], before):
+            self.stated[number].append(tenure.span)
+            if was.start < tenure.span.start:  # the tenure began later than thought, and the link with it
+                self.dropped[number].append(Span(was.start, tenure.span.start))
+            return
+        named_before = tenure.stored.linked_leader
+        is_newly_named = named_before is None or named_before.staff_no != number
+        from_now_on = [Span(self.draft.on, FOREVER)] if is_newly_named else []
+        self.stated[number] += intersection([tenure.span], [*before, *from_now_on])
 
-    def _cannot_tell_who_is_replaced(self, stated: dict[str, Spans]) -> bool:
-        """Whether several leaders not named by the file are linked while people outside the file hold posts of the unit."""
-        today = Span(self.draft.on, FOREVER)
-        unnamed = [
-            number
-            for number in self.links
-            if number not in stated and intersection(self._stored(number, LinkKind.LINKED), [today])
-        ]
-        return self.others_hold_posts and len(unnamed) > 1
+    def _drop(self, tenure: TenureDraft, tenures: list[TenureDraft], number: str) -> None:
+        """The days on which the row replaces a leader named before: by the tenure's own row, or by its predecessors' on the post."""
+        if tenure.stored is not None:
+            was = tenure.stored.linked_leader
+            if was is not None and was.staff_no != number and tenure.span.end > self.draft.on:
+                self.dropped[was.staff_no].append(Span(self.draft.on, FOREVER))
+            return
+        seats = {seat.pk for seat in tenure.post.seats if seat.pk}
+        in_file = (other.stored for other in tenures if other.stored is not None)
+        for other in (*in_file, *self.outside):
+            if other.post_id in seats and other.linked_leader and other.linked_leader.staff_no != number:
+                self.dropped[other.linked_leader.staff_no].append(tenure.span)
 
     def _stored(self, number: str, kind: LinkKind | None = None) -> Spans:
         links: Iterable[LeaderLink] = self.links.get(number, [])

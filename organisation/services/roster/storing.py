@@ -95,7 +95,9 @@ def _tenures(draft: Draft, writer: Store) -> None:
     """Corrected tenures may exchange days among each other, so all of them first leave theirs."""
     changed = [tenure for tenure in draft.tenures if tenure.stored and tenure.changes]
     _park(Tenure, [tenure.stored.pk for tenure in changed if tenure.stored])
-    writer.update(Tenure, [model_of(tenure) for tenure in changed], ["post", "during", "kind", "note"])
+    writer.update(
+        Tenure, [model_of(tenure) for tenure in changed], ["post", "during", "kind", "note", "linked_leader"]
+    )
     writer.create(Tenure, [model_of(tenure) for tenure in draft.tenures if tenure.stored is None])
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.importing import Row
 from core.spans import FOREVER, Span
-from organisation.models import Post, Tenure
+from organisation.models import Person, Post, Tenure
 from organisation.services.roster.columns import END, KIND, LEADER, NOTE, STAFF_NO, START
 from organisation.services.roster.drafts import Draft, PostDraft, PostKey, TenureDraft
 from organisation.services.roster.posts import add_seat
@@ -59,7 +59,11 @@ def _stored_tenures(draft: Draft) -> Stored:
     read = {tenure.row.number for tenure in draft.tenures}
     unread = {(row[STAFF_NO], draft.post_key(row)) for row in draft.rows if row.number not in read}
     found: Stored = defaultdict(list)
-    for tenure in Tenure.objects.filter(post_id__in=posts).select_related("person").order_by("during", "pk"):
+    for tenure in (
+        Tenure.objects.filter(post_id__in=posts)
+        .select_related("person", "linked_leader")
+        .order_by("during", "pk")
+    ):
         key = posts[tenure.post_id]
         if (tenure.person.staff_no, key) not in unread:
             found[key].append(tenure)
@@ -145,7 +149,7 @@ def _seat(post: PostDraft, tenures: list[TenureDraft], others: list[Tenure]) -> 
 
 
 def _compare(tenure: TenureDraft) -> None:
-    """Note what the row changes in the stored tenure. An empty kind or note leaves what is stored; an empty end withdraws it."""
+    """Note what the row changes in the stored tenure. An empty kind, note or leader leaves what is stored; an empty end withdraws it."""
     stored = tenure.stored
     if stored is None:
         return
@@ -155,10 +159,15 @@ def _compare(tenure: TenureDraft) -> None:
         (END, _day(before.end), _day(tenure.span.end)),
         (KIND, stored.kind, tenure.row[KIND] or stored.kind),
         (NOTE, stored.note, tenure.row[NOTE] or stored.note),
+        (LEADER, _name(stored.linked_leader), _name(tenure.named_leader)),
     ]
     tenure.changes += [fact for fact in facts if fact[1] != fact[2]]
     if not tenure.changes and tenure.seat is not None and stored.post_id != tenure.seat.pk:
         tenure.changes.append((_("席次"), "", str(tenure.seat.seat)))
+
+
+def _name(person: Person | None) -> str:
+    return f"{person.name}（{person.staff_no}）" if person else ""
 
 
 def _day(day: object) -> str:
@@ -172,4 +181,5 @@ def model_of(tenure: TenureDraft) -> Tenure:
     made.during = tenure.span.during
     made.kind = tenure.row[KIND] or made.kind
     made.note = tenure.row[NOTE] or made.note
+    made.linked_leader = tenure.named_leader
     return made

@@ -99,7 +99,7 @@ def _badge(name: str, waiting: int) -> str:
 
 def _banners(user: User, scope: Scope, on: date) -> Iterator[dict[str, Any]]:
     """Tell those who work with deadlines that a year's holidays are not entered yet."""
-    if scope.is_empty and not grants_of(user, on):
+    if not (scope.bodies or scope.linked_units or grants_of(user, on)):
         return
     next_quarter = quarter_of(quarter_of(on).ends + timedelta(days=1))
     for year in shown().missing_years([on, next_quarter.ends]):

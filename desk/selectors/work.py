@@ -51,10 +51,7 @@ def own_work(user: User, on: date) -> list[Duty]:
     """What is asked of `user` as a head: everything open, and what was done or waived this year or quarter."""
     year = year_of(on)
     asked = own_duties(user).filter(Q(state__in=OPEN_STATES) | Q(due__range=(year.starts, year.ends)))
-    rows = asked.exclude(state=DutyState.CANCELLED).select_related("person", "unit", "post", "fulfilment")
-    waiting = sorted((duty for duty in rows if duty.is_open), key=lambda duty: duty.due)
-    closed = sorted((duty for duty in rows if not duty.is_open), key=lambda duty: duty.due, reverse=True)
-    return waiting + closed
+    return _waiting_first(asked.exclude(state=DutyState.CANCELLED))
 
 
 def linked_units(user: User, on: date) -> list[dict[str, Any]]:
@@ -71,20 +68,38 @@ def own_units(user: User, on: date) -> list[dict[str, Any]]:
         return []
     held = Tenure.objects.filter(person=scope.person, during__contains=on).values("post__unit")
     units = Unit.objects.filter(pk__in=held).exclude(pk__in=scope.heads_units).defer("search_keys")
-    return _with_heads(units, visible_duties(user, on), scope, on)
+    rows = _with_heads(units, visible_duties(user, on), scope, on)
+    return [row for row in rows if row["heads"] or row["is_barred"]]
+
+
+def duties_of_units(user: User, units: Iterable[int], on: date) -> list[Duty]:
+    """What is open or fell due this year for the heads of `units` (ids), as far as `user` may see it."""
+    year = year_of(on)
+    recent = Q(state__in=OPEN_STATES) | Q(due__range=(year.starts, year.ends))
+    rows = visible_duties(user, on).filter(recent, unit__in=list(units)).exclude(state=DutyState.CANCELLED)
+    return _waiting_first(rows)
+
+
+def _waiting_first(duties: QuerySet[Duty]) -> list[Duty]:
+    rows = list(duties.select_related("person", "unit", "post", "fulfilment"))
+    waiting = sorted((duty for duty in rows if duty.is_open), key=lambda duty: duty.due)
+    closed = sorted((duty for duty in rows if not duty.is_open), key=lambda duty: duty.due, reverse=True)
+    return waiting + closed
 
 
 def _with_heads(
     units: QuerySet[Unit], duties: QuerySet[Duty], scope: Scope, on: date
 ) -> list[dict[str, Any]]:
-    found = {unit.pk: {"unit": unit, "heads": [], "counts": Counted()} for unit in units}
+    found = {unit.pk: {"unit": unit, "heads": [], "is_barred": False, "counts": Counted()} for unit in units}
     if not found:
         return []
     heads = Tenure.objects.filter(post__unit__in=found, post__is_head=True, during__contains=on)
-    for tenure in (
-        heads.exclude(person_id__in=scope.barred).select_related("person", "post").order_by("post_id")
-    ):
-        found[tenure.post.unit_id]["heads"].append(tenure)
+    for tenure in heads.select_related("person", "post").order_by("post_id"):
+        row = found[tenure.post.unit_id]
+        if tenure.person_id in scope.barred:
+            row["is_barred"] = True
+        else:
+            row["heads"].append(tenure)
     for unit, counts in _by_unit(duties, found, on).items():
         found[unit]["counts"] = counts
     return list(found.values())

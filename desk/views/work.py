@@ -19,7 +19,15 @@ from desk.presenters.inbox import inbox_parts
 from desk.presenters.rules import rule_tables
 from desk.selectors.inbox import follow_ups_due, objections_to_settle
 from desk.selectors.search import search_everything
-from desk.selectors.work import linked_units, office_rows, office_work, overall, own_units, own_work
+from desk.selectors.work import (
+    duties_of_units,
+    linked_units,
+    office_rows,
+    office_work,
+    overall,
+    own_units,
+    own_work,
+)
 from desk.views.asked import user_of
 from integrity.policies import entered_kinds
 from integrity.selectors import records_awaiting_answer
@@ -52,6 +60,9 @@ def home(request: HttpRequest) -> HttpResponse:
         context["overall"] = overall(user, on)
     if scope.linked_units:
         context["linked"] = linked_units(user, on)
+    if context["own_units"] and "work" not in context:
+        members = [row["unit"].pk for row in context["own_units"]]
+        context["own_unit_rows"] = duty_rows(user, duties_of_units(user, members, on), on)
     context["done_query"] = f"?state=done&period={quarter_of(on).key}"
     context["supervises_only"] = bool(scope.bodies) and not acts and not scope.heads_units
     context["is_nobody"] = scope.is_empty and not scope.heads_units and not roles and not user.is_staff

@@ -105,7 +105,7 @@ def _banners(user: User, scope: Scope, on: date) -> Iterator[dict[str, Any]]:
     for year in shown().missing_years([on, next_quarter.ends]):
         text = _("%(year)s年节假日安排尚未录入，该年的期限暂按周六、周日推算。") % {"year": year}
         url = reverse("admin:core_calendarexception_changelist") if user.is_staff else ""
-        yield {"tone": "warning", "text": text, "url": url}
+        yield {"tone": "warning", "text": text, "url": url, "label": _("录入节假日安排")}
 
 
 def _county(scope: Scope) -> str:

@@ -1,7 +1,7 @@
 """How a duty came to its state, in words: the steps it went through, and why nothing is asked any more."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -26,45 +26,41 @@ TONES = {
 
 
 def steps_of(duty: Duty, on: date) -> list[Step]:
-    """The timeline of `duty`, newest first: what its history rows and escalations tell."""
-    found: list[tuple[date, int, Step]] = []
+    """The timeline of `duty`, newest first. Each step stands under the day it came true, not the day it was computed."""
+    steps: list[Step] = []
     before = None
     for row in states_of(duty):
-        day = timezone.localdate(row.history_date)
-        for step in _changes(before, row):
-            found.append((day, len(found), {"on": day, **step}))
+        steps += _changes(before, row)
         before = row
     escalations = list(duty.escalations.all())
     directory = Directory(counties=[duty.county_id] if escalations else [], on=on)
-    for escalation in escalations:
-        found.append((escalation.on, len(found), _escalated(duty, escalation, directory)))
-    return [step for _day, _place, step in sorted(found, key=lambda item: item[:2], reverse=True)]
+    steps += [_escalated(duty, escalation, directory) for escalation in escalations]
+    order = sorted(enumerate(steps), key=lambda item: (item[1]["on"], item[0]), reverse=True)
+    return [step for _place, step in order]
 
 
 def _changes(before: Any, row: Any) -> Iterable[Step]:
     """What one history row says against the one before it."""
     if before is None:
-        yield {
-            "title": _("列入履职日历"),
-            "text": _("%(unit)s %(post)s，期限 %(due)s")
-            % {"unit": row.unit, "post": row.post.title, "due": cn_date(row.due)},
-        }
-        if row.state not in {DutyState.PLANNED, DutyState.DUE_SOON}:
+        words = {"unit": row.unit, "post": row.post.title, "due": cn_date(row.due)}
+        text = _("%(unit)s %(post)s，期限 %(due)s") % words
+        yield {"on": max(row.opens, row.owed_from), "title": _("列入履职日历"), "text": text}
+        if row.state != DutyState.PLANNED:
             yield _entered(row)
         return
+    noted = timezone.localdate(row.history_date)
     if before.post_id != row.post_id:
-        yield {"title": _("改列在另一岗位之下"), "text": f"{row.unit} {row.post.title}"}
+        yield {"on": noted, "title": _("改列在另一岗位之下"), "text": f"{row.unit} {row.post.title}"}
     if before.due != row.due:
-        yield {
-            "title": _("期限调整"),
-            "text": _("由 %(old)s 改为 %(new)s") % {"old": cn_date(before.due), "new": cn_date(row.due)},
-        }
+        text = _("由 %(old)s 改为 %(new)s") % {"old": cn_date(before.due), "new": cn_date(row.due)}
+        yield {"on": noted, "title": _("期限调整"), "text": text}
     if (before.state, before.reason) != (row.state, row.reason):
         yield _entered(row)
 
 
 def _entered(row: Any) -> Step:
-    state = DutyState(row.state)
+    """That the duty came into the state of a history row."""
+    noted, state = timezone.localdate(row.history_date), DutyState(row.state)
     words = {
         DutyState.PLANNED: _("重新列为未到期"),
         DutyState.DUE_SOON: _("即将到期"),
@@ -73,10 +69,16 @@ def _entered(row: Any) -> Step:
         DutyState.WAIVED: _("免予办理"),
         DutyState.CANCELLED: _("取消"),
     }
+    days = {
+        DutyState.DUE_SOON: max(row.owed_from, row.due - timedelta(days=BY_KIND[row.kind].warn_days)),
+        DutyState.OVERDUE: row.due + timedelta(days=1),
+        DutyState.DONE: row.closed_on,
+        DutyState.CANCELLED: row.closed_on,
+    }
     text = str(Reason(row.reason).label) if row.reason else ""
-    if state == DutyState.DONE:
-        text = _("记录日期 %(day)s") % {"day": cn_date(row.closed_on)}
-    return {"title": words[state], "text": text, "tone": TONES.get(state, "")}
+    if state == DutyState.DONE and noted > row.closed_on:
+        text = _("于 %(day)s 登记") % {"day": cn_date(noted)}
+    return {"on": days.get(state, noted), "title": words[state], "text": text, "tone": TONES.get(state, "")}
 
 
 def _escalated(duty: Duty, escalation: Escalation, directory: Directory) -> Step:

@@ -6,7 +6,14 @@ from django.views.decorators.http import require_safe
 
 from core.clock import today
 from desk.forms.lists import DashboardForm
-from desk.presenters.dashboard import category_rows, kind_rows, rate_in_words, stat_links, trend_chart, volume_chart
+from desk.presenters.dashboard import (
+    category_rows,
+    kind_rows,
+    rate_in_words,
+    stat_links,
+    trend_chart,
+    volume_chart,
+)
 from desk.presenters.duties import duty_rows
 from desk.selectors.dashboard import dashboard_of
 from desk.views.asked import user_of

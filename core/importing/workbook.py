@@ -30,9 +30,11 @@ def read_workbook(content: bytes) -> Iterator[list[Any]]:
         with ZipFile(BytesIO(content)) as archive:
             _inspect(archive)
         yield from _rows(content)
-    except (DefusedXmlException, Refused) as error:
-        raise error if isinstance(error, Refused) else Refused(_entities()) from error
+    except Refused:
+        raise
     except Exception as error:  # a broken workbook fails in as many ways as there are parts in it
+        if any(isinstance(cause, DefusedXmlException) for cause in (error, error.__cause__)):
+            raise Refused(_entities()) from error
         raise Refused(_("文件已损坏，无法读取。请用表格软件打开后另存为 .xlsx，再重新上传。")) from error
 
 

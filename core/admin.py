@@ -21,15 +21,13 @@ from core.ledger import record
 from core.models import CalendarException, Event, Heartbeat, Job, JobRun
 from core.searching import matches
 
-admin.site.site_title = _("一把手监督")
-admin.site.site_header = _("一把手监督 · 基础数据管理")
-admin.site.index_title = _("基础数据")
 admin.site.unregister(Group)  # rights follow from mandates and dated roles, never from groups
 
 SCHEDULE_NAMES = {
     "calendar-of-duties": _("检查履职日历"),
     "digest": _("发送每日邮件摘要"),
     "heartbeat": _("运行心跳"),
+    "jobs": _("接续后台任务"),
 }
 
 
@@ -208,8 +206,13 @@ def schedule_lines(at: datetime) -> Iterable[dict[str, Any]]:
             "task": task,
             "when": _("每 %(n)s 秒") % {"n": int(seconds.total_seconds())} if seconds else _clock(when),
             "last": _last_run(name, task),
-            "next": at + (seconds or when.remaining_estimate(at)),
+            "next": at + (seconds or _whole_minutes(when.remaining_estimate(at))),
         }
+
+
+def _whole_minutes(left: timedelta) -> timedelta:
+    """Rounded up: the schedule reckons from a moment later than ours."""
+    return -(-left // timedelta(minutes=1)) * timedelta(minutes=1)
 
 
 def _clock(when: Any) -> str:

@@ -24,8 +24,12 @@ class CalendarException(models.Model):
 class Heartbeat(models.Model):
     """When a part of the running product (worker, beat) last showed that it lives."""
 
-    name = models.CharField(max_length=20, primary_key=True)
-    at = models.DateTimeField()
+    name = models.CharField(_("部件"), max_length=20, primary_key=True)
+    at = models.DateTimeField(_("最近一次"))
+
+    class Meta:
+        verbose_name = _("运行心跳")
+        verbose_name_plural = _("运行心跳")
 
     def __str__(self) -> str:
         return f"{self.name} {self.at:%F %T}"

@@ -96,10 +96,11 @@ def _user(cast: Cast, person: Person, today: date) -> User:
 
 
 def holder(unit: str, title: str, *, today: date, section: str = "") -> Person:
-    """Who holds, on `today`, the first post of `unit` (or its section) whose title ends in `title`."""
+    """Who holds, on `today`, the first post of `unit` (or its section) with this title, else with one that ends so."""
     found = Tenure.objects.filter(during__contains=today, post__unit__name=unit, post__title__endswith=title)
     found = found.filter(post__section__name=section) if section else found.filter(post__section=None)
-    return found.select_related("person").order_by("post_id")[0].person
+    rows = found.select_related("person", "post").order_by("post_id")
+    return min(rows, key=lambda row: row.post.title != title).person
 
 
 def add_circumstances(*, today: date) -> None:

@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.policies import grants_of
+from accounts.services import counties_kept
 from core.clock import today
 from core.periods import quarter_of
 from core.workdays import shown
 from desk.selectors.inbox import inbox_count
+from integrity.policies import entered_kinds
 from organisation.models import Division
 from rulebook.duties import REMINDER_TALK
 from rulebook.roles import ROLES, Role
@@ -62,9 +64,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str]]:
     """Name of the address, label and icon of what `user` can use."""
-    roles = {grant.role for grant in grants_of(user, on)}
     kinds = {kind for reach in scope.reaches for kind in reach.kinds}
-    talks = any(reach.acts and REMINDER_TALK.kind in reach.kinds for reach in scope.reaches)
+    talks = REMINDER_TALK.kind in entered_kinds(user, on)
     wide = any(reach.counties or reach.everywhere for reach in scope.reaches)
     possible = (
         ("home", _("工作台"), "home", True),
@@ -76,7 +77,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("my-mandates", _("监督职责"), "shield", bool(scope.bodies or scope.linked_units)),
         ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),
         ("dashboard", _("完成情况"), "chart", bool(kinds) and (wide or bool(scope.linked_units))),
-        ("roster-import", _("导入名册"), "upload", Role.REGISTRAR in roles),
+        ("roster-import", _("导入名册"), "upload", counties_kept(user) != frozenset()),
         ("rules", _("条款与规则"), "book", True),
         ("admin:index", _("基础数据"), "gear", user.is_staff),
     )

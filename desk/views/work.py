@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.policies import grants_of
+from accounts.services import counties_kept
 from accounts.services.mail import choose_digest
 from core.clock import today
 from core.periods import quarter_of
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "today": on,
         "quarter": quarter_of(on),
-        "is_registrar": Role.REGISTRAR in roles,
+        "may_import": counties_kept(user) != frozenset(),
         "may_talk": REMINDER_TALK.kind in entered_kinds(user, on),
         "own_units": own_units(user, on),
     }

@@ -3,6 +3,7 @@
 from datetime import date
 
 from celery import shared_task
+from celery.signals import beat_init
 
 from core.clock import today
 from core.runs import noted_run
@@ -15,3 +16,9 @@ def sweep_today(day: str | None = None) -> None:
     on = date.fromisoformat(day) if day else today()
     with noted_run("calendar-of-duties", on) as result:
         result.update(sweep(on=on).as_json())
+
+
+@beat_init.connect
+def catch_up(**_: object) -> None:
+    """A machine that was off when the sweep was due sweeps as soon as the schedule starts again."""
+    sweep_today.delay()

@@ -44,8 +44,9 @@ def _job(request: HttpRequest, pk: int) -> Job:
 def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """Choose a file; what comes next is its check, on the page of the job."""
     shown, counties = _kind(kind), _counties(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = ImportForm(request.POST, request.FILES) if sent else ImportForm()
+    if sent and form.is_valid():
         file = form.cleaned_data["file"]
         options = {"dry_run": True, "counties": counties}
         job = jobs.start(kind=kind, by=request.user, file=file, file_name=file.name, options=options)

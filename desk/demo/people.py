@@ -114,10 +114,10 @@ def add_circumstances(*, today: date) -> None:
         person=inspector, relative=holder("上竹镇", "镇长", today=today), kind=RelativeKind.SPOUSE
     )
     vice = holder("县政府", "副县长", today=today)
-    linked = LeaderLink.objects.filter(leader=vice, during__contains=today).order_by("unit_id")[0].unit
-    kin = Tenure.objects.filter(post__unit=linked, post__is_head=True, during__contains=today).order_by("pk")[
-        0
-    ]
+    linked = LeaderLink.objects.filter(leader=vice, during__contains=today).values("unit")
+    kin = Tenure.objects.filter(post__unit__in=linked, post__is_head=True, during__contains=today).order_by(
+        "pk"
+    )[0]
     Relative.objects.create(person=vice, relative=kin.person, kind=RelativeKind.IN_LAW)
     for unit, title, kind, first, back, reason in (
         (

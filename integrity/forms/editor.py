@@ -69,7 +69,9 @@ class RecordEditor:
         """`strict` reads as for entering, not for drafting."""
         self.user, self.on, self.kind, self.record, self.data = user, on, kind, record, data
         self.form = RecordForm(data, kind=kind, bodies=self._bodies(), initial=self._initial())
-        held_on = self.form.written.get("held_on") if data is not None else record and record.held_on
+        held_on: date | None = record.held_on if record else None
+        if data is not None:
+            held_on = self.form.written.get("held_on")
         self.offered = candidates(user, kind, on, held_on)
         self.kept = {self._key(line): line for line in self._lines()}
         self.doubled: list[str] = []

@@ -39,15 +39,15 @@ def planned_drafts(user: User, kind: str, on: date) -> list[Record]:
     found = planned.select_related("body").prefetch_related(
         Prefetch("participations", queryset=lines, to_attr="lines")
     )
-    drafts = list(found.order_by("held_on", "id"))
-    all_lines = [line for draft in drafts for line in draft.lines]
+    drafts: list[Record] = list(found.order_by("held_on", "id"))
+    all_lines = [line for draft in drafts for line in draft.lines]  # type: ignore[attr-defined]
     held = Tenure.objects.filter(person__in=[line.person_id for line in all_lines], post__is_head=True)
     titles = {
         (tenure.person_id, tenure.post.unit_id): tenure.post.title
         for tenure in held.select_related("post").order_by("during")
     }
     for line in all_lines:
-        line.post = titles.get((line.person_id, line.unit_id), "")
+        line.post = titles.get((line.person_id, line.unit_id or 0), "")
     return drafts
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -78,7 +79,7 @@ def save_draft(*, token: UUID, content: Content, seen: datetime | None, by: User
     for name, value in content.values.items():
         setattr(record, name, value)
     record.changed_by = by
-    record.save_without_historical_record()
+    keep_quietly(record)
     _keep_heads(record, content.heads)
     _keep_follow_ups(record, content.follow_ups)
     if made:
@@ -92,9 +93,8 @@ def discard_draft(*, record: int, by: User, on: date) -> None:
     draft = editable_drafts(by, on).select_for_update(of=("self",)).filter(pk=record).first()
     if draft is None:
         raise AlreadySettled
-    stored = [(file.file.storage, file.file.name) for file in draft.attachments.all()]
+    _throw_away(draft.attachments.all())
     draft.delete()
-    transaction.on_commit(lambda: [storage.delete(name) for storage, name in stored])
 
 
 def attach(*, token: UUID, files: Iterable[UploadedFile], by: User, on: date) -> list[str]:
@@ -127,11 +127,25 @@ def _attach_one(*, token: UUID, file: UploadedFile, by: User, on: date) -> Attac
 def detach(*, token: UUID, attachment: int, by: User, on: date) -> None:
     """Take a file out of a draft. One that is not there any more is no error."""
     record = _locked(token=token, by=by, on=on)
-    file = record.attachments.filter(pk=attachment).first()
-    if file is not None:
-        storage, name = file.file.storage, file.file.name
-        file.delete()
-        transaction.on_commit(lambda: storage.delete(name))
+    found = record.attachments.filter(pk=attachment)
+    _throw_away(found)
+    found.delete()
+
+
+def keep_quietly(row: Any) -> None:
+    """Save a row of a draft without a line of history: history begins when the record is entered."""
+    row.save_without_historical_record()
+
+
+def _throw_away(files: Iterable[Attachment]) -> None:
+    """Delete the stored files once the deletion of their rows is certain."""
+    stored = [(file.file.storage, str(file.file.name)) for file in files]
+
+    def delete() -> None:
+        for storage, name in stored:
+            storage.delete(name)
+
+    transaction.on_commit(delete)
 
 
 def _locked(*, token: UUID, by: User, on: date) -> Record:
@@ -147,7 +161,7 @@ def _keep_heads(record: Record, heads: Iterable[HeadLine]) -> None:
         line = known.pop(head.person, None) or Participation(record=record, person_id=head.person)
         line.unit_id, line.period, line.present = head.unit, head.period, head.present
         line.statement, line.problems = head.statement, head.problems
-        line.save_without_historical_record()
+        keep_quietly(line)
     Participation.objects.filter(pk__in=[line.pk for line in known.values()]).delete()
 
 
@@ -157,5 +171,5 @@ def _keep_follow_ups(record: Record, rows: Iterable[FollowUpLine]) -> None:
         kept = known.pop(row.number, None) if row.number else None
         kept = kept or FollowUp(record=record)
         kept.text, kept.person_id, kept.due = row.text, row.person, row.due
-        kept.save_without_historical_record()
+        keep_quietly(kept)
     FollowUp.objects.filter(pk__in=list(known)).delete()

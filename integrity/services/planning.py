@@ -9,6 +9,7 @@ from integrity.models import Participation, Record
 from integrity.policies import open_duties
 from integrity.selectors.heads import period_of
 from integrity.selectors.planning import planned_by_head, planned_drafts, planned_for
+from integrity.services.drafts import keep_quietly
 from organisation.models import Unit
 
 
@@ -34,7 +35,7 @@ def plan_talks(
     for duty in wanted:
         draft = planned_for(duty, planned) or Record(kind=kind, entered_by=by)
         draft.held_on, draft.host, draft.place, draft.body, draft.changed_by = held_on, host, place, body, by
-        draft.save_without_historical_record()
+        keep_quietly(draft)
         period = "" if duty.period == period_of(kind, held_on) else duty.period
         Participation.objects.update_or_create(
             record=draft, person_id=duty.person_id, defaults={"unit_id": duty.unit_id, "period": period}

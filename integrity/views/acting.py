@@ -41,8 +41,8 @@ def record_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "integrity/record.html", context, status=422)
     else:
         confirmed = form.data.get("answer") == Answer.CONFIRMED
-        words = _("已确认这条记录。") if confirmed else _("异议已提交，主持机构会看到。")
-        messages.success(request, words)
+        told = _("已确认这条记录。") if confirmed else _("异议已提交，主持机构会看到。")
+        messages.success(request, told)
     return redirect("record", pk)
 
 

@@ -36,7 +36,9 @@ Make = Callable[..., Record]
 def draft(world: World) -> Make:
     """Make a draft by the discipline officer: `draft((person, unit), …, kind=…, held_on=…)`."""
 
-    def make(*heads: tuple[Person, Unit], kind: str = TALK, periods: tuple[str, ...] = (), **values: Any) -> Record:
+    def make(
+        *heads: tuple[Person, Unit], kind: str = TALK, periods: tuple[str, ...] = (), **values: Any
+    ) -> Record:
         found = {
             "kind": kind,
             "held_on": TODAY,

@@ -1,0 +1,108 @@
+"""In a real browser: an officer plans and records a talk, the head answers."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from core import workdays
+from integrity.models import Record
+from tests import factories
+from tests.integrity.world import TODAY, World, build
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world(transactional_db: None, settings: Any, tmp_path: Path) -> World:
+    """A county, and a folder for its files."""
+    options = {"location": str(tmp_path), "base_url": None}
+    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"default": default}
+    return build()
+
+
+def log_in(page: Page, server: LiveServer, name: str) -> None:
+    """Log in as `name`."""
+    page.goto(f"{server.url}/login/")
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", factories.PASSWORD)
+    page.locator("main form button").click()
+    page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def test_an_officer_records_a_talk_and_the_head_objects(
+    world: World, live_server: LiveServer, page: Page, phone: Page, tmp_path: Path
+) -> None:
+    log_in(page, live_server, "officer")
+    page.goto(f"{live_server.url}/records/new/?duty={world.duty(world.head).pk}")
+    page.fill("#id_held_on", TODAY.isoformat())
+    page.fill("#id_summary", "提醒严格执行集体决策制度。")
+    expect(page.locator("[data-draft-status]")).to_contain_text("草稿已保存")
+    page.locator("[data-add-row]").click()
+    page.fill("#id_follow-0-text", "修订议事规则")
+    page.fill("#id_follow-1-text", "报送会议记录")
+    file = tmp_path / "提纲.txt"
+    file.write_text("谈话提纲")
+    page.set_input_files("#id_files", file)
+    expect(page.get_by_role("link", name="提纲.txt")).to_be_visible()
+    expect(page.locator("#id_follow-1-text")).to_have_value("报送会议记录")
+    page.locator("button[value=register]").click()
+    expect(page.locator("[data-error-summary]")).to_contain_text("请填写期限")
+    expect(page.locator("#id_summary")).to_have_value("提醒严格执行集体决策制度。")
+    page.fill("#id_follow-0-due", TODAY.isoformat())
+    page.fill("#id_follow-1-due", TODAY.isoformat())
+    page.locator("button[value=register]").click()
+    expect(page.get_by_text("已登记，已请参加的")).to_be_visible()
+    assert Record.objects.get().follow_ups.count() == 2
+    assert world.duty(world.head).state == "done"
+
+    log_in(phone, live_server, "head")
+    phone.goto(page.url)
+    phone.locator("summary", has_text="我有异议").click()
+    phone.fill("#id_words", "议题已提前送达。")
+    phone.get_by_role("button", name="提出异议").click()
+    expect(phone.get_by_text("异议已提交")).to_be_visible()
+    width = phone.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width == 0
+    page.goto(f"{live_server.url}/records/")
+    expect(page.get_by_text("对记录提出异议")).to_be_visible()
+
+
+def test_what_was_typed_survives_a_closed_window(world: World, live_server: LiveServer, page: Page) -> None:
+    log_in(page, live_server, "officer")
+    page.goto(f"{live_server.url}/records/new/")
+    page.fill("#id_summary", "写到一半")
+    expect(page.locator("[data-draft-status]")).to_contain_text("草稿已保存")
+    page.goto(f"{live_server.url}/records/{Record.objects.get().pk}/edit/")
+    expect(page.locator("#id_summary")).to_have_value("写到一半")
+
+
+def test_heads_are_found_by_initials_and_taken_out_again(
+    world: World, live_server: LiveServer, page: Page
+) -> None:
+    log_in(page, live_server, "officer")
+    page.goto(f"{live_server.url}/records/new/")
+    page.fill("#head-search", "cgz")
+    expect(page.locator(".picker-list li:visible")).to_have_count(1)
+    page.locator(".picker-list li:visible input").check()
+    page.get_by_role("button", name=re.compile("加入所选")).click()
+    expect(page.locator(".head-line")).to_contain_text(world.head.name)
+    page.locator("[data-drop]").click()
+    expect(page.locator(".head-line")).to_have_count(0)
+
+
+def test_a_group_is_planned_in_one_go_and_printed(world: World, live_server: LiveServer, page: Page) -> None:
+    log_in(page, live_server, "officer")
+    page.goto(f"{live_server.url}/records/plan/")
+    page.get_by_label("全选镇", exact=True).check()
+    expect(page.locator("[data-checked-count=duty]")).to_have_text("1")
+    page.fill("#id_held_on", workdays.load().on_or_after(TODAY).isoformat())
+    page.locator("button", has_text="安排所选").click()
+    expect(page.get_by_role("heading", name="提醒约谈安排表")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("columnheader", name="签字")).to_be_visible()
+    expect(page.locator(".plan-set")).to_be_hidden()

@@ -142,7 +142,7 @@ def _to_answer(line: Participation) -> Item:
     return Item(
         title=f"{line.record.get_kind_display()} {cn_date(line.record.held_on)}",
         reason=_("该记录涉及您本人，请确认或者提出异议"),
-        url=reverse("record-answer", args=[line.record_id]),
+        url=reverse("record", args=[line.record_id]),
     )
 
 

@@ -42,6 +42,8 @@ class DaysWidget(RangeWidget):
 class DaysField(PostgresDateRangeField):
     """A stretch of days. `open_start` allows 起 to be empty (since ever); an empty 止 means until further notice."""
 
+    default_error_messages = {"bound_ordering": _("止日须晚于起日")}
+
     def __init__(self, *, open_start: bool = False, **kwargs: Any) -> None:
         """Take what a form field takes."""
         self.open_start = open_start

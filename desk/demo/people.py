@@ -141,11 +141,15 @@ def add_circumstances(*, today: date) -> None:
             person=holder(unit, title, today=today), kind=kind, during=DateRange(day(first), day(back)),
             approved_by="县委组织部", reason=reason,
         )  # fmt: skip
-    other = LeaderLink.objects.exclude(leader=vice).filter(unit__name="县交通运输局").order_by("pk")[0].leader
+    unit = Unit.objects.get(name="县水利局")
+    now = LeaderLink.objects.filter(unit=unit).values("leader")
+    before = LeaderLink.objects.filter(unit__name="县财政局").exclude(leader__in=now).order_by("pk")[0].leader
     LeaderLink.objects.create(
-        leader=other, unit=Unit.objects.get(name="县水利局"), kind=LinkKind.IN_CHARGE,
+        leader=before,
+        unit=unit,
+        kind=LinkKind.IN_CHARGE,
         during=DateRange(day("2022-07-11"), day("2024-11-11")),
-    )  # fmt: skip
+    )
     for link in LeaderLink.objects.filter(unit__category="政府部门").select_related("unit"):
         link.kind = LinkKind.IN_CHARGE
         link.save()

@@ -98,7 +98,7 @@ def run(pk: int) -> None:
             with transaction.atomic():
                 outcome = _kinds[job.kind](job, _teller(side, pk))
                 state = Job.State.REFUSED if outcome.refused else Job.State.DONE
-                _finish(pk, state, result=outcome.result)
+                _finish(pk, state, result=outcome.result, done=F("total"))
         except Exception:
             log.exception("job %s of kind %s failed", pk, job.kind)
             _finish(pk, Job.State.FAILED)

@@ -111,20 +111,21 @@ def day(content: Any) -> date:
             raise Unreadable(_("应只填日期，不含时间"))
         content = content.date()
     if isinstance(content, date):
-        return _sensible(content.year, content.month, content.day, content.isoformat())
+        return _sensible((content.year, content.month, content.day), content.isoformat())
     found = plain(content)
     typed = MIDNIGHT.sub("", unicodedata.normalize("NFKC", found))
     match = SEPARATED.fullmatch(typed) or COMPACT.fullmatch(typed)
     if match is None:
         raise Unreadable(_("“%(found)s”不是日期，应为 2026-03-01 这样的格式") % {"found": found})
-    return _sensible(*(int(part) for part in match.groups()), found)
+    year, month, day_of_month = (int(part) for part in match.groups())
+    return _sensible((year, month, day_of_month), found)
 
 
-def _sensible(year: int, month: int, day_: int, found: str) -> date:
+def _sensible(parts: tuple[int, int, int], found: str) -> date:
     try:
-        read = date(year, month, day_)
+        read = date(*parts)
     except ValueError as error:
         raise Unreadable(_("“%(found)s”这一天不存在") % {"found": found}) from error
-    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+    if not EARLIEST_YEAR <= read.year <= LATEST_YEAR:
         raise Unreadable(_("“%(found)s”的年份不合理") % {"found": found})
     return read

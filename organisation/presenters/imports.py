@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +66,7 @@ def kind_of(name: str) -> ImportKind | None:
     return _kinds.get(name)
 
 
-def recent_jobs(user: Any, kind: ImportKind) -> Sequence[Job]:
+def recent_jobs(user: Any, kind: ImportKind) -> QuerySet[Job]:
     """The last imports and checks of that kind by `user`."""
     return Job.objects.filter(owner=user, kind=kind.kind).defer("result")[:10]
 
@@ -87,7 +88,7 @@ class JobPage:
         self.progress_url = reverse("import-job-progress", args=[job.pk])
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> Words:
         """What the page is about."""
         return _("检查结果") if self.is_check else _("导入结果")
 

@@ -29,24 +29,28 @@ def import_records(
     """Import the past records in `content` (a file called `name`) and report; with errors, nothing is stored.
 
     Each row becomes part of a record and proves its duty by the date it bears; heads are not asked to confirm history.
-    `counties` (codes) bounds whose heads may be named, None for any; `progress` is told how many of how many steps are done.
+    `counties` (codes) bounds whose heads may be named, None for any; `progress` is told how far it is, as a number of how many rows.
     """
-    tell = progress or (lambda done, total: None)
+
+    def tell(step: int) -> None:
+        if progress is not None:
+            progress(len(table.rows) * step // STEPS, len(table.rows))
+
     try:
         table = read_table(content, name, COLUMNS)
     except Refused as refusal:
         return Report([NOUN]).refuse(refusal.errors)
-    tell(1, STEPS)
+    tell(1)
     with transaction.atomic():
         hold(CALENDAR)
         drafts = Reader(table.rows, table.errors, counties).read()
-        tell(2, STEPS)
+        tell(2)
         made = plan(drafts)
         if table.errors or made.errors:
             return made.report.refuse([*table.errors, *made.errors])
-        tell(3, STEPS)
+        tell(3)
         store(made, by=by)
-        tell(STEPS, STEPS)
+        tell(STEPS)
         if dry_run:
             transaction.set_rollback(True)
         else:

@@ -12,6 +12,7 @@ from integrity.choices import Origin, RecordState
 from integrity.models import Participation, Record
 from integrity.services.past_records.columns import BODY, SUMMARY, UNTIL
 from integrity.services.past_records.drafts import Identity, RecordDraft, Session
+from rulebook.types import Proof
 from supervision.choices import PROOF_TITLES
 from supervision.models import Fulfilment
 
@@ -44,7 +45,7 @@ def plan(drafts: list[RecordDraft]) -> Plan:
     said: dict[int, RecordDraft] = {}
     for draft in drafts:
         proof = stored.get(draft.identity)
-        name = f"{PROOF_TITLES[draft.kind]} {draft.person.name} {draft.on}"
+        name = f"{PROOF_TITLES[Proof(draft.kind)]} {draft.person.name} {draft.on}"
         if proof is None:
             made.new.append(draft)
             made.report.count("created", NOUN)

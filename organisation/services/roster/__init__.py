@@ -41,7 +41,7 @@ def import_roster(
     """Import the roster `content` (a file called `name`) and report what it created, changed and left; with errors, nothing is stored.
 
     `on` is the day on which changes without a date of their own take effect; `counties` (codes) bounds whose units may be
-    named, None for any; `progress` is told how many of how many steps are done.
+    named, None for any; `progress` is told how far it is, as a number of how many rows.
     """
     total = READING + len(STAGES) + TABLES
     done = 0
@@ -50,7 +50,7 @@ def import_roster(
         nonlocal done
         done += steps
         if progress is not None:
-            progress(done, total)
+            progress(len(table.rows) * done // total, len(table.rows))
 
     report = Report(NOUNS)
     try:
@@ -67,7 +67,7 @@ def import_roster(
         if draft.errors:
             return report.refuse(draft.errors)
         report = describe(draft)
-        store(draft, by=by, step=step)
+        store(draft, by=by, with_history=not dry_run, step=step)
         if dry_run:
             transaction.set_rollback(True)
         else:

@@ -19,29 +19,33 @@ PARKED_FROM = date(1, 1, 1)  # where tenures wait while others take their days; 
 
 
 class Store:
-    """Writes on behalf of `by`, each row with its history."""
+    """Writes on behalf of `by`, each row with its history unless it is about to be undone."""
 
-    def __init__(self, by: Any) -> None:
-        self.by = by
+    def __init__(self, by: Any, *, with_history: bool) -> None:
+        self.by, self.with_history = by, with_history
 
     def create(self, model: type[models.Model], rows: Sequence[models.Model]) -> None:
         """Insert rows."""
-        if rows:
+        if rows and self.with_history:
             bulk_create_with_history(
                 rows, model, batch_size=BATCH, default_user=self.by, default_change_reason=REASON
             )
+        elif rows:
+            model._default_manager.bulk_create(rows, batch_size=BATCH)
 
     def update(self, model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[str]) -> None:
         """Update `fields` of rows."""
-        if rows:
+        if rows and self.with_history:
             bulk_update_with_history(
                 rows, model, fields, batch_size=BATCH, default_user=self.by, default_change_reason=REASON
             )
+        elif rows:
+            model._default_manager.bulk_update(rows, fields, batch_size=BATCH)
 
 
-def store(draft: Draft, *, by: Any, step: Callable[[], None]) -> None:
-    """Write the whole draft; `step` is called after each table."""
-    writer = Store(by)
+def store(draft: Draft, *, by: Any, with_history: bool, step: Callable[[], None]) -> None:
+    """Write the whole draft; `step` is called after each table. Without history where everything is undone afterwards."""
+    writer = Store(by, with_history=with_history)
     for write in (_units, _affiliations, _people, _posts, _tenures, _links):
         write(draft, writer)
         step()

@@ -177,6 +177,8 @@ def _day(day: object) -> str:
 def model_of(tenure: TenureDraft) -> Tenure:
     """The row to store for a tenure; its person and seat must be stored already."""
     made = tenure.stored or Tenure(kind=TenureKind.FULL)
+    if tenure.seat is None:
+        raise ValueError("a tenure is stored after it was given a seat")
     made.person, made.post = tenure.person.model, tenure.seat
     made.during = tenure.span.during
     made.kind = tenure.row[KIND] or made.kind

@@ -25,6 +25,9 @@ hypothesis_settings.load_profile("repeatable")
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKER_STARTS_WITHIN = 90  # seconds; a busy machine is slow to import
+# The browser keeps an event loop in the thread of the tests; the database is asked from that same thread, one after another.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -103,5 +103,5 @@ class RoleHeldAdmin(DaysColumns, KeptAdmin):
             kept = RoleHeld.objects.get(pk=obj.pk)
             end_role(held=kept, reason=form.cleaned_data["why"], by=request.user, on=obj.during.upper)
         else:
-            obj._change_reason = form.cleaned_data["why"]
+            obj._change_reason = form.cleaned_data["why"]  # type: ignore[attr-defined]
             super().save_model(request, obj, form, change)

@@ -33,3 +33,11 @@ class Answer(models.TextChoices):
     PENDING = "pending", _("待确认")
     CONFIRMED = "confirmed", _("已确认")
     OBJECTED = "objected", _("有异议")
+
+
+# What a field is called depends on what is recorded: (host, summary, problems, measures).
+WORDING = {
+    Proof.REMINDER_TALK: (_("谈话人"), _("谈话主要内容"), _("指出的问题"), _("要求和整改措施")),
+    Proof.DUTY_REPORT: (_("听取汇报人"), _("汇报主要内容"), _("指出的问题"), _("要求和整改措施")),
+    Proof.INTEGRITY_FORUM: (_("主持人"), _("恳谈主要内容"), _("共性问题"), _("措施和要求")),
+}

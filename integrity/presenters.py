@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.templatetags.wording import period_label
-from integrity.choices import Answer, Origin, RecordState
-from integrity.forms import WORDING
+from integrity.choices import WORDING, Answer, Origin, RecordState
 from integrity.models import Attachment, Participation, Record
 from integrity.services.past_records import COLUMNS, NOUN
 from organisation.presenters.imports import ImportKind

@@ -10,7 +10,7 @@ from rulebook.types import Proof
 DUTY_KINDS = [(rule.kind, _(rule.title)) for rule in DUTIES]
 MANDATE_CLAUSES = [(rule.clause, f"{rule.clause} {rule.subject}") for rule in MANDATES]
 
-PROOF_TITLES: dict[Proof, str] = {
+PROOF_TITLES: dict[str, str] = {
     Proof.DUTY_REPORT: "履职报告",
     Proof.REMINDER_TALK: "提醒约谈",
     Proof.INTEGRITY_FORUM: "廉政恳谈会",
@@ -20,7 +20,7 @@ PROOF_TITLES: dict[Proof, str] = {
     Proof.LEAVING_AUDIT: "离任审计",
     Proof.HANDOVER: "离任交接",
 }
-PROOFS = [(proof.value, title) for proof, title in PROOF_TITLES.items()]
+PROOFS = [(str(proof), title) for proof, title in PROOF_TITLES.items()]
 
 
 class DutyState(models.TextChoices):

@@ -4,16 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
-        ('organisation', '0004_clear_messages'),
+        ("accounts", "0002_initial"),
+        ("organisation", "0004_clear_messages"),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='roleheld',
-            name='role_has_days',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='role_has_days', violation_error_message='止日须晚于起日'),
+            model_name="roleheld",
+            name="role_has_days",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)),
+                name="role_has_days",
+                violation_error_message="止日须晚于起日",
+            ),
         ),
     ]

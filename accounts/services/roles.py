@@ -28,7 +28,7 @@ def give_role(
     """
     held = RoleHeld(user=user, role=role, body=body, during=DateRange(on, until), reason=reason.strip())
     check_role(held)
-    held._change_reason = reason.strip()[:100]
+    held._change_reason = reason.strip()[:100]  # type: ignore[attr-defined]
     held.save()
     _keep_staff_flag(user, on)
     return held
@@ -69,7 +69,7 @@ def end_role(*, held: RoleHeld, reason: str, by: Any, on: date) -> None:
 
 @service("role.ended")
 def _end(*, held: RoleHeld, reason: str, by: Any, on: date) -> None:
-    held._change_reason = reason[:100]
+    held._change_reason = reason[:100]  # type: ignore[attr-defined]
     record("role.end-reason", by=by, target=held, facts={"reason": reason, "on": on.isoformat()})
     user = held.user
     if held.during.lower is not None and held.during.lower >= on:

@@ -76,7 +76,6 @@ def running() -> Iterator[dict[str, str]]:
                 "DATA_DIR": str(folder / "data"),
                 "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
                 "LOG_LEVEL": "WARNING",
-                "DJANGO_ALLOW_ASYNC_UNSAFE": "true",
             }
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -4,24 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_job_attempts'),
+        ("core", "0003_job_attempts"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='heartbeat',
-            options={'verbose_name': '运行心跳', 'verbose_name_plural': '运行心跳'},
+            name="heartbeat",
+            options={"verbose_name": "运行心跳", "verbose_name_plural": "运行心跳"},
         ),
         migrations.AlterField(
-            model_name='heartbeat',
-            name='at',
-            field=models.DateTimeField(verbose_name='最近一次'),
+            model_name="heartbeat",
+            name="at",
+            field=models.DateTimeField(verbose_name="最近一次"),
         ),
         migrations.AlterField(
-            model_name='heartbeat',
-            name='name',
-            field=models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name='部件'),
+            model_name="heartbeat",
+            name="name",
+            field=models.CharField(max_length=20, primary_key=True, serialize=False, verbose_name="部件"),
         ),
     ]

@@ -9,6 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Subquery
 from django.db.models.functions import Least, Now
 
+from accounts.models import User
 from desk.demo.people import Cast
 from desk.demo.wording import (
     CORRECTED,
@@ -159,7 +160,7 @@ class Desk:
     def _plan(self) -> None:
         """The inspector has planned some talks for the coming week."""
         inspector = self.cast.logins["jiwei"]
-        body = self.units[inspector.roles.filter(role="officer").get().body_id]
+        body = Unit.objects.get(officers__user=inspector, officers__role="officer")
         wanted = Duty.objects.filter(kind=REMINDER_TALK.kind, state__in=OPEN_STATES, post__managed_by="县管")
         plan_talks(
             kind=REMINDER_TALK.kind, duties=wanted.order_by("due", "pk").values_list("pk", flat=True)[:PLANNED],
@@ -173,7 +174,7 @@ class Desk:
             return
         wrong = self.talks[0]
         lines = list(wrong.participations.all())
-        officer = wrong.entered_by
+        officer = User.objects.get(pk=wrong.entered_by_id)
         values = {
             name: getattr(wrong, name)
             for name in (

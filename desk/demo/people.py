@@ -141,12 +141,12 @@ def add_circumstances(*, today: date) -> None:
             person=holder(unit, title, today=today), kind=kind, during=DateRange(day(first), day(back)),
             approved_by="县委组织部", reason=reason,
         )  # fmt: skip
-    unit = Unit.objects.get(name="县水利局")
-    now = LeaderLink.objects.filter(unit=unit).values("leader")
+    water = Unit.objects.get(name="县水利局")
+    now = LeaderLink.objects.filter(unit=water).values("leader")
     before = LeaderLink.objects.filter(unit__name="县财政局").exclude(leader__in=now).order_by("pk")[0].leader
     LeaderLink.objects.create(
         leader=before,
-        unit=unit,
+        unit=water,
         kind=LinkKind.IN_CHARGE,
         during=DateRange(day("2022-07-11"), day("2024-11-11")),
     )

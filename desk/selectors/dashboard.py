@@ -94,14 +94,11 @@ def _groups(user: User, on: date, first: date, last: date) -> list[dict[str, Any
         "ahead": Count("pk", filter=in_state("open", on) & Q(due__gte=on)),
     }
     rows = visible_duties(user, on).filter(due__range=(first, last)).order_by()
-    return list(
-        rows.annotate(quarter=TruncQuarter("due"))
-        .values("quarter", "kind", "unit__category")
-        .annotate(**counts)
-    )
+    quarters = rows.annotate(quarter=TruncQuarter("due")).values("quarter", "kind", "unit__category")
+    return [dict(row) for row in quarters.annotate(**counts)]
 
 
 def _late_units(user: User, on: date) -> list[dict[str, Any]]:
     rows = visible_duties(user, on).filter(in_state(DutyState.OVERDUE, on)).order_by()
     late = rows.values(pk_of=F("unit"), name=F("unit__name")).annotate(late=Count("pk"))
-    return list(late.order_by("-late", "pk_of")[:LATE_UNITS])
+    return [dict(row) for row in late.order_by("-late", "pk_of")[:LATE_UNITS]]

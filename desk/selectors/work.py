@@ -39,7 +39,7 @@ def office_work(user: User, on: date) -> Counted:
 
 def office_rows(user: User, on: date) -> list[Duty]:
     """The most pressing duties `user`'s bodies must act on."""
-    return _loaded(acting_duties(user, on).filter(in_state("open", on)))[:ROWS]
+    return list(_loaded(acting_duties(user, on).filter(in_state("open", on)))[:ROWS])
 
 
 def overall(user: User, on: date) -> Counted:
@@ -90,7 +90,9 @@ def _waiting_first(duties: QuerySet[Duty]) -> list[Duty]:
 def _with_heads(
     units: QuerySet[Unit], duties: QuerySet[Duty], scope: Scope, on: date
 ) -> list[dict[str, Any]]:
-    found = {unit.pk: {"unit": unit, "heads": [], "is_barred": False, "counts": Counted()} for unit in units}
+    found: dict[int, dict[str, Any]] = {
+        unit.pk: {"unit": unit, "heads": [], "is_barred": False, "counts": Counted()} for unit in units
+    }
     if not found:
         return []
     heads = Tenure.objects.filter(post__unit__in=found, post__is_head=True, during__contains=on)
@@ -112,7 +114,8 @@ def counted_by_unit(user: User, units: Iterable[int], on: date) -> dict[int, Cou
 
 def _by_unit(duties: QuerySet[Duty], units: Iterable[int], on: date) -> dict[int, Counted]:
     rows = duties.filter(_recent(on), unit__in=list(units)).order_by().values(unit_pk=F("unit"))
-    return {row.pop("unit_pk"): Counted(**row) for row in rows.annotate(**_counts(on))}
+    found: list[dict[str, Any]] = [dict(row) for row in rows.annotate(**_counts(on))]
+    return {row.pop("unit_pk"): Counted(**row) for row in found}
 
 
 def _recent(on: date) -> Q:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -60,13 +61,13 @@ def duty_list(request: HttpRequest) -> HttpResponse:
         "may_talk": REMINDER_TALK.kind in entered_kinds(user, on),
         "chips": list(_chips(request, user, form)),
         "export_url": f"{reverse('duty-export')}?{asked.urlencode()}",
-        "tabs": [_tab(asked, value, label) for value, label in TABS],
+        "tabs": [_tab(asked, value, str(label)) for value, label in TABS],
     }
     return render(request, "desk/duty_list.html", context)
 
 
 @require_safe
-def duty_export(request: HttpRequest) -> HttpResponse:
+def duty_export(request: HttpRequest) -> HttpResponseBase:
     """The rows of the list, all pages of it, as a workbook."""
     user, on, asked = user_of(request), today(), _asked(request)
     form = DutyFilterForm(asked, on=on)

@@ -6,18 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.templatetags.wording import period_label
+from integrity.choices import WORDING
 from integrity.forms.fields import DayField, NeededChoiceField, NeededDayField, NeededTextField, long_text
 from integrity.selectors import Candidate
 from organisation.models import Unit
 from rulebook.duties import BY_KIND
 from rulebook.types import Cadence, Proof
-
-# What a field is called depends on what is recorded: (host, summary, problems, measures).
-WORDING = {
-    Proof.REMINDER_TALK: (_("谈话人"), _("谈话主要内容"), _("指出的问题"), _("要求和整改措施")),
-    Proof.DUTY_REPORT: (_("听取汇报人"), _("汇报主要内容"), _("指出的问题"), _("要求和整改措施")),
-    Proof.INTEGRITY_FORUM: (_("主持人"), _("恳谈主要内容"), _("共性问题"), _("措施和要求")),
-}
 
 
 class RecordForm(forms.Form):

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 from core import clock, workdays
 from core.templatetags.wording import cn_date, period_label
 from integrity import policies, selectors, services
-from integrity.forms import WORDING, PlanForm
+from integrity.choices import WORDING
+from integrity.forms import PlanForm
 from integrity.forms.fields import DayField
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of

@@ -4,19 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0002_sweep_indexes'),
-        ('supervision', '0002_replan_triggers'),
+        ("organisation", "0002_sweep_indexes"),
+        ("supervision", "0002_replan_triggers"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='fulfilment',
-            index=models.Index(fields=['on'], name='fulfilment_by_day'),
+            model_name="fulfilment",
+            index=models.Index(fields=["on"], name="fulfilment_by_day"),
         ),
         migrations.AddIndex(
-            model_name='fulfilment',
-            index=models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='audit_by_last_day'),
+            model_name="fulfilment",
+            index=models.Index(
+                condition=models.Q(("until__isnull", False)), fields=["until"], name="audit_by_last_day"
+            ),
         ),
     ]

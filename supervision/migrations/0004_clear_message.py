@@ -5,17 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0004_clear_messages'),
-        ('supervision', '0003_sweep_indexes'),
+        ("organisation", "0004_clear_messages"),
+        ("supervision", "0003_sweep_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterConstraint(
-            model_name='mandateexception',
-            name='exception_has_days',
-            constraint=models.CheckConstraint(condition=models.Q(('during__isempty', False)), name='exception_has_days', violation_error_message='止日须晚于起日'),
+            model_name="mandateexception",
+            name="exception_has_days",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("during__isempty", False)),
+                name="exception_has_days",
+                violation_error_message="止日须晚于起日",
+            ),
         ),
     ]

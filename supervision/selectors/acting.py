@@ -42,7 +42,7 @@ def escalated_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
             found |= must_act(unit.function) & Q(county_id=body.county_id) & ~Q(unit=unit)
         if body.function == Function.COUNTY_COMMITTEE:
             linked = LeaderLink.objects.filter(unit=OuterRef("unit"), during__contains=on)
-            found |= _pairs(LINKED_LEADER) & Q(county_id=body.county_id) & Exists(linked)
+            found |= _pairs(LINKED_LEADER) & Q(county_id=body.county_id) & Q(Exists(linked))
     return _without_barred(found & raised & Q(state__in=OPEN_STATES) if found else found, scope)
 
 
@@ -90,7 +90,7 @@ def _by_body(body: Unit, on: date) -> Q:
         named = must_act(body.function)
         if body.function == Function.COUNTY_COMMITTEE:
             above = Affiliation.objects.filter(unit=OuterRef("unit"), during__contains=on)
-            named |= must_act(MANAGING_COMMITTEE) & ~Exists(above)
+            named |= must_act(MANAGING_COMMITTEE) & ~Q(Exists(above))
         found |= Q(county_id=body.county_id) & named & ~Q(unit=body)
     children = Affiliation.objects.filter(parent=body, during__contains=on).values("unit")
     return found | (must_act(MANAGING_COMMITTEE) & Q(unit__in=children))

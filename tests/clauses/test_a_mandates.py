@@ -134,8 +134,10 @@ def test_appointing_a_head_changes_the_answer_with_no_further_entry(county):
     post = make_post()
     old = make_tenure(post=post, start=date(2020, 1, 1), end=date(2026, 6, 1)).person
     new = make_tenure(post=post, start=date(2026, 6, 1)).person
-    assert over(old, date(2026, 5, 31)) and not over(old, date(2026, 6, 1))
-    assert not over(new, date(2026, 5, 31)) and over(new, date(2026, 6, 1))
+    assert over(old, date(2026, 5, 31))
+    assert not over(old, date(2026, 6, 1))
+    assert not over(new, date(2026, 5, 31))
+    assert over(new, date(2026, 6, 1))
 
 
 def test_since_is_the_first_day_of_the_unbroken_tenure(county):

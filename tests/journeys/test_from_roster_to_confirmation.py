@@ -63,7 +63,9 @@ def live(celery_worker_process: Popen[bytes], live_server: LiveServer, settings,
 
 
 def test_from_the_roster_to_a_confirmed_talk(live: str, browser: Browser, page: Page, tmp_path: Path):
-    registrar = make_user("mingce", role=Role.REGISTRAR, body=make_unit("县委组织部", Category.PARTY_DEPARTMENT))
+    registrar = make_user(
+        "mingce", role=Role.REGISTRAR, body=make_unit("县委组织部", Category.PARTY_DEPARTMENT)
+    )
     file = tmp_path / "名册.csv"
     file.write_text(ROSTER, encoding="utf-8-sig")
     log_in(page, live, registrar.username)

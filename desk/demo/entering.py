@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
+from typing import cast
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Subquery
@@ -174,7 +175,7 @@ class Desk:
             return
         wrong = self.talks[0]
         lines = list(wrong.participations.all())
-        officer = User.objects.get(pk=wrong.entered_by_id)
+        officer = cast(User, wrong.entered_by)
         values = {
             name: getattr(wrong, name)
             for name in (

@@ -1,0 +1,62 @@
+"""Which duties a user must act on: the condition in SQL and the directory of bodies give the same answer."""
+
+import pytest
+
+from supervision.models import Duty
+from supervision.selectors import Directory
+from supervision.selectors.acting import acting_duties, escalated_duties
+from tests import factories
+from tests.desk.world import AUDIT, DAY, FORUM, REPORT, TALK, World
+
+OFFICES = ["committee", "government", "discipline", "organisation", "personnel", "audit", "finance", "bureau"]
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_a_body_acts_on_what_the_directory_says_it_must(world: World, office: str) -> None:
+    directory = Directory(counties=[world.county.pk], on=DAY)
+    duties = Duty.objects.select_related("unit", "post")
+    unit = world.units[office].pk
+    expected = {duty.pk for duty in duties if any(body.unit == unit for body in directory.acting(duty))}
+    acting = acting_duties(world.users[f"{office}-officer"], DAY)
+    assert set(acting.values_list("pk", flat=True)) == expected
+
+
+def test_a_linked_leader_acts_on_talk_and_forum_of_the_linked_unit(world: World) -> None:
+    acting = acting_duties(world.users["leader"], DAY)
+    assert set(acting.values_list("kind", "unit__name")) == {(TALK, "城关镇"), (FORUM, "城关镇")}
+
+
+def test_a_competent_department_acts_on_reports_and_talks_of_its_own_managed_heads(world: World) -> None:
+    acting = acting_duties(world.users["bureau-officer"], DAY)
+    assert set(acting.values_list("kind", "unit__name")) == {(TALK, "县医院"), (REPORT, "县医院")}
+
+
+def test_a_body_never_acts_over_its_own_head(world: World) -> None:
+    own = Duty.objects.filter(person=world.people["auditor"], kind=AUDIT)
+    assert own.exists()
+    assert not acting_duties(world.users["audit-officer"], DAY).filter(pk__in=own).exists()
+    assert set(acting_duties(world.users["government-officer"], DAY).filter(kind=AUDIT)) == set(own)
+
+
+def test_nobody_acts_who_only_looks_on(world: World) -> None:
+    for name in ("overseer", "registrar", "administrator", "nobody", "head", "member"):
+        assert not acting_duties(world.users[name], DAY).exists()
+
+
+def test_what_stays_overdue_goes_to_the_superior_of_the_body(world: World) -> None:
+    escalated = escalated_duties(world.users["committee-officer"], DAY)
+    assert world.duty("head", period="2026Q3") in escalated
+    assert world.duty("head") not in escalated
+    department = escalated_duties(world.users["government-officer"], DAY)
+    assert set(department.values_list("unit__name", "period")) == {("县医院", "2026Q3")}
+
+
+def test_a_done_duty_is_with_no_superior_any_more(world: World) -> None:
+    late = world.duty("head", period="2026Q3")
+    Duty.objects.filter(pk=late.pk).update(state="cancelled", reason="left", closed_on=DAY)
+    assert late not in escalated_duties(world.users["committee-officer"], DAY)
+
+
+def test_recusal_takes_a_relative_out(world: World) -> None:
+    factories.make_relatives(world.people["leader"], world.people["head"])
+    assert not acting_duties(world.users["leader"], DAY).exists()

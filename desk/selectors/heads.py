@@ -22,6 +22,7 @@ from supervision.policies import (
 )
 
 NEEDED = ("person", "post__unit", "post__section")
+NUL = "\x00"  # an address may hold it, a text of PostgreSQL cannot
 HEAVY = ("person__search_keys", "post__unit__search_keys")
 
 
@@ -49,7 +50,8 @@ def tenures_held(user: User, on: date, query: HeadQuery, *, today: date) -> Quer
 
 def person_for(user: User, staff_no: str, *, today: date) -> QuerySet[Person]:
     """The person of `staff_no` where `user` may open their page, else none."""
-    return visible_people(user, today).filter(staff_no=staff_no)
+    seen = visible_people(user, today)
+    return seen.none() if NUL in staff_no else seen.filter(staff_no=staff_no)
 
 
 def tenures_of(user: User, person: Person, *, today: date) -> list[Tenure]:

@@ -14,6 +14,7 @@ from accounts.services import counties_kept
 from accounts.services.mail import choose_digest
 from core.clock import today
 from core.periods import quarter_of
+from desk.forms.lists import ListForm
 from desk.forms.reminders import DigestForm
 from desk.presenters.duties import duty_rows
 from desk.presenters.inbox import inbox_parts
@@ -35,8 +36,6 @@ from integrity.selectors import records_awaiting_answer
 from rulebook.duties import DUTIES, REMINDER_TALK
 from rulebook.roles import Role
 from supervision.policies import scope_of
-
-LONGEST_QUERY = 40
 
 
 @require_safe
@@ -120,9 +119,10 @@ def inbox_digest(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """Heads and units by name, pinyin or staff number, among those the user may see."""
     user, on = user_of(request), today()
-    words = request.GET.get("q", "").strip()[:LONGEST_QUERY]
+    form = ListForm(request.GET)
+    words = form.asked.get("q", "")
     found = search_everything(user, words, on) if words else None
-    return render(request, "desk/search.html", {"today": on, "words": words, "found": found})
+    return render(request, "desk/search.html", {"today": on, "form": form, "words": words, "found": found})
 
 
 @require_safe

@@ -86,7 +86,9 @@ def test_a_state_is_shown_as_of_today_before_the_sweep_has_run(world: World, cli
 
 
 def test_a_wrong_filter_is_named_in_chinese_and_nothing_breaks(world: World, client_of: ClientOf) -> None:
-    page = client_of("discipline-officer").get("/duties/?kind=coffee&sort=colour&unit=abc&page=x")
+    page = client_of("discipline-officer").get(
+        "/duties/?kind=coffee&sort=colour&unit=abc&page=x&head=%00&q=%00"
+    )
     assert page.status_code == 200
     assert "coffee" in page.content.decode()
 
@@ -95,6 +97,7 @@ def test_a_foreign_unit_or_head_in_the_address_is_not_found(world: World, client
     client = client_of("bureau-officer")
     assert client.get(f"/duties/?unit={world.units['town'].pk}").status_code == 404
     assert client.get(f"/duties/?head={world.people['head'].staff_no}").status_code == 404
+    assert client.get("/duties/?unit=99999999999999999999").status_code == 404
     assert client.get(f"/duties/?unit={world.units['hospital'].pk}").status_code == 200
 
 

@@ -101,7 +101,13 @@ def test_a_foreign_head_and_unit_are_not_found(world: World, client_of: ClientOf
     client = client_of(name)
     assert client.get(f"/heads/{world.people['head'].staff_no}/").status_code == 404
     assert client.get(f"/units/{world.units['town'].pk}/").status_code == 404
-    assert client.get("/heads/NOBODY/").status_code == 404
+    for nowhere in (
+        "/heads/NOBODY/",
+        "/heads/%00/",
+        "/units/99999999999999999999/",
+        "/duties/99999999999999999999/",
+    ):
+        assert client.get(nowhere).status_code == 404
 
 
 def test_a_relative_is_not_found_by_office(world: World, client_of: ClientOf) -> None:

@@ -1,0 +1,81 @@
+"""Every page, as every kind of user, on desk and phone: axe finds nothing, the content policy blocks nothing, no other host is asked."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
+
+from accounts.models import User
+from core.clock import today
+from integrity.policies import readable_records
+from supervision.policies import visible_duties, visible_tenures, visible_units
+from tests.conftest import DESKTOP, PHONE
+from tests.journeys.watching import Watch
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ON_DESK = ("shuji", "fuxianzhang", "jiwei", "shenji", "weijian", "zhenwei", "ganbu", "mingce")
+ON_PHONE = ("fuxianzhang", "jiwei", "zhenwei", "ganbu")
+LISTS = (
+    "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
+    "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
+    "/import/roster/", "/import/records/", "/components/", "/nothing-here/",
+)  # fmt: skip
+
+
+def addresses(user: User) -> Iterator[str]:
+    """The lists, and one of each thing this user may open."""
+    yield from LISTS
+    on = today()
+    for found, address in (
+        (visible_duties(user, on).values_list("pk", flat=True), "/duties/{}/"),
+        (visible_units(user, on).values_list("pk", flat=True), "/units/{}/"),
+        (visible_tenures(user, on).values_list("person__staff_no", flat=True), "/heads/{}/"),
+        (readable_records(user, on).values_list("pk", flat=True), "/records/{}/"),
+    ):
+        first = found.first()
+        if first is not None:
+            yield address.format(first)
+
+
+def opened_by(user: User, browser: Browser, home: str, size: dict[str, int]) -> Page:
+    """A page of a browser in which `user` is logged in."""
+    client = Client()
+    client.force_login(user)
+    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
+    return context.new_page()
+
+
+def faults(page: Page, home: str, address: str) -> list[str]:
+    """What is wrong with one page; a 404 is a page like any other."""
+    watch = Watch(page, home)
+    answer = page.goto(home + address)
+    assert answer is not None
+    wrong = [f"status {answer.status}"] if answer.status not in {200, 404} else []
+    wrong += watch.axe() + [fault for fault in watch.faults if "404" not in fault]
+    if watch.wider_than_screen():
+        wrong.append("wider than the screen")
+    return [f"{address}: {fault}" for fault in wrong]
+
+
+@pytest.fixture
+def county(live_server: LiveServer) -> str:
+    call_command("load_demo", verbosity=0)
+    return str(live_server.url)
+
+
+@pytest.mark.parametrize(("size", "users"), [(DESKTOP, ON_DESK), (PHONE, ON_PHONE)], ids=["desk", "phone"])
+def test_every_page_is_sound_for_every_kind_of_user(
+    county: str, browser: Browser, size: dict[str, int], users: tuple[str, ...]
+):
+    wrong: list[str] = []
+    for name in users:
+        user = User.objects.get(username=name)
+        page = opened_by(user, browser, county, size)
+        wrong += [f"{name} {fault}" for address in addresses(user) for fault in faults(page, county, address)]
+        page.context.close()
+    assert not wrong, "\n".join(wrong)

@@ -1,0 +1,276 @@
+"""Every address of the product, asked by every role: who is let in, who finds nothing, who is sent to the log-in.
+
+`EXPECTED` names for each address who may use it and how it answers them; everybody else who is logged in finds nothing (404),
+and who is not logged in is sent to the log-in. An address that is missing here fails the test.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from core.models import Job
+from integrity.models import Attachment, FollowUp, Record
+from integrity.services import Content, HeadLine, register_record, save_draft
+from tests import factories
+from tests.desk.world import DAY, TALK, World
+
+HEADS = {"head", "other", "below", "far"}
+OFFICES = ("committee", "government", "discipline", "organisation", "personnel", "audit", "finance", "bureau")
+OFFICERS = {f"{office}-officer" for office in OFFICES}
+EVERYBODY = HEADS | OFFICERS | {"leader", "member", "registrar", "overseer", "administrator", "nobody"}
+LEADING = {"committee-officer", "government-officer"}
+# Who reads what was said to the town's secretary: A1, A2, A8, the county's leading bodies, the head.
+READERS = LEADING | {"head", "leader", "discipline-officer", "organisation-officer"}
+RECORDERS = LEADING | {
+    "leader",
+    "discipline-officer",
+    "organisation-officer",
+    "bureau-officer",
+    "other",
+}
+DISCIPLINE = {"discipline-officer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What the addresses point at, all about the head of the town, held by the discipline body."""
+
+    world: World
+    record: Record
+    draft: Record
+    follow_up: FollowUp
+    file: Attachment
+    job: Job
+
+    def arguments(self, name: str) -> str:
+        """What stands for the converters of the address called `name`."""
+        head = self.world.people["head"]
+        return {
+            "duty": str(self.world.duty("head").pk),
+            "duty-snooze": str(self.world.duty("head").pk),
+            "head": head.staff_no,
+            "unit": str(self.world.units["town"].pk),
+            "record": str(self.record.pk),
+            "record-answer": str(self.record.pk),
+            "record-withdraw": str(self.record.pk),
+            "record-edit": str(self.draft.pk),
+            "record-discard": str(self.draft.pk),
+            "follow-up-done": str(self.follow_up.pk),
+            "import-job": str(self.job.pk),
+            "import-job-progress": str(self.job.pk),
+            "import-job-next": str(self.job.pk),
+            "import-job-errors": str(self.job.pk),
+        }.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may ask an address, how, and what they are answered."""
+
+    who: frozenset[str]
+    status: int = 200
+    post: bool = False
+    data: tuple[tuple[str, str], ...] = ()
+
+
+def to(who: set[str], status: int = 200, /, *, post: bool = False, **data: str) -> Rule:
+    return Rule(frozenset(who), status, post, tuple(data.items()))
+
+
+EXPECTED: dict[str, Rule] = {
+    # open to everybody who is logged in, each seeing their own part
+    **{
+        name: to(EVERYBODY)
+        for name in (
+            "home",
+            "inbox",
+            "search",
+            "rules",
+            "duty-list",
+            "duty-export",
+            "head-list",
+            "my-mandates",
+            "unit-list",
+            "dashboard",
+            "components",
+            "my-rights",
+            "password-change",
+            "record-list",
+            "record-export",
+        )
+    },
+    "inbox-digest": to(EVERYBODY, 302, post=True, digest="on"),
+    "logout": to(EVERYBODY, 302, post=True),
+    # one head, one unit, one duty
+    "duty": to(READERS | {"member", "overseer"}),
+    "duty-snooze": to(READERS | {"member", "overseer"}, 422, post=True),
+    "head": to(READERS | {"member", "overseer", "audit-officer", "finance-officer"}),
+    "unit": to(READERS | {"member", "overseer", "audit-officer", "finance-officer", "personnel-officer"}),
+    # records
+    "record": to(READERS),
+    "record-file": to(READERS),
+    "record-answer": to({"head"}, 422, post=True, answer="objected", words=""),
+    "record-withdraw": to(DISCIPLINE, 302, post=True, reason="登记有误"),
+    "record-edit": to(DISCIPLINE),
+    "record-discard": to(DISCIPLINE, 302, post=True),
+    "follow-up-done": to(DISCIPLINE | {"head"}, 422, post=True),
+    "record-new": to(RECORDERS),
+    "record-draft": to(RECORDERS, 200, post=True, kind=TALK),
+    "talk-plan": to(RECORDERS),
+    "talk-plan-day": to(RECORDERS, 200, kind=TALK),
+    # imports
+    "roster-import": to({"registrar", "administrator"}),
+    "roster-template": to({"registrar", "administrator"}),
+    "records-import": to({"registrar", "administrator"}),
+    "records-template": to({"registrar", "administrator"}),
+    "import-job": to({"registrar"}),
+    "import-job-progress": to({"registrar"}, 286),
+    "import-job-next": to({"registrar"}, 302, post=True),
+    "import-job-errors": to({"registrar"}),
+}
+# Addresses that ask for no log-in, and how they answer anybody.
+OPEN = {"login": 200, "healthz": 503, "set_language": 302}
+ADMINISTRATION = "admin/"
+
+
+@pytest.fixture
+def things(world: World, settings: Any, tmp_path: Path) -> Things:
+    """A talk with the head of the town, a draft of another, a file, something agreed, and an import."""
+    options = {"location": str(tmp_path), "base_url": None}
+    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = settings.STORAGES | {"default": storage}
+    recorded = register_record(record=_draft(world).pk, by=world.users["discipline-officer"], on=DAY)
+    file = Attachment.objects.create(
+        record=recorded,
+        file=ContentFile(b"text", name="note.txt"),
+        name="笔录.txt",
+        size=4,
+        sha256="0" * 64,
+        added_by=world.users["discipline-officer"],
+    )
+    agreed = FollowUp.objects.create(
+        record=recorded, person=world.people["head"], text="报送清单", due=date(2026, 12, 1)
+    )
+    errors = [{"row": 2, "column": "任职日期", "message": "日期无法识别"}]
+    job = Job.objects.create(
+        kind="roster",
+        owner=world.users["registrar"],
+        state=Job.State.REFUSED,
+        options={"dry_run": True},
+        result={"errors": errors},
+    )
+    return Things(world, recorded, _draft(world), agreed, file, job)
+
+
+def _draft(world: World) -> Record:
+    content = Content(
+        values={
+            "kind": TALK,
+            "held_on": DAY,
+            "place": "县纪委谈话室",
+            "host": "晏听澜",
+            "body_id": world.units["discipline"].pk,
+            "summary": "提醒严格执行集体决策制度。",
+        },
+        heads=(HeadLine(world.people["head"].pk, world.units["town"].pk, period=""),),
+    )
+    return save_draft(token=uuid4(), content=content, seen=None, by=world.users["discipline-officer"], on=DAY)
+
+
+def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its pattern written out."""
+    for part in (resolver or get_resolver()).url_patterns:
+        path = before + str(part.pattern)
+        if isinstance(part, URLResolver):
+            yield from patterns(part, path)
+        else:
+            yield path, part
+
+
+def product() -> dict[str, str]:
+    """Name → written-out pattern of every address outside the administration."""
+    return {str(pattern.name): path for path, pattern in patterns() if not path.startswith(ADMINISTRATION)}
+
+
+def address(name: str, path: str, things: Things) -> str:
+    """The address with real numbers in place of its converters."""
+    if name == "record-file":
+        return f"/records/{things.record.pk}/files/{things.file.pk}/"
+    parts = path.split("/")
+    return "/" + "/".join(things.arguments(name) if part.startswith("<") else part for part in parts)
+
+
+def ask(client: Client, rule: Rule, url: str) -> HttpResponse:
+    data = dict(rule.data)
+    if url.endswith("/draft/"):
+        data["token"] = str(uuid4())
+    answer: HttpResponse = client.post(url, data) if rule.post else client.get(url, data)
+    return answer
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(product()) == set(EXPECTED) | set(OPEN)
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_each_role_gets_what_the_table_says(
+    things: Things, client_of: Callable[[str], Client], name: str
+) -> None:
+    rule, url = EXPECTED[name], address(name, product()[name], things)
+    # those who may come last: what they do, such as throwing a draft away, must not hide it from the others
+    order = sorted(EVERYBODY, key=lambda role: (role in rule.who, role))
+    got = {role: ask(client_of(role), rule, url).status_code for role in order}
+    assert got == {role: rule.status if role in rule.who else 404 for role in EVERYBODY}
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_who_is_not_logged_in_is_sent_to_the_log_in(things: Things, name: str) -> None:
+    rule = EXPECTED[name]
+    answer = ask(Client(), rule, address(name, product()[name], things))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("name", sorted(OPEN))
+def test_what_asks_for_no_log_in_tells_nothing_of_the_county(world: World, name: str) -> None:
+    path = "/" + product()[name]
+    answer = Client().post(path) if name == "set_language" else Client().get(path)
+    assert answer.status_code == OPEN[name]
+    assert "山既明" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", sorted(EVERYBODY - {"administrator"}))
+def test_the_administration_is_closed_to_all_but_its_staff(
+    world: World, client_of: Callable[[str], Client], role: str
+) -> None:
+    client = client_of(role)
+    for path, _pattern in patterns():
+        if path.startswith(ADMINISTRATION) and "<" not in path and "(" not in path:
+            if path.endswith(("login/", "logout/", "jsi18n/")):
+                continue
+            assert client.get(f"/{path}").status_code in {302, 403}, path
+
+
+def test_no_role_can_see_a_person_they_must_stand_back_from(
+    things: Things, client_of: Callable[[str], Client]
+) -> None:
+    relative = factories.make_person()
+    factories.make_relatives(relative, things.world.people["head"])
+    for role in sorted(OFFICERS | {"overseer"}):
+        user = things.world.users[role]
+        type(user).objects.filter(person=relative).update(person=None)
+        user.person = relative
+        user.save()
+        client = client_of(role)
+        for name in ("duty", "head", "record", "record-file"):
+            url = address(name, product()[name], things)
+            assert client.get(url).status_code == 404, (role, name)

@@ -9,7 +9,8 @@ from rulebook.tenure import OWING
 from rulebook.types import DutyRule
 
 # A chain is an unbroken run of owing tenures of one person on one post. The walk goes from anchor to anchor: the first
-# day of the chain, then the last day covered by each audit in it. `answered` marks a completion an audit came to.
+# day of the chain, then the last day covered by each audit in it, in the order in which they were carried out. `answered`
+# marks a completion an audit came to; one that does not move the day of completion answers nothing.
 EXPECTED = """
 chain AS (
     SELECT run.*, lower(run.days) AS begins, upper(run.days) AS ends FROM (
@@ -36,7 +37,8 @@ walk AS (
         WHERE record.person_id = walk.person AND record.proof = ANY (%(proofs)s::text[]) AND record.on <= %(on)s
             AND (record.unit_id IS NULL OR record.unit_id = walk.unit)
             AND record.until > walk.anchor AND walk.days @> record.until
-        ORDER BY record.until, record.on, record.id LIMIT 1
+            AND (walk.fulfilment IS NULL OR (record.on, record.id) > (walk.proved_on, walk.fulfilment))
+        ORDER BY record.on, record.id LIMIT 1
     ) AS audit
 ),
 latest AS (
@@ -44,7 +46,7 @@ latest AS (
 ),
 completion AS (
     SELECT person, post, unit, county, starts_on, ends, answered AS complete, fulfilment, proved_on
-    FROM walk WHERE answered IS NOT NULL
+    FROM walk WHERE answered <> (anchor + %(term)s::interval)::date
     UNION ALL
     SELECT person, post, unit, county, starts_on, ends, (anchor + %(term)s::interval)::date, NULL, NULL FROM latest
 ),

@@ -48,7 +48,7 @@ proof AS (
     ORDER BY held.person, held.subject, held.period, record.on, record.id
 ),
 away AS (
-    SELECT absence.person_id AS person, slot.period, range_agg(absence.during) AS during,
+    SELECT absence.person_id AS person, slot.period,
            range_agg(absence.during * daterange(slot.opens, slot.ends + 1)) AS days
     FROM organisation_absence absence
     JOIN slot ON absence.during && daterange(slot.opens, slot.ends + 1)
@@ -62,7 +62,7 @@ absent AS (
 ),
 known AS (
     SELECT held.*, proof.id AS fulfilment, proof.on AS proved_on, absent.person IS NOT NULL AS is_absent,
-           least(%(on)s, held.ends, proof.on) AS asked_on,
+           greatest(least(%(on)s, held.ends, proof.on), lower(held.days)) AS asked_on,
            held.days @> least(%(on)s, held.ends) AS in_post,
            CASE WHEN spells = 1 THEN upper(days) - lower(days)
                 ELSE (SELECT sum(upper(run) - lower(run)) FROM unnest(days) AS run) END AS days_held
@@ -74,18 +74,15 @@ shown AS (
     SELECT known.*, CASE WHEN spells = 1 THEN post ELSE (
         SELECT spell.post_id FROM (
             SELECT tenure.post_id, tenure.during, kind.rank,
-                   -- the last day held by the day asked about; a record before the first day falls to the first post
-                   greatest(least(known.asked_on, upper(tenure.during) - 1), lower(tenure.during)) AS last_day,
-                   lower(tenure.during) > known.asked_on AS is_later
+                   least(known.asked_on, upper(tenure.during) - 1) AS last_day
             FROM organisation_tenure tenure
             JOIN organisation_post post ON post.id = tenure.post_id AND post.is_head
             JOIN unnest(%(tenure_kinds)s::text[], %(tenure_ranks)s::int[]) AS kind(name, rank)
                 ON kind.name = tenure.kind
             WHERE tenure.person_id = known.person AND tenure.during && daterange(known.opens, known.ends + 1)
-                AND lower(tenure.during) <= %(on)s {same_unit}
+                AND lower(tenure.during) <= known.asked_on {same_unit}
         ) AS spell
-        ORDER BY spell.is_later, CASE WHEN spell.is_later THEN NULL ELSE spell.last_day END DESC,
-                 CASE WHEN spell.is_later THEN spell.last_day END, spell.rank, lower(spell.during), spell.post_id
+        ORDER BY spell.last_day DESC, spell.rank, lower(spell.during), spell.post_id
         LIMIT 1) END AS shown_post
     FROM known
 ),
@@ -125,8 +122,8 @@ LEFT_ON = "(SELECT max(upper(run)) FROM unnest(days) AS run WHERE lower(run) <= 
 REPORTED_BY_ANOTHER = """
         AND EXISTS (
             SELECT FROM organisation_tenure acting JOIN organisation_post post ON post.id = acting.post_id
-            WHERE post.unit_id = held.subject AND acting.person_id <> held.person AND acting.kind = %(acting)s
-                AND lower(acting.during) <= %(on)s AND acting.during && away.during)"""
+            WHERE post.unit_id = held.subject AND post.section_id IS NULL AND acting.person_id <> held.person
+                AND acting.kind = %(acting)s AND lower(acting.during) <= %(on)s AND acting.during && away.days)"""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,13 @@ from organisation.models import Division
 
 
 class CountyCalendar(models.Model):
-    """A county's calendar: the day planning began (L18) and the last day swept."""
+    """A county's calendar: the day planning began (L18), the last day swept, and whether every period is to be looked at again."""
 
     county = models.OneToOneField(Division, primary_key=True, on_delete=models.CASCADE, verbose_name=_("县"))
     starts_on = models.DateField(_("启用日期"))
     swept_to = models.DateField(_("已检查至"), null=True, blank=True, editable=False)
+
+    stale = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("履职日历")

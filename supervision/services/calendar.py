@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from core.ledger import record
 from core.locking import CALENDAR, hold
@@ -18,8 +18,8 @@ from supervision.models import CountyCalendar
 SINCE_EVER = "-infinity"
 
 NEW_COUNTIES = """
-INSERT INTO supervision_countycalendar (county_id, starts_on, swept_to)
-SELECT code, %(on)s, NULL FROM organisation_division division
+INSERT INTO supervision_countycalendar (county_id, starts_on, swept_to, stale)
+SELECT code, %(on)s, NULL, false FROM organisation_division division
 WHERE level = 3 AND EXISTS (
     SELECT FROM organisation_unit unit JOIN organisation_post post ON post.unit_id = unit.id AND post.is_head
     WHERE unit.county_id = division.code)
@@ -27,13 +27,15 @@ ON CONFLICT DO NOTHING
 """
 HEADS = """
 INSERT INTO wanted
-SELECT DISTINCT tenure.person_id, coalesce(calendar.swept_to, '-infinity'::date)
+SELECT tenure.person_id, min(CASE WHEN calendar.stale OR calendar.swept_to IS NULL THEN '-infinity'
+                                  ELSE calendar.swept_to END)
 FROM organisation_tenure tenure
 JOIN organisation_post post ON post.id = tenure.post_id AND post.is_head
 JOIN organisation_unit unit ON unit.id = post.unit_id
 JOIN supervision_countycalendar calendar ON calendar.county_id = unit.county_id
-WHERE (%(everyone)s OR calendar.swept_to IS NULL)
-    AND (calendar.swept_to IS NULL OR upper(tenure.during) IS NULL OR upper(tenure.during) > calendar.swept_to)
+WHERE calendar.swept_to IS NULL OR calendar.stale
+    OR (%(everyone)s AND (upper(tenure.during) IS NULL OR upper(tenure.during) > calendar.swept_to))
+GROUP BY tenure.person_id
 ON CONFLICT (person) DO UPDATE SET since = least(wanted.since, excluded.since)
 """
 CHANGED = """
@@ -41,8 +43,7 @@ WITH taken AS (DELETE FROM supervision_replan RETURNING person)
 INSERT INTO wanted SELECT person, '-infinity' FROM taken
 ON CONFLICT (person) DO UPDATE SET since = '-infinity'
 """
-# What the mere passing of days changes: tenures that begin or end, records whose day comes, five-year duties that open,
-# and the absent colleagues of someone who begins to act for them.
+# What the mere passing of days changes: tenures that begin or end, records whose day comes, five-year duties that open.
 PASSED = """
 INSERT INTO wanted
 SELECT person, '-infinity' FROM (
@@ -56,15 +57,9 @@ SELECT person, '-infinity' FROM (
 ) AS moved
 ON CONFLICT (person) DO UPDATE SET since = '-infinity'
 """
-ABSENT_COLLEAGUES = """
-INSERT INTO wanted
-SELECT DISTINCT absence.person_id, '-infinity'::date
-FROM organisation_absence absence
-JOIN organisation_tenure own ON own.person_id = absence.person_id
-JOIN organisation_post seat ON seat.id = own.post_id
-JOIN organisation_post post ON post.unit_id = seat.unit_id
-JOIN organisation_tenure acting ON acting.post_id = post.id
-JOIN wanted ON wanted.person = acting.person_id AND wanted.since = '-infinity'
+# Whoever is absent depends on who acts for them: where anybody is planned anew, so are they. They are few.
+ABSENT = """
+INSERT INTO wanted SELECT DISTINCT person_id, '-infinity'::date FROM organisation_absence WHERE EXISTS (SELECT FROM wanted)
 ON CONFLICT (person) DO UPDATE SET since = '-infinity'
 """
 
@@ -94,7 +89,7 @@ def sweep(*, on: date, by: Any = None, afresh: bool = False) -> SweepReport:
         lock()
         _run(NEW_COUNTIES, {"on": on})
         if afresh:
-            CountyCalendar.objects.update(swept_to=None)
+            CountyCalendar.objects.update(stale=True)
         marks = CountyCalendar.objects.aggregate(first=Min("starts_on"), last=Max("swept_to"))
         if marks["first"] is None:
             return SweepReport(on, Counts())
@@ -107,7 +102,7 @@ def sweep(*, on: date, by: Any = None, afresh: bool = False) -> SweepReport:
         if gathered or last is None or day > last:
             planner.chase()
             planner.escalate()
-            CountyCalendar.objects.update(swept_to=day)
+            CountyCalendar.objects.update(swept_to=day, stale=False)
         report = SweepReport(on, planner.counts)
         if gathered:
             record("calendar.swept", by=by, facts=report.as_json())
@@ -139,18 +134,14 @@ def _gather(on: date, last: date | None) -> int:
     """Fill the table of people to plan; return how many there are."""
     Planner.start()
     _run(CHANGED)
-    if (
-        last is None
-        or quarter_of(last) != quarter_of(on)
-        or CountyCalendar.objects.filter(swept_to=None).exists()
-    ):
-        everyone = last is None or quarter_of(last) != quarter_of(on)
+    everyone = last is None or quarter_of(last) != quarter_of(on)
+    if everyone or CountyCalendar.objects.filter(Q(stale=True) | Q(swept_to=None)).exists():
         _run(HEADS, {"everyone": everyone})
     if last is not None and last < on:
         # One year before five are complete the duty opens; two days of slack cover leap days, planning is exact.
         ahead = TERM_YEARS * 365 - max(rule.opens_before for rule in DUTIES) + 2
         _run(PASSED, {"on": on, "last": last, "ahead": ahead})
-    _run(ABSENT_COLLEAGUES)
+    _run(ABSENT)
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM wanted")
         (number,) = cursor.fetchone()

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 DAY = timedelta(days=1)
 RANK = {"正式": 1, "主持工作": 2, "兼任": 3}
-FOREVER = date(2100, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -158,12 +157,11 @@ class Oracle:
             return False
         if kind != "duty-report":
             return True
-        overlapping = [absence for absence in away if absence.start <= days[-1] and absence.end > days[0]]
         return any(
             spell.unit == subject
             and spell.person != person
             and spell.kind == "主持工作"
-            and any(spell.start < a.end and (spell.end or FOREVER) > a.start for a in overlapping)
+            and any(spell.held(one) for one in absent)
             for spell in known
         )
 
@@ -182,7 +180,7 @@ class Oracle:
                     and start < record.until
                     and (end is None or record.until < end)
                 ),
-                key=lambda record: (record.until, record.on, record.number),
+                key=lambda record: (record.on, record.number),
             )
             anchor = start
             for audit in audits:
@@ -191,7 +189,8 @@ class Oracle:
                 complete = five_years_after(anchor)
                 opens = complete - DAY * 365
                 owed = end is None or end > max(complete, self.starts_on)
-                if opens <= day and owed and audit.on > max(opens, self.starts_on):
+                moves = five_years_after(audit.until) != complete
+                if moves and opens <= day and owed and audit.on > max(opens, self.starts_on):
                     due = self._after(complete)
                     found.add(
                         Expected("term-audit", person, post, complete.isoformat(), unit, post, due, "done", "",

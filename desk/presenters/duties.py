@@ -37,6 +37,21 @@ class DutyRow:
         return self.duty.closed_on if self.state == DutyState.DONE else None
 
     @property
+    def title(self) -> str:
+        """What is to be done."""
+        return str(self.duty.get_kind_display())
+
+    @property
+    def head_url(self) -> str:
+        """The head's page."""
+        return reverse("head", args=[self.duty.person.staff_no])
+
+    @property
+    def pick_label(self) -> str:
+        """What the row's tick box is called for those who hear the page."""
+        return _("选择 %(head)s %(kind)s") % {"head": self.duty.person.name, "kind": self.title}
+
+    @property
     def clause(self) -> str:
         """The clause it comes from."""
         return BY_KIND[self.duty.kind].clause

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models import Max
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -15,6 +17,7 @@ from accounts.models import User
 from accounts.policies import grants_of
 from accounts.services import counties_kept
 from core.clock import today
+from core.models import Event
 from core.periods import quarter_of
 from core.workdays import shown
 from desk.selectors.inbox import inbox_count
@@ -24,6 +27,7 @@ from rulebook.duties import REMINDER_TALK
 from rulebook.roles import ROLES, Role
 from supervision.policies import Scope, scope_of
 
+KEPT_SECONDS = 60
 _counties: dict[str, str] = {}
 
 
@@ -45,7 +49,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         return {"chrome": {"navigation": [], "banners": []}}
     on = today()
     scope = scope_of(user, on)
-    waiting = inbox_count(user, on)
+    waiting = _waiting(request.path, user, on)
     entries = [(name, label, icon, reverse(name)) for name, label, icon in _entries(user, scope, on)]
     here = max((url for *_rest, url in entries if _is_current(request.path, url)), key=len, default="")
     return {
@@ -60,6 +64,19 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "inbox_count": waiting,
         },
     }
+
+
+def _waiting(path: str, user: User, on: date) -> int:
+    """The inbox's count; kept for a minute, or until the user does something, everywhere but where the inbox itself is told."""
+    if path in {reverse("home"), reverse("inbox")}:
+        return inbox_count(user, on)
+    last = Event.objects.filter(actor=user).aggregate(last=Max("pk"))["last"]
+    key = f"inbox:{user.pk}:{on}:{last}"
+    known: int | None = cache.get(key)
+    if known is None:
+        known = inbox_count(user, on)
+        cache.set(key, known, KEPT_SECONDS)
+    return known
 
 
 def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str]]:

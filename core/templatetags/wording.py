@@ -12,7 +12,6 @@ from django.utils.translation import pgettext
 
 register = template.Library()
 
-NUMERALS = "一二三四五六七八九十"
 QUARTER = re.compile(r"^(\d{4})Q([1-4])$")
 YEAR = re.compile(r"^\d{4}$")
 
@@ -37,7 +36,7 @@ def period_label(period: str) -> str:
         year, number = quarter[1], int(quarter[2])
         return _("%(year)s年第%(numeral)s季度") % {
             "year": year,
-            "numeral": NUMERALS[number - 1],
+            "numeral": pgettext("numerals one to four", "一二三四")[number - 1],
             "number": number,
         }
     if YEAR.match(period or ""):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.periods import Period, quarter_of, quarters_between, year_of
+from core.templatetags.wording import period_label
 from desk.selectors.duties import DutyQuery
 from organisation.choices import CATEGORIES
 from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
@@ -58,11 +59,8 @@ def periods(on: date) -> dict[str, Period]:
 
 
 def period_name(key: str) -> str:
-    """`2026Q4` → 2026年第4季度, `2026` → 2026年全年."""
-    year, _quarter, number = key.partition("Q")
-    if number:
-        return str(_("%(year)s年第%(number)s季度") % {"year": year, "number": number})
-    return str(_("%(year)s年全年") % {"year": year})
+    """`2026Q4` → 2026年第四季度, `2026` → 2026年全年."""
+    return period_label(key) if "Q" in key else str(_("%(year)s年全年") % {"year": key})
 
 
 class ListForm(forms.Form):

@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from supervision.models import Duty
 from tests import factories
-from tests.desk.world import World
+from tests.desk.world import AUDIT, World
 
 ClientOf = Callable[[str], Client]
 
@@ -77,6 +78,13 @@ def test_a_heads_page_counts_five_years_day_by_day(world: World, client_of: Clie
     (row,) = page.context["services"]
     assert row.service.days == (date(2026, 11, 24) - date(2022, 3, 1)).days
     assert row.service.complete_on == date(2027, 3, 1)
+
+
+def test_the_count_shown_is_the_calendars_own(world: World, client_of: ClientOf) -> None:
+    for name in ("head", "other", "below", "far"):
+        person = world.people[name]
+        (row,) = client_of("discipline-officer").get(f"/heads/{person.staff_no}/").context["services"]
+        assert Duty.objects.get(person=person, kind=AUDIT).period == row.service.complete_on.isoformat()
 
 
 def test_an_audit_inside_the_tenure_restarts_the_count(world: World, client_of: ClientOf) -> None:

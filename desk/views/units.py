@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from core.paging import page_of
+from core.periods import quarter_of
 from desk.forms.lists import UnitFilterForm
 from desk.presenters.units import section_rows, timelines
 from desk.selectors.units import heads_of, listed_units, parents_of, unit_facts
@@ -41,6 +42,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "unit": found,
         "unit_key": str(found.pk),
+        "quarter": quarter_of(ask.today),
         "facts": facts,
         "timelines": timelines(facts.timeline, ask.on),
         "sections": section_rows(facts),

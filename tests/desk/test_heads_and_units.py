@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from supervision.models import Duty
+from supervision.services import sweep
 from tests import factories
 from tests.desk.world import AUDIT, World
 
@@ -145,6 +146,20 @@ def test_a_unit_tells_where_it_stands_and_what_stands_under_it(world: World, cli
     bureau = client.get(f"/units/{world.units['bureau'].pk}/").context["facts"]
     assert [unit.name for unit in hospital.parents] == ["县卫生健康局"]
     assert [unit.name for unit in bureau.children] == ["县医院"]
+
+
+def test_each_number_of_a_unit_is_that_of_the_list_it_leads_to(world: World, client_of: ClientOf) -> None:
+    factories.make_done("reminder-talk", world.people["head"], date(2026, 11, 2))
+    factories.make_done("reminder-talk", world.people["head"], date(2026, 8, 2))
+    sweep(on=date(2026, 11, 24))
+    client, unit = client_of("discipline-officer"), world.units["town"].pk
+    page = client.get(f"/units/{unit}/")
+    states = {"open": "open", "soon": "due-soon", "overdue": "overdue", "done": "done&period=2026Q4"}
+    for number, state in states.items():
+        address = f"/duties/?unit={unit}&state={state}"
+        assert address.replace("&", "&amp;") in page.content.decode()
+        listed = client.get(address).context["page"].paginator.count
+        assert listed == getattr(page.context["counts"], number)
 
 
 def test_the_list_of_units_keeps_to_the_mandate(world: World, client_of: ClientOf) -> None:

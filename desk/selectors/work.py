@@ -30,6 +30,11 @@ class Counted:
     done: int = 0
     escalated: int = 0
 
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to count."""
+        return any((self.open, self.done, self.escalated))
+
 
 def office_work(user: User, on: date) -> Counted:
     """How the duties stand that `user`'s bodies, or `user` as linked leader, must act on; two queries."""

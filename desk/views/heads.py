@@ -65,7 +65,10 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
         ),
         "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on),
         "records": records_of(person, ask.user, ask.today)[:RECORDS_SHOWN] if reads else None,
-        "services": service_rows(services_of(person, ask.on), ask.on),
+        "services": service_rows(
+            [one for one in services_of(person, ask.on) if one.post.pk in {t.post_id for t in tenures}],
+            ask.on,
+        ),
         "absences": absence_entries(absences_of(person)) if reads else None,
     }
 

@@ -44,50 +44,56 @@ def home(request: HttpRequest) -> HttpResponse:
     user, on = user_of(request), today()
     scope = scope_of(user, on)
     roles = {grant.role for grant in grants_of(user, on)}
-    acts = any(reach.acts for reach in scope.reaches)
     context: dict[str, Any] = {
         "today": on,
         "quarter": quarter_of(on),
+        "done_query": f"?state=done&period={quarter_of(on).key}",
         "may_import": counties_kept(user) != frozenset(),
-        "may_talk": REMINDER_TALK.kind in entered_kinds(user, on),
-        "own_units": own_units(user, on),
+        "is_nobody": scope.is_empty and not scope.heads_units and not roles and not user.is_staff,
+        "is_overseer": Role.OVERSEER in roles,
     }
     if scope.heads_units:
-        context |= _as_head(user)
-    if acts or scope.linked_units:
-        context |= _for_the_body(user)
-    elif Role.OVERSEER in roles:
-        context["overall"] = overall(user, on)
-    if scope.linked_units:
-        context["linked"] = linked_units(user, on)
-    if context["own_units"] and "work" not in context:
-        members = [row["unit"].pk for row in context["own_units"]]
-        context["own_unit_rows"] = duty_rows(user, duties_of_units(user, members, on), on)
-    context["done_query"] = f"?state=done&period={quarter_of(on).key}"
-    context["supervises_only"] = bool(scope.bodies) and not acts and not scope.heads_units
-    context["is_nobody"] = scope.is_empty and not scope.heads_units and not roles and not user.is_staff
+        context |= {"is_head": True, "own": duty_rows(user, own_work(user, on), on)}
+        context |= {"answers": records_awaiting_answer(user)}
+    context |= _for_the_body(user)
+    context |= _of_the_unit(user, only="work" not in context and "overall" not in context)
     return render(request, "desk/home.html", context)
 
 
-def _as_head(user: User) -> dict[str, Any]:
-    on = today()
-    return {
-        "is_head": True,
-        "own": duty_rows(user, own_work(user, on), on),
-        "answers": records_awaiting_answer(user),
-        "follow_ups": follow_ups_due(user, on),
-    }
-
-
 def _for_the_body(user: User) -> dict[str, Any]:
+    """What the user's bodies must act on; where they must act on nothing, how the duties they follow stand."""
     on = today()
-    return {
-        "bodies": scope_of(user, on).bodies,
-        "work": office_work(user, on),
-        "work_rows": duty_rows(user, office_rows(user, on), on),
+    scope = scope_of(user, on)
+    found: dict[str, Any] = {
         "objections": objections_to_settle(user, on),
         "follow_ups": follow_ups_due(user, on),
+        "linked": linked_units(user, on) if scope.linked_units else [],
     }
+    work = office_work(user, on) if any(reach.acts for reach in scope.reaches) else None
+    if work and (work.has_any or scope.linked_units):
+        found |= {
+            "work": work,
+            "bodies": scope.bodies,
+            "work_rows": duty_rows(user, office_rows(user, on), on),
+        }
+        found["may_talk"] = REMINDER_TALK.kind in entered_kinds(user, on)
+    elif any(reach.kinds and (reach.counties or reach.everywhere) for reach in scope.reaches):
+        found["overall"] = overall(user, on)
+    found["supervises_only"] = (
+        bool(scope.bodies) and not scope.heads_units and not {"work", "overall"} & set(found)
+    )
+    return found
+
+
+def _of_the_unit(user: User, *, only: bool) -> dict[str, Any]:
+    """How the head of the user's own unit stands (A10); duty by duty where the user has no wider work."""
+    on = today()
+    units = own_units(user, on)
+    found: dict[str, Any] = {"own_units": units}
+    if units and only:
+        members = [row["unit"].pk for row in units]
+        found["own_unit_rows"] = duty_rows(user, duties_of_units(user, members, on), on)
+    return found
 
 
 @require_safe

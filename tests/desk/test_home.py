@@ -36,6 +36,11 @@ def fresh_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
         ("registrar", ["导入名册"], ["要求我办的", "山既明"]),
         ("administrator", ["基础数据管理"], ["要求我办的", "山既明"]),
         ("overseer", ["全县督查", "查看完成情况"], ["登记", "承办的工作"]),
+        (
+            "organisation-officer",
+            ["监督范围内的履职情况", "查看完成情况"],
+            ["承办的工作", "要求我办的", "目前没有需要您承办"],
+        ),
         ("finance-officer", ["我监督谁"], ["要求我办的"]),
         ("nobody", ["您还没有工作内容"], ["山既明", "导入名册"]),
     ],

@@ -35,17 +35,21 @@ WITH RECURSIVE below(id) AS (
     UNION
     SELECT a.unit_id FROM organisation_affiliation a JOIN below ON a.parent_id = below.id WHERE a.during @> %s::date
 )
-SELECT id FROM below
+SELECT unit.id, unit.county_id FROM below JOIN organisation_unit unit ON unit.id = below.id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Heads that one ground lets a user see, and how far: which kinds of duty, the content of records, recording them."""
+    """Heads that one ground lets a user see, and how far: which kinds of duty, the content of records, recording them.
+
+    `lies_in` are the counties in which `units` lie, so that a county's reach can be known to cover them.
+    """
 
     counties: frozenset[str] = frozenset()
     managed_only: bool = False
     units: frozenset[int] = frozenset()
+    lies_in: frozenset[str] = frozenset()
     everywhere: bool = False
     sections: str = ""
     kinds: frozenset[str] = frozenset()
@@ -111,15 +115,13 @@ def _gather(user: User, on: date) -> Scope:
     heads = frozenset(tenure.post.unit_id for tenure in tenures if tenure.post.is_head)
     bodies = {g.body.pk: g.body for g in grants if g.body and g.role == Role.OFFICER}
     bodies |= {t.post.unit_id: t.post.unit for t in tenures if t.post.is_head}
-    linked = frozenset(
-        LeaderLink.objects.filter(leader=person, during__contains=on).values_list("unit", flat=True)
-        if person
-        else ()
-    )
+    links = LeaderLink.objects.filter(leader=person, during__contains=on)
+    linked = dict(links.values_list("unit", "unit__county")) if person else {}
+    own = {t.post.unit_id: t.post.unit.county_id for t in tenures}
     reaches = [
         *(_oversight(g.body) for g in grants if g.role == Role.OVERSEER),
         *(reach for body in bodies.values() for reach in _of_body(body)),
-        *_by_unit(bodies, linked, [t.post.unit_id for t in tenures], _granted_units(user), on),
+        *_by_unit(bodies, linked, own, _granted_units(user), on),
     ]
     return Scope(
         on=on,
@@ -128,7 +130,7 @@ def _gather(user: User, on: date) -> Scope:
         person=person,
         heads_units=heads,
         bodies=tuple(bodies.values()),
-        linked_units=linked,
+        linked_units=frozenset(linked),
     )
 
 
@@ -169,25 +171,37 @@ def _of_body(body: Unit) -> Iterable[Reach]:
 
 
 def _by_unit(
-    bodies: dict[int, Unit], linked: frozenset[int], own: list[int], granted: list[int], on: date
+    bodies: dict[int, Unit], linked: dict[int, str], own: dict[int, str], granted: list[int], on: date
 ) -> Iterable[Reach]:
-    below = units_below([*bodies], on) - frozenset(bodies)
-    grounds = (("A1", linked, True), ("A9", below, True), ("A10", frozenset(own), False))
+    """What follows from units, each with its county: those linked to, those in the bodies' systems, one's own."""
+    below = {unit: county for unit, county in _subtree([*bodies], on).items() if unit not in bodies}
+    grounds = (("A1", linked, True), ("A9", below, True), ("A10", own, False))
     for clause, units, acts in grounds:
         if units:
             rule = BY_CLAUSE[clause]
-            yield Reach(units=units, kinds=frozenset(rule.sees), reads=rule.reads, acts=acts)
+            yield Reach(
+                units=frozenset(units),
+                lies_in=frozenset(units.values()),
+                kinds=frozenset(rule.sees),
+                reads=rule.reads,
+                acts=acts,
+            )
     if granted:
         yield Reach(units=frozenset(granted), kinds=frozenset(EVERY_DUTY), reads=True)
 
 
 def units_below(roots: list[int], on: date) -> frozenset[int]:
     """The units of the systems of `roots` on `on`, at any depth (A9); the roots themselves included."""
+    return frozenset(_subtree(roots, on))
+
+
+def _subtree(roots: list[int], on: date) -> dict[int, str]:
+    """The units below `roots` and the roots themselves, each with its county; one query."""
     if not roots:
-        return frozenset()
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(SUBTREE, [roots, on])
-        return frozenset(row[0] for row in cursor.fetchall())
+        return dict(cursor.fetchall())
 
 
 def _merge(reaches: Iterable[Reach]) -> list[Reach]:
@@ -207,7 +221,8 @@ def _covers(wide: Reach, narrow: Reach) -> bool:
     if wide.everywhere:
         return True
     if wide.counties and not wide.managed_only:
-        return bool(narrow.counties) and narrow.counties <= wide.counties
+        inside = narrow.counties | narrow.lies_in
+        return bool(inside) and inside <= wide.counties
     return False
 
 

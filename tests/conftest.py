@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from execnet import XSpec
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -54,7 +55,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A desktop page in a context of its own."""
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", timezone_id=settings.TIME_ZONE)
     context.set_default_timeout(15000)
     yield context.new_page()
     context.close()
@@ -63,7 +64,7 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone's page in a context of its own."""
-    context = browser.new_context(viewport=PHONE, locale="zh-CN", timezone_id="Asia/Shanghai", is_mobile=True)
+    context = browser.new_context(viewport=PHONE, locale="zh-CN", timezone_id=settings.TIME_ZONE, is_mobile=True)
     context.set_default_timeout(15000)
     yield context.new_page()
     context.close()

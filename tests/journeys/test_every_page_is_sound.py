@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, Page
@@ -45,7 +46,7 @@ def opened_by(user: User, browser: Browser, home: str, size: dict[str, int]) -> 
     """A page of a browser in which `user` is logged in."""
     client = Client()
     client.force_login(user)
-    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id="Asia/Shanghai")
+    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id=settings.TIME_ZONE)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
     return context.new_page()
 

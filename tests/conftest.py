@@ -64,7 +64,9 @@ def page(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     """A phone's page in a context of its own."""
-    context = browser.new_context(viewport=PHONE, locale="zh-CN", timezone_id=settings.TIME_ZONE, is_mobile=True)
+    context = browser.new_context(
+        viewport=PHONE, locale="zh-CN", timezone_id=settings.TIME_ZONE, is_mobile=True
+    )
     context.set_default_timeout(15000)
     yield context.new_page()
     context.close()

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "accounts",
     "supervision",
     "integrity",
+    "decisions",
     "desk",
 ]
 

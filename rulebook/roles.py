@@ -13,6 +13,7 @@ class Role(StrEnum):
 
     OFFICER = "officer"  # 监督机构工作人员
     REGISTRAR = "registrar"  # 名册管理员
+    SECRETARY = "secretary"  # 议事秘书
     OVERSEER = "overseer"  # 全县督查（县纪委监委、县委督查）
     ADMINISTRATOR = "administrator"  # 系统管理员
 
@@ -37,6 +38,12 @@ ROLES: dict[Role, RoleRule] = {
             True,
         ),
         RoleRule(Role.REGISTRAR, "名册管理员", "导入和维护本县机构、岗位和任职名册。", True),
+        RoleRule(
+            Role.SECRETARY,
+            "议事秘书",
+            "为本单位登记决策事项、送达议程、记录会议，不参加表决。",
+            True,
+        ),
         RoleRule(
             Role.OVERSEER,
             "全县督查",

@@ -134,3 +134,50 @@ class Limit:
     since: date = UNDATED
     at_least: int | None = None
     at_most: int | None = None
+
+
+class Severity(StrEnum):
+    """How grave a finding is (程度): whether a step can still be made good, was skipped, or power was used against a decision."""
+
+    NOTICE = "notice"  # 提醒
+    ORDINARY = "ordinary"  # 一般
+    SERIOUS = "serious"  # 严重
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRule:
+    """Something that can be found in a record (问题情形): its stable code, clause, and the words that state its facts.
+
+    `message` is formatted with the finding's facts. `rules` are the ids of the numbers it rests on (N1, L10 …). `passing` names
+    facts that change by themselves as days pass, and so do not make it another finding.
+    """
+
+    code: str
+    clause: str
+    title: str
+    message: str
+    severity: Severity = Severity.ORDINARY
+    rules: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a procedure (程序步骤): when it is asked for, by when it must be done, and which codes say that it is missing.
+
+    `flag` asks for it only where a matter bears the flag; `ordinary` whether it is asked of ordinary matters (一般事项) too.
+    `days_before` is how long before the meeting it must be under way at the latest, in working days where `in_working_days`.
+    `falls_away` says that an emergency sets it aside for that decision; `after` names the step it can only follow.
+    """
+
+    key: str
+    clause: str
+    title: str
+    codes: tuple[str, ...]
+    stage: str
+    flag: str = ""
+    ordinary: bool = False
+    days_before: int = 0
+    in_working_days: bool = False
+    falls_away: bool = False
+    after: str = ""

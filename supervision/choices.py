@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rulebook.duties import DUTIES
 from rulebook.mandates import MANDATES
-from rulebook.types import Proof
+from rulebook.types import Proof, Severity
 
 DUTY_KINDS = [(rule.kind, _(rule.title)) for rule in DUTIES]
 MANDATE_CLAUSES = [(rule.clause, f"{rule.clause} {rule.subject}") for rule in MANDATES]
@@ -45,3 +45,23 @@ class Reason(models.TextChoices):
     ABSENT = "absent", _("经批准离岗")
     LEFT = "left", _("离任")
     CORRECTED = "corrected", _("任职信息更正")
+
+
+SEVERITY_NAMES = {Severity.NOTICE: _("提醒"), Severity.ORDINARY: _("一般"), Severity.SERIOUS: _("严重")}
+SEVERITIES = [(item.value, SEVERITY_NAMES[item]) for item in Severity]
+
+
+class FindingState(models.TextChoices):
+    """Where a finding stands: waiting for the head's answer, for the body's assessment, or closed."""
+
+    OPEN = "open", _("待答复")
+    ANSWERED = "answered", _("待评议")
+    CLOSED = "closed", _("已了结")
+
+
+class Closure(models.TextChoices):
+    """How a finding was closed: its cause was mended, the explanation was accepted, or it was upheld and dealt with."""
+
+    FIXED = "fixed", _("事由已消除")
+    EXPLAINED = "explained", _("说明成立")
+    UPHELD = "upheld", _("问题成立，已处理")

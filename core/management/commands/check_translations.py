@@ -47,6 +47,7 @@ class Command(BaseCommand):
                 "accounts",
                 "supervision",
                 "integrity",
+                "decisions",
                 "desk",
                 "config",
             )

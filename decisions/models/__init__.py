@@ -1,0 +1,30 @@
+"""Matters from draft to carried-out resolution, meetings, and what a unit decides by."""
+
+from decisions.models.execution import AccountabilityCase, Execution, Loss, Progress
+from decisions.models.lists import ListedMatter, MatterList, Threshold
+from decisions.models.matters import Candidate, Emergency, Matter
+from decisions.models.meetings import AgendaItem, CandidateVote, Meeting, Seat, Stance
+from decisions.models.preparation import Attachment, Preparation, PublicComment
+from decisions.models.resolutions import Resolution
+
+__all__ = [
+    "AccountabilityCase",
+    "AgendaItem",
+    "Attachment",
+    "Candidate",
+    "CandidateVote",
+    "Emergency",
+    "Execution",
+    "ListedMatter",
+    "Loss",
+    "Matter",
+    "MatterList",
+    "Meeting",
+    "Preparation",
+    "Progress",
+    "PublicComment",
+    "Resolution",
+    "Seat",
+    "Stance",
+    "Threshold",
+]

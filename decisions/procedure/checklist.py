@@ -1,0 +1,137 @@
+"""The steps of a matter as a list: done, missing, ahead or not needed, why, and by when. Asked of the very judgement that finds
+faults afterwards, so that a page cannot promise what a check refuses.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from core.workdays import WorkdayCalendar
+from decisions.procedure.form import Decision, Meeting
+from decisions.procedure.judging import Found, judge
+from rulebook.procedures.decisions import AT, BEFORE, COLLECTIVE, FLAG_CLAUSES, STEP_OF_CODE, STEPS, Flag
+from rulebook.types import Step
+
+
+class StepState(StrEnum):
+    """How a step of a matter stands."""
+
+    DONE = "done"
+    MISSING = "missing"
+    AHEAD = "ahead"
+    NOT_NEEDED = "not-needed"
+
+
+FLAG_WORDS = {
+    Flag.LIVELIHOOD: "国计民生和全局",
+    Flag.TECHNICAL: "政策性、专业性、技术性较强",
+    Flag.PUBLIC_INTEREST: "大多数群众利益",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One step as it stands: `why` in Chinese where it is missing or not needed, `by` the day it must be under way at the latest."""
+
+    step: Step
+    state: StepState
+    why: str = ""
+    by: date | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the clause still asks for it."""
+        return self.state == StepState.MISSING
+
+
+def checklist(
+    decision: Decision, on: date, calendar: WorkdayCalendar, planned_on: date | None = None
+) -> list[Line]:
+    """The steps of `decision` as of `on`. Ahead of a meeting the steps before it are judged as if it met on `planned_on`, or on `on`."""
+    met = _met(decision, on)
+    found = judge(decision, on, calendar)
+    if not met:
+        as_if = _as_if_met(decision, planned_on or on)
+        found = [one for one in judge(as_if, planned_on or on, calendar) if _is_before(one)]
+        found += [one for one in judge(decision, on, calendar) if not _is_before(one)]
+    by_step: dict[str, list[Found]] = defaultdict(list)
+    for one in found:
+        by_step[STEP_OF_CODE[one.rule.code].key].append(one)
+    lines = [_line(step, decision, by_step[step.key], met, calendar, planned_on) for step in STEPS]
+    wanting = {line.step.key for line in lines if line.is_missing}
+    return [_waiting(line) if line.step.after in wanting and not line.is_missing else line for line in lines]
+
+
+def missing_before(
+    decision: Decision, on: date, calendar: WorkdayCalendar, planned_on: date | None = None
+) -> list[Line]:
+    """The steps that keep `decision` from going to a meeting on `planned_on`, or on `on`."""
+    lines = checklist(decision, on, calendar, planned_on)
+    return [line for line in lines if line.is_missing and line.step.stage == BEFORE]
+
+
+def _met(decision: Decision, on: date) -> bool:
+    meeting = decision.meeting
+    return meeting is not None and meeting.at is not None and meeting.at.date() <= on
+
+
+def _as_if_met(decision: Decision, day: date) -> Decision:
+    at = datetime.combine(day, time(23, 59), UTC)
+    meeting = decision.meeting
+    return replace(decision, meeting=replace(meeting, at=at) if meeting else Meeting(at=at))
+
+
+def _is_before(found: Found) -> bool:
+    return STEP_OF_CODE[found.rule.code].stage == BEFORE
+
+
+def _line(
+    step: Step,
+    decision: Decision,
+    found: list[Found],
+    met: bool,
+    calendar: WorkdayCalendar,
+    planned_on: date | None,
+) -> Line:
+    reason = _not_needed(step, decision)
+    if reason:
+        return Line(step, StepState.NOT_NEEDED, reason)
+    by = _latest(step, planned_on, calendar) if step.stage == BEFORE and not met else None
+    if found:
+        return Line(step, StepState.MISSING, "".join(one.message for one in found), by)
+    if step.stage == BEFORE:
+        return Line(step, StepState.DONE, by=by)
+    decided = met if step.stage == AT else decision.resolution is not None
+    return Line(step, StepState.DONE if decided else StepState.AHEAD)
+
+
+def _waiting(line: Line) -> Line:
+    """A step that follows one still missing is ahead, not done."""
+    return Line(line.step, StepState.AHEAD, by=line.by) if line.state == StepState.DONE else line
+
+
+def _not_needed(step: Step, decision: Decision) -> str:
+    """Why `step` is not asked of this matter; empty where it is."""
+    if step.key == "emergency":
+        return "" if decision.emergency else "没有按紧急情况处置"
+    if step.key == "accountability":
+        return "" if decision.loss else "没有发现决策造成损失"
+    if not step.ordinary and decision.category not in COLLECTIVE:
+        return "一般事项不要求"
+    if step.flag and step.flag not in (decision.flags or ()):
+        words = FLAG_WORDS[Flag(step.flag)]
+        return f"不属于{words}的事项（{FLAG_CLAUSES[Flag(step.flag)]}）"
+    if step.falls_away and decision.emergency:
+        return "特殊紧急情况，事后报告"
+    return ""
+
+
+def _latest(step: Step, planned_on: date | None, calendar: WorkdayCalendar) -> date | None:
+    if planned_on is None:
+        return None
+    if step.in_working_days:
+        return calendar.before(planned_on, step.days_before)
+    return planned_on - timedelta(days=step.days_before)

@@ -1,0 +1,84 @@
+"""Judging a decision by C2–C11 as of a day: one finding a code, each with its facts. Pure; time is an argument."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from core.workdays import WorkdayCalendar
+from decisions.procedure import after, before, meeting
+from decisions.procedure.facts import Facts, facts_of
+from decisions.procedure.form import Decision
+from rulebook.procedures.decisions import CODES, numbers_on
+from rulebook.types import FindingRule
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something found: its rule, and the facts it rests on, fit for JSON."""
+
+    rule: FindingRule
+    facts: dict[str, Any]
+
+    @property
+    def message(self) -> str:
+        """The facts in a sentence, in Chinese; in one each where the same was found more than once."""
+        return "".join(self._sentence(facts) for facts in (self.facts, *self.facts.get("also", ())))
+
+    def _sentence(self, facts: dict[str, Any]) -> str:
+        shown = {
+            name: "、".join(map(str, value)) if isinstance(value, list) else value
+            for name, value in facts.items()
+        }
+        return self.rule.message.format_map(shown)
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form of the interchange."""
+        return {
+            "clause": self.rule.clause,
+            "code": self.rule.code,
+            "facts": self.facts,
+            "message": self.message,
+        }
+
+
+def judge(decision: Decision, on: date, calendar: WorkdayCalendar) -> list[Found]:
+    """Everything found in `decision` as of `on`, in the order of the clauses' steps.
+
+    A decision still ahead of its meeting is judged only for what is already late. With an emergency C3–C5 and the circulation
+    fall away; C6 and C8 then apply to the meeting that was reported to, if there was one.
+    """
+    numbers = numbers_on(decision.proposed_on or on)
+    facts = facts_of(decision, on, calendar, numbers)
+    found: dict[str, Found] = {}
+
+    def report(code: str, **given: Any) -> None:
+        known = found.get(code)
+        found[code] = Found(CODES[code], given if known is None else _joined(known.facts, given))
+
+    before.classified(facts, report)
+    if decision.emergency is None:
+        before.prepared(facts, report)
+    if facts.is_collective:
+        _judge_collective(facts, report)
+        after.traced(facts, list(found), report)
+    return list(found.values())
+
+
+def _judge_collective(facts: Facts, report: Any) -> None:
+    if facts.decision.emergency is None:
+        before.circulated(facts, report)
+    else:
+        before.explained(facts, report)
+    if meeting.decided_together(facts, report):
+        meeting.attended(facts, report)
+        meeting.spoken(facts, report)
+        meeting.voted(facts, report)
+        meeting.resolved(facts, report)
+        meeting.in_order(facts, report)
+    after.carried_out(facts, report)
+    after.followed_up(facts, report)
+
+
+def _joined(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """The facts of one code found twice (two candidates): the first sentence's facts, with the others listed beside them."""
+    return known | {"also": [*known.get("also", []), more]}

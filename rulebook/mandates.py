@@ -2,14 +2,24 @@
 
 from rulebook.duties import BY_KIND, TERM_AUDIT
 from rulebook.establishment import Function
+from rulebook.procedures.decisions import MatterCategory
 from rulebook.types import Basis, MandateRule
 
 EVERY_DUTY = tuple(BY_KIND)
+EVERY_MATTER = tuple(MatterCategory)
+# Cadre matters are for those in the step, the organisation department and the discipline body alone (B2).
+NO_CADRES = tuple(category for category in MatterCategory if category != MatterCategory.PERSONNEL)
 
 MANDATES: tuple[MandateRule, ...] = (
-    MandateRule("A1", Basis.LINKED_LEADER, "全面监督管理", sees=EVERY_DUTY, reads=True),
+    MandateRule("A1", Basis.LINKED_LEADER, "全面监督管理", sees=EVERY_DUTY, reads=True, matters=NO_CADRES),
     MandateRule(
-        "A2", Basis.COUNTY_MANAGED, "日常监督管理", body=Function.ORGANISATION, sees=EVERY_DUTY, reads=True
+        "A2",
+        Basis.COUNTY_MANAGED,
+        "日常监督管理",
+        body=Function.ORGANISATION,
+        sees=EVERY_DUTY,
+        reads=True,
+        matters=EVERY_MATTER,
     ),
     MandateRule("A3", Basis.PARTY_SECTIONS, "内设机构负责人监督管理", body=Function.ORGANISATION),
     MandateRule(
@@ -18,13 +28,34 @@ MANDATES: tuple[MandateRule, ...] = (
         "内设机构负责人监督管理",
         body=Function.PERSONNEL,
     ),
-    MandateRule("A5", Basis.ALL_HEADS, "经济责任审计监督", body=Function.AUDIT, sees=(TERM_AUDIT.kind,)),
-    MandateRule("A6", Basis.ALL_HEADS, "工程项目建设管理监督", body=Function.DEVELOPMENT),
-    MandateRule("A7", Basis.ALL_HEADS, "账务资金管理监督", body=Function.FINANCE),
     MandateRule(
-        "A8", Basis.ALL_HEADS, "履职和廉政监督", body=Function.DISCIPLINE, sees=EVERY_DUTY, reads=True
+        "A5",
+        Basis.ALL_HEADS,
+        "经济责任审计监督",
+        body=Function.AUDIT,
+        sees=(TERM_AUDIT.kind,),
+        matters=NO_CADRES,
     ),
-    MandateRule("A9", Basis.SYSTEM, "日常监督管理", sees=EVERY_DUTY, reads=True),
-    MandateRule("A10", Basis.OWN_UNIT, "内部监督", sees=EVERY_DUTY),
+    MandateRule(
+        "A6",
+        Basis.ALL_HEADS,
+        "工程项目建设管理监督",
+        body=Function.DEVELOPMENT,
+        matters=(MatterCategory.PROJECT,),
+    ),
+    MandateRule(
+        "A7", Basis.ALL_HEADS, "账务资金管理监督", body=Function.FINANCE, matters=(MatterCategory.FUNDS,)
+    ),
+    MandateRule(
+        "A8",
+        Basis.ALL_HEADS,
+        "履职和廉政监督",
+        body=Function.DISCIPLINE,
+        sees=EVERY_DUTY,
+        reads=True,
+        matters=EVERY_MATTER,
+    ),
+    MandateRule("A9", Basis.SYSTEM, "日常监督管理", sees=EVERY_DUTY, reads=True, matters=NO_CADRES),
+    MandateRule("A10", Basis.OWN_UNIT, "内部监督", sees=EVERY_DUTY, matters=NO_CADRES),
 )
 BY_CLAUSE: dict[str, MandateRule] = {rule.clause: rule for rule in MANDATES}

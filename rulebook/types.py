@@ -52,7 +52,8 @@ class MandateRule:
 
     `body` is the function a unit performs in the county (rulebook.establishment.Function) or None where the
     body follows from the head's own unit, system or linked leader. `sees` are the kinds of duty it may follow;
-    `reads` says whether it may read what was said in talks, reports and forums.
+    `reads` says whether it may read what was said in talks, reports and forums; `matters` are the kinds of matter
+    (rulebook.procedures.decisions.MatterCategory) whose deciding it may follow.
     """
 
     clause: str
@@ -61,6 +62,7 @@ class MandateRule:
     body: str | None = None
     sees: tuple[str, ...] = ()
     reads: bool = False
+    matters: tuple[str, ...] = ()
     since: date = UNDATED
     until: date | None = None
 

@@ -18,11 +18,13 @@ from accounts.models import User
 from accounts.policies import grants_of
 from organisation.models import LeaderLink, Person, Relative, Tenure, Unit
 from rulebook.establishment import Category, Function
-from rulebook.mandates import BY_CLAUSE, EVERY_DUTY, MANDATES
+from rulebook.mandates import BY_CLAUSE, EVERY_DUTY, MANDATES, NO_CADRES
+from rulebook.procedures.decisions import MatterCategory
 from rulebook.roles import Role
 from rulebook.tenure import Management
 from rulebook.types import Basis
-from supervision.models import Duty
+from supervision.choices import FindingState
+from supervision.models import Duty, Finding
 
 GRANTED_BY_HAND = "supervise_unit"
 SECTION_CATEGORIES = {
@@ -41,7 +43,8 @@ SELECT unit.id, unit.county_id FROM below JOIN organisation_unit unit ON unit.id
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Heads that one ground lets a user see, and how far: which kinds of duty, the content of records, recording them.
+    """Heads that one ground lets a user see, and how far: which kinds of duty, which kinds of
+    matter and whether it assesses what is found in them, the content of records, recording them.
 
     `lies_in` are the counties in which `units` lie, so that a county's reach can be known to cover them.
     """
@@ -53,6 +56,8 @@ class Reach:
     everywhere: bool = False
     sections: str = ""
     kinds: frozenset[str] = frozenset()
+    matters: frozenset[str] = frozenset()
+    assesses: bool = False
     reads: bool = False
     acts: bool = False
 
@@ -69,6 +74,13 @@ class Reach:
         if self.everywhere:
             found = Q(pk__isnull=False)
         return found
+
+    def place(self) -> Q:
+        """The condition on rows that carry a unit and a county but no post, e.g. a matter or a finding."""
+        if self.everywhere:
+            return Q(pk__isnull=False)
+        found = Q(unit__in=sorted(self.units)) if self.units else Q(pk__in=[])
+        return found | Q(county_id__in=sorted(self.counties)) if self.counties else found
 
     def _county(self, unit: str) -> Q:
         path = "county" if unit == "unit" else f"{unit}__county"
@@ -148,15 +160,24 @@ def _granted_units(user: User) -> list[int]:
 
 def _oversight(body: Unit | None) -> Reach:
     if body is None:
-        return Reach(everywhere=True, kinds=frozenset(EVERY_DUTY))
-    return Reach(counties=frozenset({body.county_id}), kinds=frozenset(EVERY_DUTY))
+        return Reach(everywhere=True, kinds=frozenset(EVERY_DUTY), matters=frozenset(NO_CADRES))
+    return Reach(
+        counties=frozenset({body.county_id}), kinds=frozenset(EVERY_DUTY), matters=frozenset(NO_CADRES)
+    )
 
 
 def _of_body(body: Unit) -> Iterable[Reach]:
     """What a body reaches by its function in the county: the rows of part A that name it, and what it must act on."""
     county = frozenset({body.county_id})
     if body.function in {Function.COUNTY_COMMITTEE, Function.COUNTY_GOVERNMENT}:
-        yield Reach(counties=county, kinds=frozenset(EVERY_DUTY), reads=True, acts=True)
+        yield Reach(
+            counties=county,
+            kinds=frozenset(EVERY_DUTY),
+            matters=frozenset(NO_CADRES),
+            assesses=True,
+            reads=True,
+            acts=True,
+        )
     for rule in MANDATES:
         if not body.function or rule.body != body.function:
             continue
@@ -165,6 +186,8 @@ def _of_body(body: Unit) -> Iterable[Reach]:
             managed_only=rule.basis == Basis.COUNTY_MANAGED,
             sections=SECTION_CATEGORIES.get(rule.basis, ""),
             kinds=frozenset(rule.sees),
+            matters=frozenset(rule.matters),
+            assesses=bool(rule.matters),
             reads=rule.reads,
             acts=bool(rule.sees),
         )
@@ -183,11 +206,15 @@ def _by_unit(
                 units=frozenset(units),
                 lies_in=frozenset(units.values()),
                 kinds=frozenset(rule.sees),
+                matters=frozenset(rule.matters),
+                assesses=acts,
                 reads=rule.reads,
                 acts=acts,
             )
     if granted:
-        yield Reach(units=frozenset(granted), kinds=frozenset(EVERY_DUTY), reads=True)
+        yield Reach(
+            units=frozenset(granted), kinds=frozenset(EVERY_DUTY), matters=frozenset(NO_CADRES), reads=True
+        )
 
 
 def units_below(roots: list[int], on: date) -> frozenset[int]:
@@ -216,7 +243,13 @@ def _merge(reaches: Iterable[Reach]) -> list[Reach]:
 def _covers(wide: Reach, narrow: Reach) -> bool:
     if wide.sections != narrow.sections:
         return False
-    if not (narrow.kinds <= wide.kinds and narrow.reads <= wide.reads and narrow.acts <= wide.acts):
+    if not (
+        narrow.kinds <= wide.kinds
+        and narrow.matters <= wide.matters
+        and narrow.assesses <= wide.assesses
+        and narrow.reads <= wide.reads
+        and narrow.acts <= wide.acts
+    ):
         return False
     if wide.everywhere:
         return True
@@ -301,3 +334,42 @@ def readable_people(user: User | AnonymousUser, on: date) -> Q | None:
         if reach.reads and not reach.sections:
             found |= reach.where(unit="post__unit", post="post") & Q(post__is_head=True)
     return found & ~Q(person_id__in=scope.barred) if found else None
+
+
+def visible_findings(user: User | AnonymousUser, on: date) -> QuerySet[Finding]:
+    """Findings `user` may see: own ones, those of the own unit, and those the mandates reach by kind of matter; of relatives none."""
+    scope = scope_of(user, on)
+    found = _findings(scope, scope.reaches)
+    if scope.person:
+        found |= Q(person=scope.person)
+    return Finding.objects.filter(found) if found else Finding.objects.none()
+
+
+def own_findings(user: User | AnonymousUser) -> QuerySet[Finding]:
+    """Findings `user` answers for as a head."""
+    person = user.person_id if isinstance(user, User) else None
+    return Finding.objects.filter(person=person) if person else Finding.objects.none()
+
+
+def answerable_findings(user: User | AnonymousUser) -> QuerySet[Finding]:
+    """Own findings the head may still answer: until they were assessed or mended."""
+    return own_findings(user).exclude(state=FindingState.CLOSED)
+
+
+def assessable_findings(user: User | AnonymousUser, on: date) -> QuerySet[Finding]:
+    """Findings a body of `user` may assess: answered ones, and those whose day for an answer has passed."""
+    scope = scope_of(user, on)
+    found = _findings(scope, (reach for reach in scope.reaches if reach.assesses))
+    if not found:
+        return Finding.objects.none()
+    ready = Q(state=FindingState.ANSWERED) | Q(state=FindingState.OPEN, answer_due__lt=on)
+    return Finding.objects.filter(found, ready)
+
+
+def _findings(scope: Scope, reaches: Iterable[Reach]) -> Q:
+    found = Q()
+    for reach in reaches:
+        if reach.matters and not reach.sections:
+            every = reach.matters >= set(MatterCategory)
+            found |= reach.place() & (Q() if every else Q(subject__in=sorted(reach.matters)))
+    return found & ~Q(person_id__in=sorted(scope.barred)) if found and scope.barred else found

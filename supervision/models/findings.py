@@ -14,8 +14,7 @@ class Finding(models.Model):
     """Something found in a record, by a clause and its facts (问题). The head answers, the body assesses, a fixed cause closes it.
 
     `source` and `source_id` name the row it was found in (its model's label and number); `digest` its code and lasting facts, so that
-    the same facts never raise it twice. `subject` is what kind of matter it is about and decides which mandates reach it;
-    `confidential` keeps it to those who may read cadre matters.
+    the same facts never raise it twice. `subject` is what kind of matter it is about; it decides which mandates reach it.
     """
 
     source = models.CharField(_("来源"), max_length=40)
@@ -33,7 +32,6 @@ class Finding(models.Model):
     code = models.CharField(_("情形"), max_length=40)
     severity = models.CharField(_("程度"), max_length=10, choices=SEVERITIES)
     subject = models.CharField(_("事项类别"), max_length=20, blank=True)
-    confidential = models.BooleanField(_("涉密（人事）"), default=False)
     title = models.CharField(_("事项"), max_length=200)
     facts = models.JSONField(_("事实"))
     message = models.TextField(_("说明"))

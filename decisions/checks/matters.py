@@ -1,0 +1,36 @@
+"""Asking of stored matters what a clause still asks for, before and after they were decided."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils import timezone
+
+from core import workdays
+from decisions.checks.forms import deciding_item, decision_of, decisions_of
+from decisions.choices import MeetingState
+from decisions.models import Matter
+from decisions.procedure import Found, Line, checklist, judge, missing_before
+
+
+def found_in(matters: Sequence[Matter], on: date) -> dict[Matter, list[Found]]:
+    """Everything found in each of `matters` as of `on`; a constant number of queries."""
+    calendar, forms = workdays.load(), decisions_of(matters)
+    return {matter: judge(forms[matter.pk], on, calendar) for matter in matters}
+
+
+def lines_of(matter: Matter, on: date) -> list[Line]:
+    """The steps of `matter`: done, missing, ahead or not needed, with the reason and the latest day."""
+    return checklist(decision_of(matter), on, workdays.load(), _planned_on(matter))
+
+
+def missing_for(matter: Matter, meets_on: date, on: date) -> list[Line]:
+    """The steps that keep `matter` from going to a meeting on `meets_on`, as things stand on `on`; circulation not among them."""
+    lines = missing_before(decision_of(matter), on, workdays.load(), meets_on)
+    return [line for line in lines if line.step.key != "circulation"]
+
+
+def _planned_on(matter: Matter) -> date | None:
+    item = deciding_item(matter)
+    if item is None or item.meeting.state == MeetingState.CLOSED:
+        return None
+    return timezone.localdate(item.meeting.at)

@@ -1,0 +1,1 @@
+"""Use cases of matters, meetings and what becomes of resolutions."""

@@ -1,9 +1,11 @@
-"""Every number the calendar counts with (限值), its rule, its source, and whether that source was read.
+"""Every number the product counts with (限值), its rule, its source, and whether that source was read.
 
-The numbers themselves stand with the duties; here they are named, so that a page can show them and a county can check them.
+The numbers themselves stand with the duties and procedures; here they are named, so that a page can show them and a county can check them.
 """
 
 from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_TALK, TERM_AUDIT, TERM_YEARS
+from rulebook.findings import LIMITS as OF_FINDINGS
+from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
 
 OPINIONS_C19 = Source("镇坪县《加强党政一把手监督管理意见》", "（C19）")
@@ -56,4 +58,6 @@ LIMITS: tuple[Limit, ...] = (
         LOCAL_DEFAULT,
     ),
     SNOOZE,
+    *OF_DECISIONS,
+    *OF_FINDINGS,
 )

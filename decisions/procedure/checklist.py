@@ -130,8 +130,12 @@ def _not_needed(step: Step, decision: Decision) -> str:
 
 
 def _latest(step: Step, planned_on: date | None, calendar: WorkdayCalendar) -> date | None:
+    """The last day on which the step can be under way in time; None where no day is planned, or it would lie before the first one."""
     if planned_on is None:
         return None
-    if step.in_working_days:
-        return calendar.before(planned_on, step.days_before)
-    return planned_on - timedelta(days=step.days_before)
+    try:
+        if step.in_working_days:
+            return calendar.before(planned_on, step.days_before)
+        return planned_on - timedelta(days=step.days_before)
+    except OverflowError:
+        return None

@@ -46,7 +46,9 @@ def read(text: bytes | str) -> Decision | Unfit:
     except msgspec.ValidationError as error:
         whole = _to_the_second(text)
         return read(whole) if whole is not None else _unfit(str(error), text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except UnicodeDecodeError:
+        return Unfit("", _("不是 UTF-8 编码的文字。"))
+    except (msgspec.DecodeError, RecursionError):
         return Unfit("", _("不是完整的 JSON 对象。"))
     rule = decision.vote_rule
     if rule is not None and rule.fraction is not None and not _is_share(rule.fraction):

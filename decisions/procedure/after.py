@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from decisions.procedure.facts import COMMENDED, PASSED, Facts, Report, day, is_blank
+from decisions.procedure.facts import COMMENDED, Facts, Report, day, is_blank
 from decisions.procedure.form import Execution
 from rulebook.procedures.decisions import CODES, TRACED
 
@@ -16,44 +16,25 @@ KINDS = {
     "appointment": "任职",
     "change": "变更",
 }
+PAYMENT = "payment"
+SPENDING = (PAYMENT, "contract")
 
 
 def carried_out(facts: Facts, report: Report) -> None:
     """Nothing was done without a resolution, and what was done kept to it (C10)."""
-    if not facts.done:
-        return
-    since = _allowed_since(facts)
-    early = [
-        entry
-        for entry in facts.done
-        if entry.kind != COMMENDED
-        and (since is None or entry.on is None or entry.on < since)
-        and not _has_own_decision(facts, entry)
-    ]
+    since, early, departed = facts.allowed_since, [], []
+    for entry in facts.done:
+        if _has_own_decision(facts, entry):
+            continue
+        if entry.kind != COMMENDED and (since is None or entry.on is None or entry.on < since):
+            early.append(entry)
+        if entry.departs or entry.kind == "change":
+            departed.append(entry)
+    departed += [entry for entry in _beyond_the_sum(facts) if entry not in departed]
     if early:
         report("executed-without-resolution", entries=_shown(early))
-    departed = [
-        entry
-        for entry in facts.done
-        if (entry.departs or entry.kind == "change") and not _has_own_decision(facts, entry)
-    ]
-    departed += [entry for entry in _beyond_the_sum(facts) if entry not in departed]
     if departed:
         report("departed-from-resolution", entries=_shown(departed))
-
-
-def _allowed_since(facts: Facts) -> date | None:
-    """From which day on there was something to carry out: a passed resolution, or an emergency."""
-    days = [_passed_on(facts)]
-    if facts.decision.emergency is not None:
-        days.append(facts.decision.emergency.decided_on)
-    return min((day for day in days if day is not None), default=None)
-
-
-def _passed_on(facts: Facts) -> date | None:
-    if facts.resolution is None or facts.outcome != PASSED:
-        return None
-    return facts.resolution.on or facts.decided_on
 
 
 def _has_own_decision(facts: Facts, entry: Execution) -> bool:
@@ -63,20 +44,27 @@ def _has_own_decision(facts: Facts, entry: Execution) -> bool:
 
 def _beyond_the_sum(facts: Facts) -> list[Execution]:
     """Contracts above the sum decided, and the payments from the one on that exceeds it."""
-    if facts.decision.amount is None:
+    spent = [
+        e
+        for e in facts.done
+        if e.amount is not None and e.kind in SPENDING and not _has_own_decision(facts, e)
+    ]
+    if not spent or facts.decision.amount is None:
         return []
     decided, paid = Decimal(facts.decision.amount), Decimal(0)
     beyond = []
-    for entry in sorted(facts.done, key=lambda entry: entry.on or date.min):
-        if entry.amount is None or _has_own_decision(facts, entry):
-            continue
-        if entry.kind == "payment":
-            paid += Decimal(entry.amount)
-        if (entry.kind == "contract" and Decimal(entry.amount) > decided) or (
-            entry.kind == "payment" and paid > decided
-        ):
+    for entry in sorted(spent, key=_day_of):
+        amount = Decimal(entry.amount or 0)
+        if entry.kind == PAYMENT:
+            paid += amount
+            amount = paid
+        if amount > decided:
             beyond.append(entry)
     return beyond
+
+
+def _day_of(entry: Execution) -> date:
+    return entry.on or date.min
 
 
 def _shown(entries: Iterable[Execution]) -> list[str]:
@@ -89,7 +77,7 @@ def _shown(entries: Iterable[Execution]) -> list[str]:
 
 def followed_up(facts: Facts, report: Report) -> None:
     """What was decided is followed up, its tasks are done by their day (C9, L16, L17)."""
-    since = _allowed_since(facts)
+    since = facts.allowed_since
     if since is None or since > facts.on:
         return
     tasks = [e for e in facts.decision.execution or () if e.kind == "task" and _is_open(facts, e)]
@@ -97,7 +85,7 @@ def followed_up(facts: Facts, report: Report) -> None:
     if overdue:
         shown = [f"{entry.owner or '未定责任人'}（期限 {entry.due}）" for entry in overdue]
         report("task-overdue", tasks=shown)
-    elif _passed_on(facts) is not None and (tasks or not facts.done):
+    elif facts.passed_on is not None and (tasks or not facts.done):
         last = max([since, *_written(facts)])
         days, least = (facts.on - last).days, facts.numbers.stalled_days
         if least is not None and days >= least:

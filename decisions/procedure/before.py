@@ -143,13 +143,20 @@ def _heard(facts: Facts, report: Report) -> None:
     if decided is None:
         return
     hearing, survey, publicity = decision.hearing, decision.survey, decision.publicity
-    asked = (("听证", hearing.on if hearing else None), ("民意调查", survey.on if survey else None))
-    held = {title: on for title, on in asked if on is not None and on <= facts.on}
+    held: list[tuple[str, date]] = []
+    for title, on in (("听证", hearing.on if hearing else None), ("民意调查", survey.on if survey else None)):
+        if on is not None and on <= facts.on:
+            held.append((title, on))
     if not held:
         report("hearing-or-survey-missing", before=facts.before)
-    late = [] if any(on <= decided for on in held.values()) else list(held)
-    shown = publicity if publicity and facts.happened(publicity.since) else None
-    if shown and max(day for day in (shown.since, shown.until, decided) if day) > decided:
+    late = [] if any(on <= decided for _title, on in held) else [title for title, _on in held]
+    since = publicity.since if publicity else None
+    if (
+        publicity
+        and since
+        and since <= facts.on
+        and (since > decided or (publicity.until or since) > decided)
+    ):
         late.insert(0, "公示")
     if late:
         report("heard-after-meeting", steps=late, decided_on=day(decided))

@@ -22,8 +22,9 @@ class Facts:
 
     `decided_on` is the day everything before deciding had to be done by: the meeting held, else the resolution, else the first
     thing carried out; None while it lies ahead. `planned_on` is the day of a meeting still ahead. `resolution` is the one made by
-    `on`, if any. `seated` are the members who attended and were not recused: they alone count for quorum, speaking and votes.
-    `done` are the entries of what was carried out by `on`.
+    `on`, if any, `outcome` what it came to, `passed_on` its day where it passed. From `allowed_since` on there was something to
+    carry out: a passed resolution, or an emergency. `seated` are the members who attended and were not recused: they alone count
+    for quorum, speaking and votes. `done` are the entries of what was carried out by `on`.
     """
 
     decision: Decision
@@ -35,14 +36,12 @@ class Facts:
     planned_on: date | None
     decided_on: date | None
     resolution: Resolution | None
+    outcome: str | None
+    passed_on: date | None
+    allowed_since: date | None
     members: list[Member]
     seated: list[Member]
     done: list[Execution]
-
-    @property
-    def outcome(self) -> str | None:
-        """What the resolution came to; None where there is none."""
-        return self.resolution.outcome if self.resolution else None
 
     @property
     def before(self) -> str:
@@ -103,6 +102,8 @@ def facts_of(decision: Decision, on: date, calendar: WorkdayCalendar, *, as_if_m
     held = meets_on is not None and (meets_on < on or (meets_on == on and written))
     done = [entry for entry in decision.execution or () if entry.on is not None and entry.on <= on]
     decided_on = meets_on if held else _decided_without_meeting(meets_on, resolution, done, on)
+    outcome = resolution.outcome if resolution is not None else None
+    passed_on = (resolution.on or decided_on) if resolution is not None and outcome == PASSED else None
     return Facts(
         decision=decision,
         on=on,
@@ -113,6 +114,9 @@ def facts_of(decision: Decision, on: date, calendar: WorkdayCalendar, *, as_if_m
         planned_on=None if held else meets_on,
         decided_on=decided_on,
         resolution=resolution,
+        outcome=outcome,
+        passed_on=passed_on,
+        allowed_since=_earlier(passed_on, decision.emergency.decided_on) if decision.emergency else passed_on,
         members=members,
         seated=seated,
         done=done,
@@ -145,6 +149,10 @@ def _decided_without_meeting(
 
 def _days(entries: Iterable[Execution]) -> Iterable[date]:
     return (entry.on for entry in entries if entry.on is not None)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    return min(one, other) if one is not None and other is not None else one or other
 
 
 def is_personnel(decision: Decision) -> bool:

@@ -163,10 +163,12 @@ def _follows(required: list[str], held: list[tuple[date, str]], passed: bool) ->
     """Whether `held` keeps to the order required; what was not passed need not have gone on to the later meetings."""
     left, after = list(held), date.min
     for place, kind in enumerate(required):
-        found = next(((on, name) for on, name in left if name == kind and on >= after), None)
-        if found is None:
-            later = set(required[place:])
+        for at, (on, name) in enumerate(left):
+            if name == kind and on >= after:
+                after = on
+                del left[at]
+                break
+        else:
+            later = required[place:]
             return not passed and not any(name in later for _on, name in left)
-        left.remove(found)
-        after = found[0]
     return True

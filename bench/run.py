@@ -1,4 +1,4 @@
-"""`bin/bench [--heads N] [--rounds N]`: build a nation in a PostgreSQL of its own and print the ratios."""
+"""`bin/bench [--heads N] [--rounds N] [--decisions [N]]`: build a nation in a PostgreSQL of its own and print the ratios."""
 
 import argparse
 import os
@@ -133,6 +133,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("--heads", type=int, default=350_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--decisions",
+        type=int,
+        nargs="?",
+        const=100_000,
+        help="check only this many decisions, without a nation",
+    )
     chosen = parser.parse_args()
     with running() as services:
         os.environ.update(services)
@@ -141,14 +148,19 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command
 
+        from bench import decisions
         from bench.nation import build
 
         call_command("migrate", verbosity=0)
+        if chosen.decisions:
+            decisions.measure(chosen.decisions, chosen.rounds)
+            return
         started = time.perf_counter()
         number = build(heads=chosen.heads)
         print(f"built {number} heads in {time.perf_counter() - started:.0f} s")
         measure_sweeps(chosen.rounds)
         measure_lists(chosen.rounds)
+        decisions.measure(100_000, chosen.rounds)
         from django.db import connections
 
         connections.close_all()

@@ -1,7 +1,6 @@
 """What every `import_… FILE [--dry-run] [--json]` command does the same way."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.importing import Report
+from core.management.files import opened
 
 SHOWN = 200
 WORDS = {"created": "新增", "changed": "变更", "unchanged": "不变"}
@@ -56,9 +56,5 @@ class ImportCommand(BaseCommand):
 
 def _read(file: str) -> tuple[bytes, str]:
     """The content and name of FILE. Raises CommandError (exit code 2)."""
-    if file == "-":
-        return sys.stdin.buffer.read(), ""
-    try:
-        return Path(file).read_bytes(), Path(file).name
-    except OSError as error:
-        raise CommandError(f"无法读取文件“{file}”：{error.strerror}", returncode=2) from error
+    with opened(file) as source:
+        return source.read(), "" if file == "-" else Path(file).name

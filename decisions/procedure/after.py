@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from decisions.procedure.facts import COMMENDED, Facts, Report, day
+from decisions.procedure.facts import COMMENDED, Facts, Report, day, is_blank
 from decisions.procedure.form import Execution
-from decisions.procedure.meeting import PASSED
 from rulebook.procedures.decisions import CODES, TRACED
 
 KINDS = {
@@ -17,87 +16,100 @@ KINDS = {
     "appointment": "任职",
     "change": "变更",
 }
+PAYMENT = "payment"
+SPENDING = (PAYMENT, "contract")
 
 
 def carried_out(facts: Facts, report: Report) -> None:
     """Nothing was done without a resolution, and what was done kept to it (C10)."""
-    resolution = facts.decision.resolution
-    since = (resolution.on or facts.held_on) if resolution and resolution.outcome == PASSED else None
-    early = [
-        entry
-        for entry in facts.done
-        if entry.kind != COMMENDED and not entry.by_decision and not _covered(facts, entry, since)
-    ]
+    since, early, departed = facts.allowed_since, [], []
+    for entry in facts.done:
+        if _has_own_decision(facts, entry):
+            continue
+        if entry.kind != COMMENDED and (since is None or entry.on is None or entry.on < since):
+            early.append(entry)
+        if entry.departs or entry.kind == "change":
+            departed.append(entry)
+    departed += [entry for entry in _beyond_the_sum(facts) if entry not in departed]
     if early:
         report("executed-without-resolution", entries=_shown(early))
-    departed = [e for e in facts.done if (e.departs or e.kind == "change") and not e.by_decision]
-    departed += [entry for entry in _beyond_the_sum(facts) if entry not in departed]
     if departed:
         report("departed-from-resolution", entries=_shown(departed))
 
 
-def _covered(facts: Facts, entry: Execution, since: date | None) -> bool:
-    """Whether a passed resolution, or an emergency, came before the entry."""
-    emergency = facts.decision.emergency
-    if emergency is not None and emergency.decided_on is not None and entry.on >= emergency.decided_on:
-        return True
-    return since is not None and entry.on >= since
+def _has_own_decision(facts: Facts, entry: Execution) -> bool:
+    """Whether another decision covers the entry."""
+    return not is_blank(entry.by_decision) and entry.by_decision != facts.decision.id
 
 
 def _beyond_the_sum(facts: Facts) -> list[Execution]:
     """Contracts above the sum decided, and the payments from the one on that exceeds it."""
-    if facts.decision.amount is None:
+    spent = [
+        e
+        for e in facts.done
+        if e.amount is not None and e.kind in SPENDING and not _has_own_decision(facts, e)
+    ]
+    if not spent or facts.decision.amount is None:
         return []
     decided, paid = Decimal(facts.decision.amount), Decimal(0)
     beyond = []
-    for entry in sorted(facts.done, key=lambda entry: entry.on):
-        if entry.amount is None or entry.by_decision:
-            continue
-        if entry.kind == "payment":
-            paid += Decimal(entry.amount)
-        if (entry.kind == "contract" and Decimal(entry.amount) > decided) or (
-            entry.kind == "payment" and paid > decided
-        ):
+    for entry in sorted(spent, key=_day_of):
+        amount = Decimal(entry.amount or 0)
+        if entry.kind == PAYMENT:
+            paid += amount
+            amount = paid
+        if amount > decided:
             beyond.append(entry)
     return beyond
+
+
+def _day_of(entry: Execution) -> date:
+    return entry.on or date.min
 
 
 def _shown(entries: Iterable[Execution]) -> list[str]:
     """Entries as facts: 2026-03-02 付款 120000.00 元."""
     return [
-        f"{day(entry.on)} {KINDS[entry.kind]}" + (f" {entry.amount} 元" if entry.amount else "")
+        f"{entry.on} {KINDS[entry.kind]}" + (f" {entry.amount} 元" if entry.amount else "")
         for entry in entries
     ]
 
 
 def followed_up(facts: Facts, report: Report) -> None:
-    """A passed resolution is followed up, its tasks are done by their day (C9, L16, L17)."""
-    resolution = facts.decision.resolution
-    if resolution is None or resolution.outcome != PASSED:
-        return
-    since = resolution.on or facts.held_on
+    """What was decided is followed up, its tasks are done by their day (C9, L16, L17)."""
+    since = facts.allowed_since
     if since is None or since > facts.on:
         return
-    open_tasks = [e for e in facts.done if e.kind == "task" and not facts.happened(e.done_on)]
-    overdue = [entry for entry in open_tasks if entry.due is not None and entry.due < facts.on]
+    tasks = [e for e in facts.decision.execution or () if e.kind == "task" and _is_open(facts, e)]
+    overdue = [entry for entry in tasks if entry.due is not None and entry.due < facts.on]
     if overdue:
-        tasks = [f"{entry.owner or '未定责任人'}（期限 {entry.due}）" for entry in overdue]
-        report("task-overdue", tasks=tasks)
-    elif open_tasks or not facts.done:
-        last = max([since, *(entry.on for entry in facts.done), *_finished(facts)])
+        shown = [f"{entry.owner or '未定责任人'}（期限 {entry.due}）" for entry in overdue]
+        report("task-overdue", tasks=shown)
+    elif facts.passed_on is not None and (tasks or not facts.done):
+        last = max([since, *_written(facts)])
         days, least = (facts.on - last).days, facts.numbers.stalled_days
-        if least is not None and days > least:
+        if least is not None and days >= least:
             report("no-follow-up", since=day(last), days=days, least=least)
 
 
-def _finished(facts: Facts) -> list[date]:
-    return [e.done_on for e in facts.done if e.done_on is not None and e.done_on <= facts.on]
+def _is_open(facts: Facts, task: Execution) -> bool:
+    """Whether a task was given and not done by the day of judgement."""
+    given = task.on is None or task.on <= facts.on
+    return given and not facts.happened(task.done_on)
+
+
+def _written(facts: Facts) -> Iterable[date]:
+    """The days on which something was written about carrying it out."""
+    for entry in facts.done:
+        for on in (entry.on, entry.done_on):
+            if on is not None and on <= facts.on:
+                yield on
 
 
 def traced(facts: Facts, found: Iterable[str], report: Report) -> None:
     """A loss is traced back to the steps that were missing (C11); `found` are the codes found so far."""
     loss, codes = facts.decision.loss, list(found)
-    if loss is None or not facts.happened(loss.found_on or facts.on):
+    if loss is None or (loss.found_on is not None and loss.found_on > facts.on):
         return
     if any(CODES[code].clause in TRACED for code in codes):
         report(

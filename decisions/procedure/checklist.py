@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from core.workdays import WorkdayCalendar
+from decisions.procedure.facts import facts_of
 from decisions.procedure.form import Decision, Meeting
 from decisions.procedure.judging import Found, judge
 from rulebook.procedures.decisions import AT, BEFORE, COLLECTIVE, FLAG_CLAUSES, STEP_OF_CODE, STEPS, Flag
@@ -50,13 +51,17 @@ class Line:
 def checklist(
     decision: Decision, on: date, calendar: WorkdayCalendar, planned_on: date | None = None
 ) -> list[Line]:
-    """The steps of `decision` as of `on`. Ahead of a meeting the steps before it are judged as if it met on `planned_on`, or on `on`."""
-    met = _met(decision, on)
+    """The steps of `decision` as of `on`. Ahead of a meeting the steps before it are judged as if it met on `planned_on`, else on the
+    day the form says, else on `on`.
+    """
+    facts = facts_of(decision, on, calendar)
+    met = facts.held_on is not None
+    planned_on = planned_on or facts.planned_on
     found = judge(decision, on, calendar)
     if not met:
-        as_if = _as_if_met(decision, planned_on or on)
-        found = [one for one in judge(as_if, planned_on or on, calendar) if _is_before(one)]
-        found += [one for one in judge(decision, on, calendar) if not _is_before(one)]
+        day = planned_on or on
+        as_if = judge(_meeting_on(decision, day), day, calendar, as_if_met=True)
+        found = [one for one in as_if if _is_before(one)] + [one for one in found if not _is_before(one)]
     by_step: dict[str, list[Found]] = defaultdict(list)
     for one in found:
         by_step[STEP_OF_CODE[one.rule.code].key].append(one)
@@ -73,13 +78,8 @@ def missing_before(
     return [line for line in lines if line.is_missing and line.step.stage == BEFORE]
 
 
-def _met(decision: Decision, on: date) -> bool:
-    meeting = decision.meeting
-    return meeting is not None and meeting.at is not None and meeting.at.date() <= on
-
-
-def _as_if_met(decision: Decision, day: date) -> Decision:
-    at = datetime.combine(day, time(23, 59), UTC)
+def _meeting_on(decision: Decision, day: date) -> Decision:
+    at = datetime.combine(day, time.max, UTC)
     meeting = decision.meeting
     return replace(decision, meeting=replace(meeting, at=at) if meeting else Meeting(at=at))
 
@@ -130,8 +130,12 @@ def _not_needed(step: Step, decision: Decision) -> str:
 
 
 def _latest(step: Step, planned_on: date | None, calendar: WorkdayCalendar) -> date | None:
+    """The last day on which the step can be under way in time; None where no day is planned, or it would lie before the first one."""
     if planned_on is None:
         return None
-    if step.in_working_days:
-        return calendar.before(planned_on, step.days_before)
-    return planned_on - timedelta(days=step.days_before)
+    try:
+        if step.in_working_days:
+            return calendar.before(planned_on, step.days_before)
+        return planned_on - timedelta(days=step.days_before)
+    except OverflowError:
+        return None

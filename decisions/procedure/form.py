@@ -1,6 +1,7 @@
 """The documented form of a decision (interchange, section 4): what happened, when, by whom. Absent or null: it did not happen.
 
-Days are dates, times carry their offset, money is yuan as text with at most two decimals. Unknown fields are refused.
+Days are dates, times carry their offset, money is yuan as text with at most two decimals. Unknown fields are refused. Nothing but
+an id and a category has to be there; storing a decision asks for more (decisions.services.importing).
 """
 
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Words = Annotated[str, Meta(max_length=20_000)]
+Words = str
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Money = Annotated[str, Meta(pattern=r"^[0-9]{1,13}(\.[0-9]{1,2})?$")]
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -29,7 +30,7 @@ class Consultation(Part):
 
     published_on: date | None = None
     closed_on: date | None = None
-    comments: Count | list[str] | None = None
+    comments: Count | Words | list[str] | None = None
     summary: Words | None = None
     adoption: Words | None = None
 
@@ -38,7 +39,7 @@ class ExpertPanel(Part):
     """专家组论证 (C4)."""
 
     on: date | None = None
-    experts: Count | list[str] | None = None
+    experts: Count | Words | list[str] | None = None
     opinion: Opinion | None = None
     answer: Words | None = None
 
@@ -91,14 +92,14 @@ class Survey(Part):
 
     on: date | None = None
     respondents: Count | None = None
-    in_favour: Annotated[int, Meta(ge=0)] | Annotated[float, Meta(ge=0)] | None = None
+    in_favour: Annotated[float, Meta(ge=0)] | None = None
 
 
 class Member(Part):
     """A member of the deciding body (班子成员): `spoke` is the place in the order of speaking, passing counts as speaking."""
 
     staff_no: Name
-    name: str = ""
+    name: str | None = None
     head: bool | None = None
     attended: bool | None = None
     recused: bool | None = None
@@ -112,14 +113,19 @@ class Member(Part):
 class Tally(Part, rename={"in_favour": "for"}):
     """What a secret ballot came to (无记名投票结果): votes cast, never by whom."""
 
-    in_favour: Count = 0
-    against: Count = 0
-    abstain: Count = 0
+    in_favour: Count | None = None
+    against: Count | None = None
+    abstain: Count | None = None
+
+    @property
+    def votes_for(self) -> int:
+        """Ballots in favour."""
+        return self.in_favour or 0
 
     @property
     def cast(self) -> int:
         """Ballots cast."""
-        return self.in_favour + self.against + self.abstain
+        return (self.in_favour or 0) + (self.against or 0) + (self.abstain or 0)
 
 
 class Meeting(Part):
@@ -150,7 +156,7 @@ class Candidate(Part):
     """A person proposed for a post, voted on alone (逐人表决): votes by staff number, or a `tally` where they were secret."""
 
     staff_no: Name
-    name: str = ""
+    name: str | None = None
     votes: dict[str, Vote | None] | None = None
     tally: Tally | None = None
     outcome: Literal["passed", "rejected", "deferred"] | None = None
@@ -159,7 +165,7 @@ class Candidate(Part):
 class Resolution(Part):
     """决议: what came out, in words, and whether it was archived."""
 
-    outcome: Literal["passed", "rejected", "deferred"]
+    outcome: Literal["passed", "rejected", "deferred"] | None = None
     on: date | None = None
     text: Words | None = None
     archived: bool | None = None
@@ -175,10 +181,13 @@ class Emergency(Part):
 
 
 class Execution(Part):
-    """Something done to carry the decision out. `by_decision`: the id of a later decision that covers a departure."""
+    """Something done to carry the decision out. `by_decision`: the id of a later decision that covers a departure.
 
-    on: date
+    Without `on` nothing was done yet; of a task so entered `due` still holds.
+    """
+
     kind: Literal["task", "supervision", "payment", "contract", "appointment", "change"]
+    on: date | None = None
     amount: Money | None = None
     departs: bool | None = None
     by_decision: str | None = None
@@ -198,9 +207,9 @@ class Decision(Part):
     """One decision."""
 
     id: Name
-    unit: Name
-    title: Name
     category: Category
+    unit: str | None = None
+    title: str | None = None
     proposed_on: date | None = None
     flags: list[Flag] | None = None
     amount: Money | None = None

@@ -6,9 +6,9 @@ from typing import Any
 
 from core.workdays import WorkdayCalendar
 from decisions.procedure import after, before, meeting
-from decisions.procedure.facts import Facts, facts_of
+from decisions.procedure.facts import Facts, Report, facts_of
 from decisions.procedure.form import Decision
-from rulebook.procedures.decisions import CODES, numbers_on
+from rulebook.procedures.decisions import CODES
 from rulebook.types import FindingRule
 
 
@@ -41,14 +41,14 @@ class Found:
         }
 
 
-def judge(decision: Decision, on: date, calendar: WorkdayCalendar) -> list[Found]:
+def judge(decision: Decision, on: date, calendar: WorkdayCalendar, *, as_if_met: bool = False) -> list[Found]:
     """Everything found in `decision` as of `on`, in the order of the clauses' steps.
 
-    A decision still ahead of its meeting is judged only for what is already late. With an emergency C3–C5 and the circulation
-    fall away; C6 and C8 then apply to the meeting that was reported to, if there was one.
+    A decision still ahead of its meeting is judged only for what is already late; `as_if_met` asks what would be missing if it met
+    on `on`. With an emergency C3–C5 and the circulation fall away; C6 and C8 then apply to the meeting that was reported to, if
+    there was one.
     """
-    numbers = numbers_on(decision.proposed_on or on)
-    facts = facts_of(decision, on, calendar, numbers)
+    facts = facts_of(decision, on, calendar, as_if_met=as_if_met)
     found: dict[str, Found] = {}
 
     def report(code: str, **given: Any) -> None:
@@ -60,21 +60,22 @@ def judge(decision: Decision, on: date, calendar: WorkdayCalendar) -> list[Found
         before.prepared(facts, report)
     if facts.is_collective:
         _judge_collective(facts, report)
-        after.traced(facts, list(found), report)
+        after.traced(facts, found, report)
     return list(found.values())
 
 
-def _judge_collective(facts: Facts, report: Any) -> None:
-    if facts.decision.emergency is None:
+def _judge_collective(facts: Facts, report: Report) -> None:
+    emergency = facts.decision.emergency
+    if emergency is None:
         before.circulated(facts, report)
     else:
-        before.explained(facts, report)
+        before.explained(facts, emergency, report)
     if meeting.decided_together(facts, report):
         meeting.attended(facts, report)
         meeting.spoken(facts, report)
         meeting.voted(facts, report)
-        meeting.resolved(facts, report)
         meeting.in_order(facts, report)
+    meeting.resolved(facts, report)
     after.carried_out(facts, report)
     after.followed_up(facts, report)
 

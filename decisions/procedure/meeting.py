@@ -1,9 +1,9 @@
 """What happened at the meeting: who sat, who spoke when, how it was voted, what came out (C6, C8)."""
 
-from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
-from decisions.procedure.facts import Facts, Report, day, is_personnel, names
+from decisions.procedure.facts import DEFERRED, PASSED, Facts, Report, day, names
 from decisions.procedure.form import Candidate, Member, Tally
 from rulebook.procedures.decisions import (
     DEFAULT_BASE,
@@ -13,50 +13,47 @@ from rulebook.procedures.decisions import (
     votes_needed,
 )
 
-BASES = {VoteBase.DUE: "应到会", VoteBase.PRESENT: "到会"}
-PASSED, DEFERRED = "passed", "deferred"
+BASES = {VoteBase.DUE.value: "应到会", VoteBase.PRESENT.value: "到会"}
 OUTCOMES = {"passed": "通过", "rejected": "不通过", "deferred": "缓议"}
+_DUE, _DEFAULT_BASE = VoteBase.DUE.value, DEFAULT_BASE.value
 
 
 def decided_together(facts: Facts, report: Report) -> bool:
-    """Whether there was a meeting to judge; where the matter was decided without one, that is said (C6)."""
-    if facts.held_on is not None and facts.members:
-        resolved = facts.decision.resolution.on if facts.decision.resolution else None
-        if resolved is not None and resolved < facts.held_on and facts.decision.emergency is None:
-            report("not-collective", how=f"决议 {day(resolved)} 作出，早于会议")
-        return True
-    if facts.decision.emergency is None and facts.decided_on is not None:
-        how = "会议没有参会人员的记载" if facts.held_on else f"{day(facts.decided_on)} 已经决定或执行"
-        report("not-collective", how=how)
-    return False
+    """Whether there was a meeting to judge; where the matter was decided without one, or ahead of it, that is said (C6)."""
+    met = facts.held_on is not None and bool(facts.members)
+    if facts.decision.emergency is not None or facts.decided_on is None:
+        return met
+    if not met:
+        how = "会议没有参会人员的记载" if facts.held_on else f"{facts.before} 已经决定或执行"
+        report("not-collective", how=how, decided_on=facts.before)
+    elif facts.held_on and facts.resolution and facts.outcome != DEFERRED:
+        resolved = facts.resolution.on
+        if resolved is not None and resolved < facts.held_on:
+            how = f"决议 {day(resolved)} 作出，早于会议"
+            report("not-collective", how=how, decided_on=day(resolved), meeting=day(facts.held_on))
+    return met
 
 
 def attended(facts: Facts, report: Report) -> None:
-    """Enough members sat (N9, N10), and none who should have withdrawn (N14)."""
+    """Enough members sat (N9, N10), and none who should have withdrawn, as who is proposed always should (N14).
+
+    Who withdrew is absent: what is still written of them is not counted, and not held against them.
+    """
     quorum = quorum_of(facts.decision.category).of(len(facts.members))
     if len(facts.seated) < quorum:
         report("no-quorum", members=len(facts.members), attending=len(facts.seated), quorum=quorum)
     concerned = {candidate.staff_no for candidate in facts.decision.candidates or ()}
-    ignored = [m for m in facts.members if (m.recusal_due or m.staff_no in concerned) and _took_part(m)]
-    ignored += [m for m in facts.members if m.recused and _acted(m) and m not in ignored]
+    ignored = [m for m in facts.seated if m.recusal_due or m.staff_no in concerned]
     if ignored:
         report("recusal-ignored", **names(ignored))
 
 
-def _took_part(member: Member) -> bool:
-    return bool(member.attended and not member.recused)
-
-
-def _acted(member: Member) -> bool:
-    return member.vote is not None or member.spoke is not None or member.opinion is not None
-
-
 def spoken(facts: Facts, report: Report) -> None:
     """Every present member spoke before the head did (C8). Passing counts as speaking."""
-    heads = [member for member in facts.seated if member.head and member.spoke is not None]
-    if not heads:
+    places = [member.spoke for member in facts.seated if member.head and member.spoke is not None]
+    if not places:
         return
-    place = min(member.spoke for member in heads if member.spoke is not None)
+    place = min(places)
     others = [member for member in facts.seated if not member.head]
     after = [member for member in others if member.spoke is not None and member.spoke >= place]
     silent = [member for member in others if member.spoke is None]
@@ -67,25 +64,25 @@ def spoken(facts: Facts, report: Report) -> None:
 
 
 def voted(facts: Facts, report: Report) -> None:
-    """Every present member voted, on every candidate alone, and the outcome follows the majority (C6, C8)."""
-    resolution = facts.decision.resolution
-    deferred = resolution is not None and resolution.outcome == DEFERRED
-    candidates = (facts.decision.candidates or []) if is_personnel(facts.decision) else []
+    """Every present member voted, on every candidate alone, and the outcome follows the majority (C6, C8).
+
+    A matter put off needs no vote; where nobody voted the majority is not judged.
+    """
+    candidates, put_off = facts.decision.candidates, facts.outcome == DEFERRED
     if candidates:
-        _each_voted_on(facts, candidates, report, deferred=deferred)
-    meeting = facts.decision.meeting
-    tally = meeting.tally if meeting else None
+        _voted_on_each(facts, candidates, report)
+    tally = facts.decision.meeting.tally if facts.decision.meeting else None
     silent = [member for member in facts.seated if member.vote is None]
     cast = tally.cast if tally else len(facts.seated) - len(silent)
     if not cast:
-        if not candidates and not deferred:
-            report("not-voted")
+        if not candidates and not put_off:
+            report("not-voted", meeting=facts.before)
         return
-    if not candidates and not deferred:
+    if not candidates and not put_off:
         _all_voted(facts, silent, tally, report)
-    if resolution is not None:
-        votes = tally.in_favour if tally else sum(member.vote == "for" for member in facts.seated)
-        _follows_majority(facts, votes, resolution.outcome, "", report)
+    if facts.outcome is not None:
+        in_favour = tally.votes_for if tally else sum(member.vote == "for" for member in facts.seated)
+        _follows_majority(facts, in_favour, facts.outcome, "", report)
 
 
 def _all_voted(facts: Facts, silent: list[Member], tally: Tally | None, report: Report) -> None:
@@ -95,23 +92,24 @@ def _all_voted(facts: Facts, silent: list[Member], tally: Tally | None, report: 
         report("vote-missing", names=[f"{len(facts.seated) - tally.cast} 人（无记名）"])
 
 
-def _each_voted_on(facts: Facts, candidates: Iterable[Candidate], report: Report, *, deferred: bool) -> None:
+def _voted_on_each(facts: Facts, candidates: list[Candidate], report: Report) -> None:
     unvoted: list[str] = []
     missing: dict[str, Member] = {}
     for candidate in candidates:
-        votes = candidate.votes or {}
-        valid = [votes[m.staff_no] for m in facts.seated if votes.get(m.staff_no) is not None]
+        name, votes = candidate.name or candidate.staff_no, candidate.votes or {}
+        # The resolution speaks for the only candidate where the form does not say what came of them.
+        outcome = candidate.outcome or (facts.outcome if len(candidates) == 1 else None)
+        put_off = DEFERRED in (facts.outcome, outcome)
+        valid = [vote for member in facts.seated if (vote := votes.get(member.staff_no)) is not None]
         cast = candidate.tally.cast if candidate.tally else len(valid)
-        put_off = deferred or candidate.outcome == DEFERRED
         if not cast:
-            unvoted += [] if put_off else [candidate.name or candidate.staff_no]
+            unvoted += [] if put_off else [name]
             continue
         if not candidate.tally and not put_off:
             missing |= {m.staff_no: m for m in facts.seated if votes.get(m.staff_no) is None}
-        if candidate.outcome is not None:
-            in_favour = candidate.tally.in_favour if candidate.tally else valid.count("for")
-            who = f"人选{candidate.name or candidate.staff_no}，"
-            _follows_majority(facts, in_favour, candidate.outcome, who, report)
+        if outcome is not None:
+            in_favour = candidate.tally.votes_for if candidate.tally else valid.count("for")
+            _follows_majority(facts, in_favour, outcome, f"人选{name}，", report)
     if unvoted:
         report("candidate-not-voted", names=unvoted)
     if missing:
@@ -120,8 +118,8 @@ def _each_voted_on(facts: Facts, candidates: Iterable[Candidate], report: Report
 
 def _follows_majority(facts: Facts, votes: int, outcome: str, what: str, report: Report) -> None:
     rule = facts.decision.vote_rule
-    base = (rule.base if rule else None) or DEFAULT_BASE
-    number = len(facts.members) if base == VoteBase.DUE else len(facts.seated)
+    base = (rule.base if rule else None) or _DEFAULT_BASE
+    number = len(facts.members) if base == _DUE else len(facts.seated)
     needed = votes_needed(number, (rule.fraction if rule else None) or DEFAULT_FRACTION)
     if (votes >= needed) != (outcome == PASSED):
         report(
@@ -129,44 +127,48 @@ def _follows_majority(facts: Facts, votes: int, outcome: str, what: str, report:
             what=what,
             votes_for=votes,
             needed=needed,
-            base=BASES[VoteBase(base)],
+            base=BASES[base],
             base_number=number,
             outcome=OUTCOMES[outcome],
         )
 
 
 def resolved(facts: Facts, report: Report) -> None:
-    """A resolution was made and archived (C6)."""
-    held_on, resolution = facts.held_on, facts.decision.resolution
-    if held_on is None:
+    """A resolution was made of what a meeting decided, and archived (C6). The day itself is for writing it."""
+    resolution, since = facts.resolution, facts.held_on
+    if resolution is None:
+        if since is not None and facts.members and facts.on > since:
+            report("resolution-missing", meeting=day(since))
         return
-    if resolution is None or (resolution.on is not None and resolution.on > facts.on):
-        if facts.on > held_on:
-            report("resolution-missing", meeting=day(held_on))
-    elif not resolution.archived and facts.on > (resolution.on or held_on):
-        report("not-archived")
+    made_on = resolution.on or since
+    if not resolution.archived and (made_on is None or facts.on > made_on):
+        report("not-archived", resolution=day(made_on) if made_on else "")
 
 
 def in_order(facts: Facts, report: Report) -> None:
     """The meetings a matter must pass through were held, each not before the one that comes first (C6)."""
     decision = facts.decision
-    required, resolution = decision.meetings_required or [], decision.resolution
-    if not required or resolution is None or facts.decided_on is None:
+    required = decision.meetings_required
+    if not required or facts.decided_on is None:
         return
-    until = resolution.on or facts.on
-    held = [(m.on, m.kind) for m in decision.meetings_held or () if m.on is not None and m.on <= until]
-    if not _follows(required, sorted(held, key=lambda one: one[0]), resolution.outcome == PASSED):
-        known = sorted((m for m in decision.meetings_held or () if m.on), key=lambda m: m.on or date.min)
-        report("meeting-order-wrong", required=required, held=[m.kind for m in known] or ["无"])
+    until = (facts.resolution.on if facts.resolution else None) or facts.on
+    known = [(m.on, m.kind) for m in decision.meetings_held or () if m.on is not None]
+    known.sort(key=itemgetter(0))
+    held = [(on, kind) for on, kind in known if on <= until]
+    if not _follows(required, held, facts.outcome == PASSED):
+        report("meeting-order-wrong", required=required, held=[kind for _on, kind in known] or ["无"])
 
 
 def _follows(required: list[str], held: list[tuple[date, str]], passed: bool) -> bool:
     """Whether `held` keeps to the order required; what was not passed need not have gone on to the later meetings."""
-    after = date.min
+    left, after = list(held), date.min
     for place, kind in enumerate(required):
-        days = [on for on, name in held if name == kind and on >= after]
-        if not days:
-            later = set(required[place:])
-            return not passed and not any(name in later for _on, name in held)
-        after = min(days)
+        for at, (on, name) in enumerate(left):
+            if name == kind and on >= after:
+                after = on
+                del left[at]
+                break
+        else:
+            later = required[place:]
+            return not passed and not any(name in later for _on, name in left)
     return True

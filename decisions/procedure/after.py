@@ -91,7 +91,8 @@ def followed_up(facts: Facts, report: Report) -> None:
 
 
 def _finished(facts: Facts) -> list[date]:
-    return [e.done_on for e in facts.done if e.done_on is not None and e.done_on <= facts.on]
+    days = (day for entry in facts.done for day in (entry.progress_on, entry.done_on))
+    return [day for day in days if day is not None and day <= facts.on]
 
 
 def traced(facts: Facts, found: Iterable[str], report: Report) -> None:

@@ -175,7 +175,10 @@ class Emergency(Part):
 
 
 class Execution(Part):
-    """Something done to carry the decision out. `by_decision`: the id of a later decision that covers a departure."""
+    """Something done to carry the decision out. `by_decision`: the id of a later decision that covers a departure.
+
+    `progress_on`: the latest day on which something was noted about how a task goes.
+    """
 
     on: date
     kind: Literal["task", "supervision", "payment", "contract", "appointment", "change"]
@@ -184,6 +187,7 @@ class Execution(Part):
     by_decision: str | None = None
     owner: str | None = None
     due: date | None = None
+    progress_on: date | None = None
     done_on: date | None = None
 
 

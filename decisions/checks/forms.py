@@ -24,6 +24,7 @@ LOADED = (
     "resolutions",
     "executions__by_decision",
     "executions__owner",
+    "executions__progress",
     "emergency",
     "loss",
 )
@@ -247,6 +248,7 @@ def _execution(row: Any) -> form.Execution:
         by_decision=row.by_decision.number if row.by_decision else None,
         owner=row.owner.name if row.owner else None,
         due=row.due,
+        progress_on=max((entry.on for entry in row.progress.all()), default=None),
         done_on=row.done_on,
     )
 

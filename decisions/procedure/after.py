@@ -101,7 +101,7 @@ def _is_open(facts: Facts, task: Execution) -> bool:
 def _written(facts: Facts) -> Iterable[date]:
     """The days on which something was written about carrying it out."""
     for entry in facts.done:
-        for on in (entry.on, entry.done_on):
+        for on in (entry.on, entry.progress_on, entry.done_on):
             if on is not None and on <= facts.on:
                 yield on
 

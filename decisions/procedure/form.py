@@ -184,6 +184,7 @@ class Execution(Part):
     """Something done to carry the decision out. `by_decision`: the id of a later decision that covers a departure.
 
     Without `on` nothing was done yet; of a task so entered `due` still holds.
+    `progress_on`: the latest day on which something was noted about how a task goes.
     """
 
     kind: Literal["task", "supervision", "payment", "contract", "appointment", "change"]
@@ -193,6 +194,7 @@ class Execution(Part):
     by_decision: str | None = None
     owner: str | None = None
     due: date | None = None
+    progress_on: date | None = None
     done_on: date | None = None
 
 

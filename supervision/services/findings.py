@@ -58,32 +58,41 @@ class AlreadyAnswered(Exception):
     """The finding waits for no answer, or no assessment, any more."""
 
 
+# What makes a step of its own when it changes; facts that merely count the days on leave no trace in the history.
+LASTING = ("digest", "state", "closure", "closed_on", "answer_due", "person_id", "subject", "title")
+
+
 @transaction.atomic
 def reconcile(*, found: Mapping[Subject, Iterable[Fault]], on: date) -> int:
     """Bring the register to what was `found` in each subject on `on`; return how many findings were raised anew.
 
-    A constant number of queries for any number of subjects that are as they were; one write for every change.
+    A constant number of queries for any number of subjects that are as they were; one write for every change. Whoever calls holds
+    the rows the subjects stand for, so that what is raised here was not raised beside it.
     """
     known = _known(found)
     due = workdays.load().add(on, ANSWER_DAYS.value)
-    raised: list[Finding] = []
+    changed: list[Finding] = []
+    passing: list[Finding] = []
+    raised = 0
     for subject, faults in found.items():
-        rows = known.get((subject.source, subject.source_id), [])
         still = {_digest(fault): fault for fault in faults}
-        for digest, fault in still.items():
-            row = _raised_before(rows, digest, fault)
-            if row is None:
-                raised.append(_new(subject, fault, digest, on, due))
-            else:
-                _follow(row, subject, fault, digest)
-        codes = {fault.rule.code for fault in still.values()}
+        rows = known.get((subject.source, subject.source_id), [])
+        standing = _standing(rows, still)
         for row in rows:
-            if row.is_open and row.code not in codes:
-                row.state, row.closure, row.closed_on = FindingState.CLOSED, Closure.FIXED, on
-                row.save()
-    for row in raised:
+            before, words = _lasting(row), (row.facts, row.message)
+            _bring(row, subject, standing.pop(row.pk, None), on, due)
+            if _lasting(row) != before:
+                changed.append(row)
+            elif (row.facts, row.message) != words:
+                passing.append(row)
+        met = {row.digest for row in rows}
+        new = [_new(subject, fault, digest, on, due) for digest, fault in still.items() if digest not in met]
+        raised += len(new)
+        changed += new
+    for row in changed:
         row.save()
-    return len(raised)
+    Finding.objects.bulk_update(passing, ["facts", "message"])
+    return raised
 
 
 def _known(found: Mapping[Subject, Iterable[Fault]]) -> dict[tuple[str, int], list[Finding]]:
@@ -99,22 +108,50 @@ def _known(found: Mapping[Subject, Iterable[Fault]]) -> dict[tuple[str, int], li
     return known
 
 
-def _raised_before(rows: list[Finding], digest: str, fault: Fault) -> Finding | None:
-    """The finding with these facts, else the open one of this code, whose facts have moved on."""
-    same = next((row for row in rows if row.digest == digest), None)
-    return same or next((row for row in rows if row.code == fault.rule.code and row.is_open), None)
+def _standing(rows: list[Finding], still: Mapping[str, Fault]) -> dict[int, tuple[str, Fault]]:
+    """What each row stands for now: the fault with its facts, else a fault of its code that an open row's facts moved on to."""
+    standing = {row.pk: (row.digest, still[row.digest]) for row in rows if row.digest in still}
+    taken = {digest for digest, _fault in standing.values()}
+    free = [row for row in rows if row.is_open and row.pk not in standing]
+    for digest, fault in still.items():
+        row = next((row for row in free if row.code == fault.rule.code), None)
+        if digest not in taken and row is not None:
+            standing[row.pk] = (digest, fault)
+            free.remove(row)
+    return standing
 
 
-def _follow(row: Finding, subject: Subject, fault: Fault, digest: str) -> None:
-    """Keep facts and words as they are now. What was mended and has come back is open again; what was judged stays judged."""
-    came_back = row.closure == Closure.FIXED
-    if came_back:
+def _bring(row: Finding, subject: Subject, standing: tuple[str, Fault] | None, on: date, due: date) -> None:
+    """Bring one row to what was found. What was judged stays judged; what was mended is closed, and open again if it comes back.
+
+    An answer given to other facts leaves the head the days to answer these.
+    """
+    row.subject = subject.kind
+    if standing is None:
+        if row.is_open:
+            row.state, row.closure, row.closed_on = FindingState.CLOSED, Closure.FIXED, on
+        return
+    if not row.is_open and row.closure != Closure.FIXED:
+        return
+    digest, fault = standing
+    if row.closure == Closure.FIXED:
         row.state = FindingState.ANSWERED if row.answer else FindingState.OPEN
-        row.closure, row.closed_on = "", None
-    now = (digest, fault.facts, fault.message, subject.title)
-    if row.is_open and (came_back or (row.digest, row.facts, row.message, row.title) != now):
-        row.digest, row.facts, row.message, row.title = now
-        row.save()
+        row.closure, row.closed_on, row.answer_due = "", None, max(row.answer_due, due)
+    if row.digest != digest and row.state == FindingState.ANSWERED:
+        row.state, row.answer_due = FindingState.OPEN, due
+    if not row.answer and subject.person is not None:
+        row.person = subject.person
+    row.digest, row.title = digest, subject.title
+    row.facts, row.message = _facts(subject, fault), fault.message
+
+
+def _lasting(row: Finding) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in LASTING)
+
+
+def _facts(subject: Subject, fault: Fault) -> dict[str, Any]:
+    """The facts; where a step is missing as a whole, the record in which it is missing."""
+    return fault.facts or {"record": subject.title}
 
 
 def _new(subject: Subject, fault: Fault, digest: str, on: date, due: date) -> Finding:
@@ -130,7 +167,7 @@ def _new(subject: Subject, fault: Fault, digest: str, on: date, due: date) -> Fi
         severity=fault.rule.severity,
         subject=subject.kind,
         title=subject.title,
-        facts=fault.facts or {"code": fault.rule.code},
+        facts=_facts(subject, fault),
         message=fault.message,
         raised_on=on,
         answer_due=due,

@@ -1,0 +1,54 @@
+"""Keeping the register of findings true to the matters: right after whatever bears on a decision, and every night."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from django.db import transaction
+
+from core import clock
+from decisions.checks import found_in
+from decisions.checks.answering import answering
+from decisions.choices import MatterState
+from decisions.models import Matter
+from decisions.procedure import Found
+from decisions.selectors.checking import SOURCE
+from rulebook.procedures.decisions import BEFORE, STEP_OF_CODE
+from supervision.services import Subject, reconcile
+
+
+@transaction.atomic
+def check_matters(*, matters: Sequence[int], on: date) -> int:
+    """Judge `matters` (numbers of rows) as of `on` and bring the register to it; return how many findings were raised.
+
+    The matters are held meanwhile, so that a judgement made before a change is never written after it. A constant number of queries.
+    """
+    held = Matter.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=matters)
+    rows = list(held.select_related("unit").order_by("pk"))
+    found = found_in(rows, on)
+    heads = answering(rows, on)
+    subjects = {
+        Subject(
+            source=SOURCE,
+            source_id=matter.pk,
+            title=matter.title,
+            kind=matter.category,
+            unit=matter.unit,
+            person=heads[matter.pk],
+        ): _kept(matter, found[matter])
+        for matter in rows
+    }
+    return reconcile(found=subjects, on=on)
+
+
+def recheck(matter: Matter, on: date | None = None) -> None:
+    """Judge `matter` anew once the transaction stands. Every service that bears on a decision calls it last."""
+    day = on or clock.today()
+    transaction.on_commit(partial(check_matters, matters=[matter.pk], on=day), robust=True)
+
+
+def _kept(matter: Matter, found: list[Found]) -> list[Found]:
+    """Of a withdrawn matter nothing is asked before a meeting any more; what was done all the same stays."""
+    if matter.state != MatterState.WITHDRAWN:
+        return found
+    return [one for one in found if STEP_OF_CODE[one.rule.code].stage != BEFORE]

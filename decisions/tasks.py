@@ -1,0 +1,41 @@
+"""Scheduled work of decisions. A task takes a date at most and may run twice, late, or beside itself."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from celery import shared_task
+
+from core.clock import today
+from core.models import JobRun
+from core.runs import noted_run
+from decisions.selectors.checking import LastRun, matters_to_check
+from decisions.services.checking import check_matters
+
+JOB = "check-of-matters"
+BATCH = 200
+
+
+@shared_task
+def check_matters_today(day: str | None = None) -> None:
+    """Judge what changed, was decided or fell due since the last complete check, and what has open findings; as of today, or `day`.
+
+    A day before the last one checked counts as that day: what was found is not found less by looking earlier.
+    """
+    asked = date.fromisoformat(day) if day else today()
+    last = last_run()
+    on = max(asked, last.day) if last else asked
+    with noted_run(JOB, on) as result:
+        numbers = matters_to_check(last, on)
+        raised = sum(check_matters(matters=batch, on=on) for batch in _batches(numbers))
+        result.update(checked=len(numbers), raised=raised)
+
+
+def _batches(numbers: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), BATCH):
+        yield numbers[start : start + BATCH]
+
+
+def last_run() -> LastRun | None:
+    """The last check that came to its end."""
+    row = JobRun.objects.filter(job=JOB, finished_at__isnull=False).order_by("-due").first()
+    return LastRun(row.started_at, row.due) if row else None

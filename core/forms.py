@@ -1,4 +1,4 @@
-"""Form parts for days: a stretch of days entered as its first day (起) and the day it is over (止, not included)."""
+"""Form parts for days: a day as people type it, and a stretch of days entered as its first day (起) and the day it is over (止, not included)."""
 
 from typing import Any
 
@@ -11,7 +11,32 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.types import UNDATED
+
 DAYS = "during"
+DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+
+
+class DayField(forms.DateField):
+    """A day, in the browser's calendar or typed; also 2026年3月1日 and 2026.3.1. Refuses days before the product's first."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Set the formats and the words of the refusal."""
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        words = {"invalid": _("日期“%(value)s”无法识别，请按“2026-03-31”的格式填写。")}
+        super().__init__(input_formats=DAY_FORMATS, error_messages=words, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Read the day; the refusal repeats what was typed."""
+        try:
+            day = super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                self.error_messages["invalid"], code="invalid", params={"value": value}
+            ) from error
+        if day is not None and day < UNDATED:
+            raise forms.ValidationError(_("日期过早，请检查年份。"))
+        return day
 
 
 class DaysWidget(RangeWidget):

@@ -15,6 +15,7 @@ from accounts.policies import grants_of
 from decisions.choices import DECIDED_STATES, OPEN_STATES, MeetingState
 from decisions.models import AgendaItem, Candidate, Execution, Matter, Meeting, Resolution, Seat
 from organisation.models import Tenure, Unit
+from rulebook.establishment import Function
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.roles import Role
 from supervision.policies import Scope, scope_of
@@ -140,3 +141,34 @@ def visible_items(user: User | AnonymousUser, on: date) -> QuerySet[AgendaItem]:
 def visible_resolutions(user: User | AnonymousUser, on: date) -> QuerySet[Resolution]:
     """Resolutions on matters `user` may see."""
     return Resolution.objects.filter(matter__in=visible_matters(user, on).order_by().values("pk"))
+
+
+def kept_matters(user: User | AnonymousUser, on: date) -> QuerySet[Matter]:
+    """Matters of whatever state of the units `user` keeps; imported ones are kept where they came from."""
+    return visible_matters(user, on).filter(unit__in=kept_units(user, on), form__isnull=True)
+
+
+def listing_units(user: User | AnonymousUser, on: date) -> QuerySet[Unit]:
+    """Units whose list of matters, threshold and emergencies `user` may see: those whose matters they may reach at all."""
+    scope = scope_of(user, on)
+    own = Q(pk__in={*secretary_units(user, on), *scope.heads_units})
+    for reach in scope.reaches:
+        if reach.matters and not reach.sections:
+            if reach.everywhere:
+                return Unit.objects.all()
+            own |= Q(pk__in=reach.units) if reach.units else Q()
+            own |= Q(county_id__in=reach.counties) if reach.counties else Q()
+    return Unit.objects.filter(own)
+
+
+def sees_any_matter(user: User | AnonymousUser, on: date) -> bool:
+    """Whether matters are any business of `user` at all."""
+    scope = scope_of(user, on)
+    return bool(scope.heads_units or any(r.matters for r in scope.reaches) or secretary_units(user, on))
+
+
+def sees_viewers(user: User | AnonymousUser, matter: Matter, on: date) -> bool:
+    """Whether `user` may see who opened a personnel matter: the unit's head, discipline and organisation (B2)."""
+    scope = scope_of(user, on)
+    watching = {Function.DISCIPLINE, Function.ORGANISATION}
+    return matter.unit_id in scope.heads_units or any(body.function in watching for body in scope.bodies)

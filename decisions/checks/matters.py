@@ -23,6 +23,12 @@ def lines_of(matter: Matter, on: date) -> list[Line]:
     return checklist(decision_of(matter), on, workdays.load(), _planned_on(matter))
 
 
+def lines_of_all(matters: Sequence[Matter], on: date) -> dict[int, list[Line]]:
+    """The steps of each of `matters`, by number of the row; a constant number of queries."""
+    calendar, forms = workdays.load(), decisions_of(matters)
+    return {matter.pk: checklist(forms[matter.pk], on, calendar, _planned_on(matter)) for matter in matters}
+
+
 def missing_for(matter: Matter, meets_on: date, on: date) -> list[Line]:
     """The steps that keep `matter` from going to a meeting on `meets_on`, as things stand on `on`; circulation not among them."""
     lines = missing_before(decision_of(matter), on, workdays.load(), meets_on)

@@ -2,7 +2,7 @@
 
 from decisions.models.execution import AccountabilityCase, Execution, Loss, Progress
 from decisions.models.lists import ListedMatter, MatterList, Threshold
-from decisions.models.matters import Candidate, Emergency, Matter
+from decisions.models.matters import Candidate, Emergency, Matter, MatterDraft
 from decisions.models.meetings import AgendaItem, CandidateVote, Meeting, Seat, Stance
 from decisions.models.preparation import Attachment, Preparation, PublicComment
 from decisions.models.resolutions import Resolution
@@ -18,6 +18,7 @@ __all__ = [
     "ListedMatter",
     "Loss",
     "Matter",
+    "MatterDraft",
     "MatterList",
     "Meeting",
     "Preparation",

@@ -98,7 +98,7 @@ class ListedMatter(models.Model):
     code = models.CharField(_("事项编码"), max_length=20)
     name = models.CharField(_("事项名称"), max_length=100)
     category = models.CharField(_("类别"), max_length=10, choices=CATEGORIES)
-    meetings = ArrayField(models.CharField(max_length=30), verbose_name=_("决策会议（按次序）"), default=list)
+    meetings = ArrayField(models.CharField(max_length=30), verbose_name=_("决策会议（按次序）"))
     vote_base = models.CharField(
         _("计票基数"), max_length=8, choices=BaseChoice.choices, default=BaseChoice.DUE
     )

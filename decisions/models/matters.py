@@ -187,3 +187,29 @@ class Emergency(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter} {self.decided_on}"
+
+
+class MatterDraft(models.Model):
+    """What someone typed into the form of a matter and has not filed yet (未登记的草稿). Seen by its author alone; it has no number.
+
+    `values` are the form's fields as sent, name to list of values. `matter` is the one being changed; None for a new one.
+    """
+
+    token = models.UUIDField(unique=True)
+    matter = models.ForeignKey(
+        Matter, null=True, blank=True, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("事项")
+    )
+    values = models.JSONField(_("内容"), default=dict)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
+
+    class Meta:
+        ordering = ["-changed_at"]
+        verbose_name = _("未登记的草稿")
+        verbose_name_plural = _("未登记的草稿")
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "entered_by"], name="one_draft_of_a_change_and_author")
+        ]
+
+    def __str__(self) -> str:
+        return str((self.values.get("title") or [""])[0])

@@ -16,7 +16,8 @@ class Preparation(models.Model):
     """One step before deciding (会前程序). Which fields are asked for follows from its kind.
 
     `since` is the first day (公布、公示、送审、听证通知), `on` the day it was done, `until` the last day. `opinion` or `grade` is what it came
-    to; an adverse one blocks until `answer` (C4). `published` puts the draft on the public page (C3).
+    to; an adverse one blocks until `answer` (C4). `published` puts `draft` and the files of the step on the public page (C3); `text` is then
+    the summary of what was said to it.
     """
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="preparations")
@@ -30,6 +31,7 @@ class Preparation(models.Model):
     experts = models.CharField(_("专家"), max_length=300, blank=True)
     respondents = models.PositiveIntegerField(_("人数"), null=True, blank=True)
     in_favour = models.PositiveIntegerField(_("赞成人数"), null=True, blank=True)
+    draft = models.TextField(_("公布的草案"), blank=True)
     text = models.TextField(_("内容"), blank=True)
     adoption = models.TextField(_("采纳情况"), blank=True)
     short_reason = models.CharField(_("缩短期限的理由"), max_length=300, blank=True)

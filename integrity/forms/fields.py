@@ -3,11 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from rulebook.types import UNDATED
-
-DAY_FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+from core.forms import DayField
 
 
 class NeededToEnter(forms.Field):
@@ -17,28 +14,6 @@ class NeededToEnter(forms.Field):
         """Let the empty pass."""
         if value not in self.empty_values:
             super().validate(value)
-
-
-class DayField(forms.DateField):
-    """A day, in the browser's calendar or typed; also 2026年3月1日 and 2026.3.1. Refuses days before the product's first."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        """Set the formats and the words of the refusal."""
-        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        words = {"invalid": _("日期“%(value)s”无法识别，请按“2026-03-31”的格式填写。")}
-        super().__init__(input_formats=DAY_FORMATS, error_messages=words, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        """Read the day; the refusal repeats what was typed."""
-        try:
-            day = super().to_python(value)
-        except forms.ValidationError as error:
-            raise forms.ValidationError(
-                self.error_messages["invalid"], code="invalid", params={"value": value}
-            ) from error
-        if day is not None and day < UNDATED:
-            raise forms.ValidationError(_("日期过早，请检查年份。"))
-        return day
 
 
 class ManyFilesInput(forms.ClearableFileInput):

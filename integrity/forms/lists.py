@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DayField
 from core.periods import Period, quarters_between, year_of
 from core.templatetags.wording import period_label
 from integrity.choices import RECORD_KINDS, Answer, RecordState
-from integrity.forms.fields import DayField
 from integrity.selectors import RecordQuery
 from organisation.models import Unit
 

@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import DayField
 from core.templatetags.wording import period_label
 from integrity.choices import WORDING
-from integrity.forms.fields import DayField, NeededChoiceField, NeededDayField, NeededTextField, long_text
+from integrity.forms.fields import NeededChoiceField, NeededDayField, NeededTextField, long_text
 from integrity.selectors import Candidate
 from organisation.models import Unit
 from rulebook.duties import BY_KIND

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core import clock, workdays
+from core.forms import DayField
 from core.templatetags.wording import cn_date, period_label
 from integrity import policies, selectors, services
 from integrity.choices import WORDING
 from integrity.forms import PlanForm
-from integrity.forms.fields import DayField
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of
 from rulebook.types import Proof

@@ -3,6 +3,7 @@
 from django.db import connection
 
 CALENDAR = 61_0927_0001  # whoever writes in bulk what a sweep reads, and the sweep itself
+DECISIONS = 61_0927_0002  # whoever imports decisions
 
 
 def hold(lock: int) -> None:

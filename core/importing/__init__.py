@@ -1,6 +1,6 @@
 """Importing tables from .xlsx and .csv: reading them safely, naming every error by row and column."""
 
-from core.importing.problems import CellError, Fault, Refused, Unreadable
+from core.importing.problems import CellError, Fault, LineError, Refused, Unreadable
 from core.importing.reports import Line, Report
 from core.importing.tables import Column, Row, Table, read_table
 
@@ -9,6 +9,7 @@ __all__ = [
     "Column",
     "Fault",
     "Line",
+    "LineError",
     "Refused",
     "Report",
     "Row",

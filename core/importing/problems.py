@@ -17,6 +17,15 @@ class CellError:
         return {"row": self.row, "column": self.column, "message": self.message}
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class LineError(CellError):
+    """One thing wrong in a file of JSON lines: `row` is the line, `column` the path of the field."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable form of the interchange (section 4)."""
+        return {"line": self.row, "field": self.column, "error": self.message}
+
+
 class Refused(Exception):
     """The file as a whole cannot be read; the message says why and what to do."""
 

@@ -18,6 +18,12 @@ class ImportCommand(BaseCommand):
     """Reads a file, has it imported, prints the report; exit code 1 where the file is refused, 2 where there is none."""
 
     noun_words: dict[str, str] = {}
+    file_words = ".xlsx 或 .csv 文件"
+
+    def report_on(self, file: str, *, dry_run: bool) -> Report:
+        """Read FILE and import it. Raises CommandError (exit code 2) where it cannot be opened."""
+        content, name = _read(file)
+        return self.import_file(content=content, name=name, dry_run=dry_run)
 
     def import_file(self, *, content: bytes, name: str, dry_run: bool) -> Report:
         """Import and report; the commands say what."""
@@ -25,14 +31,13 @@ class ImportCommand(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the arguments."""
-        parser.add_argument("file", metavar="FILE", help=".xlsx 或 .csv 文件；“-”表示标准输入")
+        parser.add_argument("file", metavar="FILE", help=f"{self.file_words}；“-”表示标准输入")
         parser.add_argument("--dry-run", action="store_true", help="只检查，不保存")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import and print. Raises CommandError with exit code 1 for a refused file, 2 for one that cannot be opened."""
-        content, name = _read(options["file"])
-        report = self.import_file(content=content, name=name, dry_run=options["dry_run"])
+        report = self.report_on(options["file"], dry_run=options["dry_run"])
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
         else:

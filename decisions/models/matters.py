@@ -121,7 +121,7 @@ class Matter(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep county and search keys true."""
         self.county_id = self.unit.county_id
-        self.search_keys = search_keys(self.title, self.number)
+        self.search_keys = search_keys(self.title, self.number, self.source_id)
         super().save(*args, **kwargs)
 
     @property

@@ -6,13 +6,14 @@ from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import NewUserForm, RoleForm
-from accounts.models import RoleHeld, User
-from accounts.services import end_role, give_role
+from accounts.forms import KeyForm, NewUserForm, RoleForm
+from accounts.models import ApiKey, RoleHeld, User
+from accounts.services import end_role, give_role, make_api_key, revoke_api_key
 from core.admin import DaysColumns, KeptAdmin, SearchMixin
 from core.ledger import record
 
@@ -105,3 +106,50 @@ class RoleHeldAdmin(DaysColumns, KeptAdmin):
         else:
             obj._change_reason = form.cleaned_data["why"]  # type: ignore[attr-defined]
             super().save_model(request, obj, form, change)
+
+
+@admin.register(ApiKey)
+class ApiKeyAdmin(SearchMixin, admin.ModelAdmin):
+    """Keys for other systems: made here and shown once, taken back, never changed or deleted."""
+
+    form = KeyForm
+    list_display = ("name", "start", "user", "made_by", "made_at", "expires_on", "revoked_at", "last_used_on")
+    list_select_related = ("user__person", "made_by__person")
+    search_fields = ("name", "user__person__search_keys", "user__username")
+    autocomplete_fields = ("user",)
+    actions = ("revoke",)
+
+    def get_fields(self, request: HttpRequest, obj: ApiKey | None = None) -> tuple[str, ...]:
+        """What is asked for a new key; all that is kept of one that was made."""
+        return self.list_display if obj else ("user", "name", "days")
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A key is taken back, not changed."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """That there was a key stays on record."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
+        """Make the key through the service; its text lives as long as this request."""
+        made, request.key_text = make_api_key(  # type: ignore[attr-defined]
+            user=obj.user, name=obj.name, days=form.cleaned_data["days"], by=request.user
+        )
+        obj.pk, obj.start, obj._state.adding = made.pk, made.start, False
+
+    def response_add(
+        self, request: HttpRequest, obj: ApiKey, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Show the key, this once, on a page that nothing keeps."""
+        context = {**self.admin_site.each_context(request), "title": _("接口密钥"), "text": request.key_text}  # type: ignore[attr-defined]
+        response = TemplateResponse(request, "admin/accounts/apikey/made.html", context)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    @admin.action(description=_("收回所选的密钥"))
+    def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:
+        """Take keys back."""
+        for key in keys:
+            revoke_api_key(key=key, by=request.user)
+        messages.success(request, gettext("密钥已收回，立即失效。"))

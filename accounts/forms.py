@@ -1,4 +1,4 @@
-"""Forms for users and the roles they are given."""
+"""Forms for users, the roles they are given and the keys that act for them."""
 
 from typing import Any
 
@@ -7,7 +7,8 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import RoleHeld, User
+from accounts.models import ApiKey, RoleHeld, User
+from accounts.services.keys import DAYS, MOST_DAYS, check_api_key
 from accounts.services.roles import check_role
 from core.forms import DaysModelForm
 
@@ -40,6 +41,26 @@ class RoleForm(DaysModelForm):
             given = RoleHeld(**{name: found.get(name) for name in self.Meta.fields})
             try:
                 check_role(given)
+            except ValidationError as error:
+                self.add_error(None, error)
+        return found
+
+
+class KeyForm(forms.ModelForm):
+    """A key for another system: for whom it acts, which system uses it, for how long."""
+
+    days = forms.IntegerField(label=_("有效天数"), min_value=1, max_value=MOST_DAYS, initial=DAYS)
+
+    class Meta:
+        model = ApiKey
+        fields = ("user", "name")
+
+    def clean(self) -> dict[str, Any] | None:
+        """Check what the service checks, so that the words stand beside their fields."""
+        found = super().clean() or {}
+        if not self.errors:
+            try:
+                check_api_key(user=found["user"], name=found["name"], days=found["days"])
             except ValidationError as error:
                 self.add_error(None, error)
         return found

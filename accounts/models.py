@@ -63,3 +63,28 @@ class RoleHeld(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()}"
+
+
+class ApiKey(models.Model):
+    """A key by which another system acts for a user (接口密钥). Shown once when it is made; only its SHA-256 is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_keys", verbose_name=_("用户"))
+    name = models.CharField(_("用途"), max_length=60)
+    start = models.CharField(_("开头几位"), max_length=12, editable=False)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("发放人")
+    )
+    made_at = models.DateTimeField(_("发放时间"), auto_now_add=True)
+    expires_on = models.DateField(_("失效日期"))
+    revoked_at = models.DateTimeField(_("收回时间"), null=True, blank=True)
+    last_used_on = models.DateField(_("最近使用"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        verbose_name = _("接口密钥")
+        verbose_name_plural = _("接口密钥")
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="api_key_says_what_for")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.start}…"

@@ -1,12 +1,13 @@
-"""Which roles a user holds on a day. What a role lets them see is decided in supervision.policies."""
+"""Which roles a user holds on a day, and which keys act for one. What a role lets them see is decided in supervision.policies."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
-from accounts.models import RoleHeld, User
+from accounts.models import ApiKey, RoleHeld, User
 from rulebook.roles import Role
 
 if TYPE_CHECKING:
@@ -35,3 +36,8 @@ def grants_of(user: User | AnonymousUser, on: date) -> list[Grant]:
 def holds_role(user: User | AnonymousUser, *roles: Role, on: date) -> bool:
     """Whether `user` holds any of `roles` on `on`."""
     return any(grant.role in roles for grant in grants_of(user, on))
+
+
+def usable_keys(on: date) -> QuerySet[ApiKey]:
+    """Keys that act for their user on `on`: neither expired nor taken back, of a user who may log in."""
+    return ApiKey.objects.filter(revoked_at=None, expires_on__gt=on, user__is_active=True)

@@ -1,7 +1,17 @@
-"""Use cases of the accounts: users made from people, roles given and ended."""
+"""Use cases of the accounts: users made from people, roles given and ended, keys for other systems."""
 
 from accounts.services.backend import RoleBackend, counties_kept
+from accounts.services.keys import make_api_key, revoke_api_key, user_of_key
 from accounts.services.roles import end_role, give_role
 from accounts.services.users import make_user
 
-__all__ = ["RoleBackend", "counties_kept", "end_role", "give_role", "make_user"]
+__all__ = [
+    "RoleBackend",
+    "counties_kept",
+    "end_role",
+    "give_role",
+    "make_api_key",
+    "make_user",
+    "revoke_api_key",
+    "user_of_key",
+]

@@ -1,0 +1,5 @@
+"""Pages and interfaces of collective decisions."""
+
+from decisions.views.api import check, form_schema
+
+__all__ = ["check", "form_schema"]

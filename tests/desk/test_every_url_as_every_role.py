@@ -138,7 +138,9 @@ EXPECTED: dict[str, Rule] = {
     "import-job-errors": to({"registrar"}),
 }
 # Addresses that ask for no log-in, and how they answer anybody.
-OPEN = {"login": 200, "healthz": 503, "set_language": 302}
+OPEN = {"login": 200, "healthz": 503, "set_language": 302, "decision-schema": 200}
+# Addresses of other systems: every user may ask them, who is nobody is answered 401 in JSON.
+MACHINES = {"decision-check"}
 ADMINISTRATION = "admin/"
 
 
@@ -218,7 +220,7 @@ def ask(client: Client, rule: Rule, url: str) -> HttpResponse:
 
 
 def test_every_address_is_in_the_table() -> None:
-    assert set(product()) == set(EXPECTED) | set(OPEN)
+    assert set(product()) == set(EXPECTED) | set(OPEN) | MACHINES
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
@@ -238,6 +240,17 @@ def test_who_is_not_logged_in_is_sent_to_the_log_in(things: Things, name: str) -
     answer = ask(Client(), rule, address(name, product()[name], things))
     assert answer.status_code == 302
     assert answer["Location"].startswith("/login/")
+
+
+@pytest.mark.parametrize("name", sorted(MACHINES))
+def test_an_address_of_other_systems_lets_every_user_in_and_tells_nobody_else(
+    world: World, client_of: Callable[[str], Client], name: str
+) -> None:
+    path = "/" + product()[name]
+    for role in sorted(EVERYBODY):
+        assert client_of(role).post(path, "{}", content_type="application/json").status_code == 422, role
+    answer = Client().post(path, "{}", content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (401, "application/json")
 
 
 @pytest.mark.parametrize("name", sorted(OPEN))

@@ -1,0 +1,106 @@
+"""The steps of a matter as a list: done, missing, ahead or not needed, why, and by when; asked of the very judgement."""
+
+from datetime import date
+from typing import Any
+
+from decisions.procedure import Line, StepState, checklist, missing_before
+from tests.decisions.cases import CALENDAR, EMERGENCY, FLAWLESS, ON, PERSONNEL, changed, decision
+
+DRAFT: dict[str, Any] = {
+    name: FLAWLESS[name] for name in ("id", "unit", "title", "proposed_on", "category", "flags", "amount")
+}
+MARCH = date(2026, 3, 9)
+PLANNED = date(2026, 4, 28)
+READY = {
+    name: value
+    for name, value in FLAWLESS.items()
+    if name not in {"resolution", "execution", "meetings_held"}
+}
+
+
+def lines(form: dict[str, Any], on: date = ON, planned_on: date | None = None) -> dict[str, Line]:
+    return {line.step.key: line for line in checklist(decision(form), on, CALENDAR, planned_on)}
+
+
+def states(form: dict[str, Any], on: date = ON, planned_on: date | None = None) -> dict[str, str]:
+    return {key: line.state.value for key, line in lines(form, on, planned_on).items()}
+
+
+def test_of_a_decision_carried_out_every_step_is_done_or_not_needed() -> None:
+    told = states(FLAWLESS)
+    assert {key for key, state in told.items() if state == "not-needed"} == {"emergency", "accountability"}
+    assert set(told.values()) == {"done", "not-needed"}
+
+
+def test_of_a_draft_the_steps_before_the_meeting_are_missing_and_the_rest_lies_ahead() -> None:
+    told = states(DRAFT, MARCH, PLANNED)
+    assert {key for key, state in told.items() if state == "missing"} == {
+        "consultation", "expert-panel", "technical-advice", "legality-review", "stability-risk", "publicity",
+        "hearing-or-survey", "circulation",
+    }  # fmt: skip
+    assert told["classification"] == "done"
+    assert told["summary"] == told["answers"] == "ahead", "they follow what is missing"
+    assert {told[key] for key in ("meeting", "speaking", "vote", "outcome", "resolution", "follow-up")} == {
+        "ahead"
+    }
+
+
+def test_each_step_says_by_when_it_must_be_under_way() -> None:
+    told = lines(DRAFT, MARCH, PLANNED)
+    assert told["consultation"].by == date(2026, 3, 29)
+    assert told["legality-review"].by == date(2026, 4, 19), "a Sunday: seven working days follow it"
+    assert told["publicity"].by == date(2026, 4, 21)
+    assert told["circulation"].by == date(2026, 4, 26)
+    assert told["expert-panel"].by == PLANNED
+    assert lines(DRAFT, MARCH)["consultation"].by is None, "no day is planned"
+
+
+def test_the_day_of_a_meeting_in_the_form_is_the_day_planned() -> None:
+    planned = DRAFT | {"meeting": {"at": "2026-04-28T09:00:00+08:00"}}
+    assert lines(planned, MARCH)["consultation"].by == date(2026, 3, 29)
+
+
+def test_a_step_that_is_not_needed_says_why() -> None:
+    told = lines(DRAFT | {"flags": ["livelihood"]}, MARCH)
+    assert told["expert-panel"].why == "不属于政策性、专业性、技术性较强的事项（C4）"
+    assert told["publicity"].why == "不属于大多数群众利益的事项（C5）"
+    assert lines(EMERGENCY)["consultation"].why == "特殊紧急情况，事后报告"
+    assert lines(DRAFT | {"category": "一般事项", "amount": None}, MARCH)["vote"].why == "一般事项不要求"
+
+
+def test_a_step_that_is_missing_says_why_in_the_words_of_the_finding() -> None:
+    told = lines(changed(FLAWLESS, publicity__to="2026-04-14"))
+    assert told["publicity"].why == "公示自 2026-04-13 起 1 个工作日，少于 5 个工作日。"
+
+
+def test_nothing_keeps_a_prepared_matter_from_its_meeting() -> None:
+    prepared = changed(READY, meeting__members=None)
+    assert missing_before(decision(prepared), date(2026, 4, 27), CALENDAR) == []
+
+
+def test_what_is_missing_keeps_a_matter_from_its_meeting() -> None:
+    unanswered = changed(READY, meeting__members=None, legality_review__opinion="adverse", hearing=None)
+    (answers, heard) = missing_before(decision(unanswered), date(2026, 4, 27), CALENDAR)
+    assert (answers.step.key, heard.step.key) == ("answers", "hearing-or-survey")
+    assert answers.state == StepState.MISSING
+
+
+def test_a_consultation_that_would_be_too_short_by_the_day_planned_keeps_it_from_meeting() -> None:
+    running = DRAFT | {
+        "flags": ["livelihood"],
+        "consultation": {"published_on": "2026-03-05", "summary": "s", "adoption": "a"},
+    }
+    early, late = (
+        {line.step.key for line in missing_before(decision(running), MARCH, CALENDAR, day)}
+        for day in (date(2026, 4, 3), date(2026, 4, 4))
+    )
+    assert early - late == {"consultation"}
+
+
+def test_a_meeting_on_this_day_of_which_nothing_is_written_is_still_ahead() -> None:
+    told = states(changed(READY, meeting__members=None, meetings_required=None), PLANNED)
+    assert {told[key] for key in ("meeting", "speaking", "vote", "resolution")} == {"ahead"}
+
+
+def test_cadre_matters_are_circulated_by_the_meeting() -> None:
+    assert lines(PERSONNEL)["circulation"].state == StepState.DONE

@@ -143,9 +143,7 @@ class ApiKeyAdmin(SearchMixin, admin.ModelAdmin):
     ) -> HttpResponse:
         """Show the key, this once, on a page that nothing keeps."""
         context = {**self.admin_site.each_context(request), "title": _("接口密钥"), "text": request.key_text}  # type: ignore[attr-defined]
-        response = TemplateResponse(request, "admin/accounts/apikey/made.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return TemplateResponse(request, "admin/accounts/apikey/made.html", context)
 
     @admin.action(description=_("收回所选的密钥"))
     def revoke(self, request: HttpRequest, keys: QuerySet[ApiKey]) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import tracemalloc
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.importing.lines import numbered_lines
-from core.models import Event
+from core.models import CalendarException, Event
 from decisions.models import Matter
 from decisions.procedure.checking import answers
 from tests.decisions.cases import CALENDAR, FLAWLESS, ON, changed
@@ -126,6 +127,10 @@ def test_it_is_judged_as_of_the_day_given_and_of_today_otherwise(
 
 
 def test_holidays_are_those_the_county_has_entered(run: Any) -> None:
+    CalendarException.objects.all().delete()
+    festival = [date(2026, 2, day) for day in range(16, 24)]
+    CalendarException.objects.bulk_create(CalendarException(day=day, is_worked=False) for day in festival)
+    CalendarException.objects.create(day=date(2026, 2, 14), is_worked=True)
     over_spring_festival = [
         changed(FLAWLESS, legality_review={"received_on": "2026-02-10", "on": f"2026-02-{day}"})
         for day in (25, 26)

@@ -147,23 +147,27 @@ def main() -> None:
 
         django.setup()
         from django.core.management import call_command
-
-        from bench import decisions
-        from bench.nation import build
-
-        call_command("migrate", verbosity=0)
-        if chosen.decisions:
-            decisions.measure(chosen.decisions, chosen.rounds)
-            return
-        started = time.perf_counter()
-        number = build(heads=chosen.heads)
-        print(f"built {number} heads in {time.perf_counter() - started:.0f} s")
-        measure_sweeps(chosen.rounds)
-        measure_lists(chosen.rounds)
-        decisions.measure(100_000, chosen.rounds)
         from django.db import connections
 
+        call_command("migrate", verbosity=0)
+        measure(chosen)
         connections.close_all()
+
+
+def measure(chosen: argparse.Namespace) -> None:
+    """Measure what was asked for: only the decisions, or everything on a nation."""
+    from bench import decisions
+    from bench.nation import build
+
+    if chosen.decisions:
+        decisions.measure(chosen.decisions, chosen.rounds)
+        return
+    started = time.perf_counter()
+    number = build(heads=chosen.heads)
+    print(f"built {number} heads in {time.perf_counter() - started:.0f} s")
+    measure_sweeps(chosen.rounds)
+    measure_lists(chosen.rounds)
+    decisions.measure(100_000, chosen.rounds)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,8 @@ def refusal(status: int, error: str) -> JsonResponse:
 def for_machines(view: View) -> View:
     """Let `view` be asked with “Authorization: Bearer KEY”, or from a session with its CSRF token.
 
-    Nobody else gets past 401; a forged request from a session ends with 403, more than MOST a minute with 429.
+    Only for views that disclose nothing: who makes a key for a user must not come to see what that user sees. Who is nobody ends
+    with 401, a request forged from a session with 403, more than MOST a minute with 429.
     """
 
     @csrf_exempt

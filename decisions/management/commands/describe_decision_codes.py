@@ -4,7 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from decisions.procedure.tables import codes_table
+from rulebook.procedures.decisions import CODES, LIMITS
+from rulebook.types import FindingRule
+
+NUMBERS = {limit.rule: f"{limit.value} {limit.unit}" for limit in LIMITS}
 
 
 class Command(BaseCommand):
@@ -14,5 +17,12 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print."""
-        self.stdout.write(codes_table())
+        """Print Markdown: a row each code with its clause, severity, the rules it rests on, and its words."""
+        rows = ["| clause | code | 情形 | severity | rests on | message |", "|---|---|---|---|---|---|"]
+        self.stdout.write("\n".join((*rows, *map(_row, CODES.values()))))
+
+
+def _row(rule: FindingRule) -> str:
+    rests_on = ", ".join(f"{one} ({NUMBERS[one]})" if one in NUMBERS else one for one in rule.rules)
+    cells = (rule.clause, f"`{rule.code}`", rule.title, rule.severity.value, rests_on, rule.message)
+    return "| " + " | ".join(cells) + " |"

@@ -22,6 +22,16 @@ class QuietAdmin(ReadOnlyAdmin):
         raise Http404
 
 
+class RowsOnlyAdmin(QuietAdmin):
+    """A list without pages of its own, on which the product would name each row by its title."""
+
+    list_display_links = None
+
+    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
+        """Not offered."""
+        raise Http404
+
+
 class ListedInline(admin.TabularInline):
     """The rows of a list."""
 
@@ -70,7 +80,7 @@ class ThresholdAdmin(DaysColumns, QuietAdmin):
 
 
 @admin.register(Matter)
-class MatterAdmin(QuietAdmin):
+class MatterAdmin(RowsOnlyAdmin):
     """Matters by number, class and state; no title, no words, no personnel matter."""
 
     list_display = ("number", "unit", "category", "state", "origin", "proposed_on", "entered_at")
@@ -78,7 +88,6 @@ class MatterAdmin(QuietAdmin):
     list_select_related = ("unit",)
     date_hierarchy = "proposed_on"
     search_fields = ("number", "unit__search_keys")
-    fields = ("number", "unit", "category", "state", "origin", "proposed_on", "entered_by", "entered_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Matter]:
         """Without personnel matters, and without a word of the others."""
@@ -87,13 +96,12 @@ class MatterAdmin(QuietAdmin):
 
 
 @admin.register(Preparation)
-class PreparationAdmin(QuietAdmin):
+class PreparationAdmin(RowsOnlyAdmin):
     """Which steps before deciding were entered, when; not what they say."""
 
     list_display = ("number", "kind", "since", "on", "until", "published", "entered_at")
     list_filter = ("kind", "published")
     list_select_related = ("matter",)
-    fields = ("kind", "since", "on", "until", "published", "entered_by", "entered_at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Preparation]:
         """Without those of personnel matters."""
@@ -106,12 +114,11 @@ class PreparationAdmin(QuietAdmin):
 
 
 @admin.register(Emergency)
-class EmergencyAdmin(QuietAdmin):
+class EmergencyAdmin(RowsOnlyAdmin):
     """Emergencies and whether a meeting was told; not the reasons."""
 
     list_display = ("number", "decided_on", "reported_on")
     list_select_related = ("matter",)
-    fields = ("decided_on", "reported_on", "entered_by")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Emergency]:
         """Without those of personnel matters."""

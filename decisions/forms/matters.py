@@ -152,6 +152,10 @@ class CandidateForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.county = county
 
+    def has_changed(self) -> bool:
+        """A row in which nobody and no post is named counts for nothing."""
+        return bool({"person", "post"} & set(self.changed_data))
+
     def clean_person(self) -> Person:
         """The person meant. Raises ValidationError where there is none, or several of one name."""
         text = self.cleaned_data["person"].strip()

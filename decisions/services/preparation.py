@@ -17,15 +17,16 @@ from decisions.services.states import NotPossible, locked
 
 @ledger.service("preparation.save")
 def save_preparation(*, matter: int, kind: str, values: dict[str, Any], by: User, on: date) -> Preparation:
-    """Enter the step `kind` of a matter not decided yet, or change it; `values` are the fields its kind asks for.
+    """Enter the step `kind` of a matter not decided yet, or change it; `values` are fields its kind asks for; one left out
+    keeps what it was.
 
     Raises ValidationError by field (checks.preparing), NotPossible where the matter cannot be changed any more.
     """
     found = _editable(matter, by, on)
     step = found.preparations.filter(kind=kind).first() or Preparation(matter=found, kind=kind)
     former = {name: getattr(step, name) for name in FIELDS[kind]}
-    for name in FIELDS[kind]:
-        value = values.get(name)
+    for name in FIELDS[kind].keys() & values.keys():
+        value = values[name]
         setattr(step, name, value.strip() if isinstance(value, str) else value)
     problems = problems_with_step(step, on)
     for name, words in _held_to(step, former, on).items():

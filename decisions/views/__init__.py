@@ -1,5 +1,1 @@
-"""Pages and interfaces of collective decisions."""
-
-from decisions.views.api import check, form_schema
-
-__all__ = ["check", "form_schema"]
+"""Pages of matters, meetings and what becomes of resolutions; what other systems ask."""

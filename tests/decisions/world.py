@@ -90,6 +90,7 @@ def build() -> World:
     factories.make_tenure(leader, factories.make_post(committee, "常委", head=False))
     factories.make_link(leader, town)
     factories.make_tenure(other, factories.make_post(bureau, "局长"))
+    factories.make_tenure(spouse, factories.make_post(discipline, "干事", head=False, section="案件室"))
     factories.make_relatives(spouse, members[0])
     factories.make_relatives(kin_of_deputy, members[2])
     Threshold.objects.create(

@@ -14,6 +14,7 @@ from decisions.models import AgendaItem, Meeting, Seat, Stance
 from decisions.selectors.meetings import meeting_day, numbers_of, recusal_grounds
 from decisions.services.locking import (
     AlreadyDone,
+    NotYours,
     changed,
     locked_item,
     locked_meeting,
@@ -21,6 +22,7 @@ from decisions.services.locking import (
     must_run,
     must_speak_for,
     stance_of,
+    takes_minutes,
 )
 from decisions.services.meetings import ask_of_members, deliver
 
@@ -146,4 +148,27 @@ def open_discussion(*, item: int, by: User, on: date) -> AgendaItem:
     row.state = ItemState.DISCUSSING
     row.save(update_fields=["state"])
     changed(row.meeting_id)
+    return row
+
+
+@service("meeting.attendance-rest")
+def mark_rest_present(*, meeting: int, by: User, on: date) -> Meeting:
+    """Note that everybody called whose attendance is not known yet is there; by the secretary alone."""
+    found = locked_meeting(meeting, MeetingState.OPEN)
+    if not takes_minutes(found, by, on):
+        raise NotYours
+    for seat in found.seats.filter(attended=None):
+        mark_attendance(seat=seat.pk, attended=True, by=by, on=on)
+    return found
+
+
+@service("meeting.recusal-rest")
+def rest_stay(*, item: int, by: User, on: date) -> AgendaItem:
+    """Note that nobody withdraws of those who were asked and for whom nothing is proposed; by the secretary alone."""
+    row = locked_item(item, ItemState.WAITING)
+    if not takes_minutes(row.meeting, by, on):
+        raise NotYours
+    for stance in locked_stances(row):
+        if stance.recused is None and not stance.recusal_ground and stance.seat.attended:
+            answer_recusal(item=item, seat=stance.seat_id, recused=False, by=by, on=on)
     return row

@@ -26,7 +26,9 @@ from tests.decisions.world import TODAY, World, make_matter
 pytestmark = pytest.mark.django_db
 POOL = re.compile(r"\\\\x[0-9a-f]{40,}")
 # Times, tokens, and the serial numbers of events, which go on counting when a transaction is undone.
-CHANGING = re.compile(r"^\(\d+(?=,\"?\d{4}-)|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+\d\d|[0-9a-f]{8}-[0-9a-f-]{27}")
+CHANGING = re.compile(
+    r"^\(\d+(?=,\"?\d{4}-)|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+\d\d|[0-9a-f]{8}-[0-9a-f-]{27}"
+)
 
 
 def secret_vote(world: World, *, absent: Sequence[int] = ()) -> AgendaItem:

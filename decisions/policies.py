@@ -1,7 +1,7 @@
 """Who may see, prepare, decide and follow up matters. Seeing is decided in SQL, by mandate; cadre matters only by part in the step.
 
 A unit's members see its matters (A10), bodies those their mandate covers (rulebook.mandates). A personnel matter (重要人事任免) is seen by
-the unit's head, whoever entered it, those called to the meeting once it was circulated to them, and the bodies whose mandate names
+the unit's head, whoever entered it, the members called to the meeting once it has begun (L12), and the bodies whose mandate names
 it; never by the candidate or a candidate's relative. Nobody looks by office into a unit that a registered relative heads (N14).
 """
 
@@ -68,7 +68,8 @@ def _in_the_step(user: User | AnonymousUser, scope: Scope, on: date) -> Q:
         called = Seat.objects.filter(
             person=scope.person, circulated_at__isnull=False, meeting__items__matter=OuterRef("pk")
         )
-        found |= Q(Exists(called))
+        deciding = called.filter(is_member=True, meeting__opened_at__isnull=False)
+        found |= ~PERSONNEL & Q(Exists(called)) | PERSONNEL & Q(Exists(deciding))
     return found
 
 

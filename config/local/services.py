@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -21,6 +22,12 @@ NEEDED = {
     "gettext": "msgfmt",
 }
 FONTS = ("fonts-noto-cjk", Path("/usr/share/fonts/opentype/noto"))
+# Libraries of the PDF writer: package and the library it brings.
+LIBRARIES = {
+    "libpango-1.0-0": "pango-1.0",
+    "libpangoft2-1.0-0": "pangoft2-1.0",
+    "libharfbuzz-subset0": "harfbuzz-subset",
+}
 MORNING = 3  # o'clock
 FAST = (
     "listen_addresses=",
@@ -44,6 +51,7 @@ def missing_packages() -> list[str]:
         for package, program in NEEDED.items()
         if (postgres_binaries() if program == "postgres" else shutil.which(program)) is None
     ]
+    lacking += [package for package, library in LIBRARIES.items() if find_library(library) is None]
     return lacking + ([FONTS[0]] if not FONTS[1].exists() else [])
 
 

@@ -9,8 +9,8 @@ import msgspec
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from decisions.choices import MeetingState, PreparationKind
-from decisions.models import AgendaItem, Candidate, Matter, Preparation, Stance, Threshold
+from decisions.choices import MatterState, MeetingState, PreparationKind
+from decisions.models import AgendaItem, Candidate, Matter, Preparation, Resolution, Stance, Threshold
 from decisions.procedure import form
 from decisions.procedure.form import Decision
 
@@ -28,6 +28,9 @@ LOADED = (
     "emergency",
     "loss",
 )
+
+# On the way from one meeting to the next (党组会, then 局务会) what the first resolved is not yet the decision.
+UNRESOLVED = (MatterState.PREPARING, MatterState.SCHEDULED)
 
 
 def decision_of(matter: Matter) -> Decision:
@@ -66,7 +69,7 @@ def _thresholds(matters: Iterable[Matter]) -> dict[int, Sum]:
 
 def _of_tables(matter: Matter, threshold: Sum | None) -> Decision:
     item = deciding_item(matter)
-    resolution = max(matter.resolutions.all(), key=lambda row: (row.on, row.pk), default=None)
+    resolution = None if matter.state in UNRESOLVED else _last_resolution(matter)
     return Decision(
         id=matter.number,
         unit=matter.unit.name,
@@ -94,6 +97,10 @@ def _of_tables(matter: Matter, threshold: Sum | None) -> Decision:
         execution=[_execution(row) for row in matter.executions.all()],
         loss=_loss(matter),
     )
+
+
+def _last_resolution(matter: Matter) -> Resolution | None:
+    return max(matter.resolutions.all(), key=lambda row: (row.on, row.pk), default=None)
 
 
 def _money(amount: Sum | None) -> str | None:

@@ -1,0 +1,253 @@
+"""Forms of meetings: when and where, who is called, a paper meeting, and what the archive is narrowed by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from decisions.choices import CATEGORIES, MeetingState, Outcome, View, Vote
+from decisions.models import Matter, Meeting, Seat
+from decisions.selectors.meetings import ResolutionQuery
+from decisions.services.meetings import SeatLine
+from decisions.services.papers import Paper, PaperLine
+from organisation.models import Person, Unit
+from rulebook.types import UNDATED
+
+ANY = ("", _("全部"))
+FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y年%m月%d日 %H:%M"]
+GENERAL_KINDS = ("党委会", "党组会", "党政联席会", "局务会", "办公会")
+
+
+class TimeField(forms.DateTimeField):
+    """A day and time, in the browser's own input or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Set the formats and the words of the refusal."""
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        words = {"invalid": _("时间无法识别，请按“2026-03-31 09:00”的格式填写。")}
+        super().__init__(widget=widget, input_formats=FORMATS, error_messages=words, **kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read it. Raises ValidationError for a year that cannot be meant."""
+        at: datetime | None = super().to_python(value)
+        if at is not None and not UNDATED.year <= at.year <= 2200:
+            raise forms.ValidationError(_("请检查年份。"))
+        return at
+
+
+class MeetingForm(forms.Form):
+    """Unit, kind, time and place of a meeting."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("单位"), empty_label=None)
+    kind = forms.ChoiceField(label=_("会议类型"))
+    at = TimeField(label=_("召开时间"))
+    place = forms.CharField(label=_("地点"), max_length=100)
+
+    def __init__(self, *args: Any, units: Any, kinds: Sequence[str], **kwargs: Any) -> None:
+        """`units` are those the user keeps, `kinds` what their lists of matters name; general ones where they name none."""
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        offered = list(kinds) or list(GENERAL_KINDS)
+        self.fields["kind"].choices = [(kind, kind) for kind in offered]  # type: ignore[attr-defined]
+
+
+def read_seats(data: Mapping[str, Any], seats: Iterable[Seat]) -> list[SeatLine]:
+    """What the table of seats says: who stays, in which order, who is a member, who the head."""
+    lines = []
+    head = data.get("head", "")
+    for seat in seats:
+        if data.get(f"keep-{seat.person_id}"):
+            is_member = data.get(f"role-{seat.person_id}", "member") == "member"
+            position = str(data.get(f"position-{seat.person_id}", ""))[:100]
+            lines.append(SeatLine(seat.person_id, is_member, str(seat.person_id) == head, position))
+    return lines
+
+
+def read_people(text: str) -> list[Person]:
+    """The people named in `text`, by staff number or by a name only one person has. Raises ValidationError naming who is not found."""
+    found = []
+    for word in text.replace("，", "、").replace(",", "、").replace("\n", "、").split("、"):
+        named = word.strip()
+        if not named:
+            continue
+        people = list(Person.objects.filter(staff_no=named)) or list(Person.objects.filter(name=named)[:2])
+        if not people:
+            raise forms.ValidationError(_("名册中没有“%(name)s”。") % {"name": named})
+        if len(people) > 1:
+            raise forms.ValidationError(_("“%(name)s”有同名的人，请填写工号。") % {"name": named})
+        found.append(people[0])
+    return found
+
+
+class MeetingFilterForm(forms.Form):
+    """Narrows the list of meetings."""
+
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *MeetingState.choices])
+
+    def state_asked(self) -> str:
+        """The state asked for, or nothing."""
+        self.is_valid()
+        return str(self.cleaned_data.get("state", ""))
+
+
+class ResolutionFilterForm(forms.Form):
+    """Narrows the archive. A value that is none of the choices asks for nothing."""
+
+    q = forms.CharField(
+        label=_("标题或编号"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("标题、编号，可用拼音首字母")}),
+    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部"))
+    year = forms.TypedChoiceField(label=_("年份"), required=False, coerce=int, empty_value=None)
+    category = forms.ChoiceField(label=_("类别"), required=False, choices=[ANY, *CATEGORIES])
+    outcome = forms.ChoiceField(label=_("结果"), required=False, choices=[ANY, *Outcome.choices])
+
+    def __init__(self, *args: Any, units: Any, on: date, **kwargs: Any) -> None:
+        """`units` are those the user may open."""
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        years = [(str(year), str(year)) for year in range(on.year, on.year - 10, -1)]
+        self.fields["year"].choices = [ANY, *years]  # type: ignore[attr-defined]
+
+    def query(self) -> ResolutionQuery:
+        """What is asked for."""
+        self.is_valid()
+        asked = self.cleaned_data
+        unit = asked.get("unit")
+        return ResolutionQuery(
+            text=asked.get("q", ""),
+            unit=unit.pk if unit else None,
+            year=asked.get("year"),
+            category=asked.get("category", ""),
+            outcome=asked.get("outcome", ""),
+        )
+
+
+class PaperForm(forms.Form):
+    """A past meeting on one matter: when and where, and whether it was put off there."""
+
+    kind = forms.CharField(label=_("会议类型"), max_length=30)
+    at = TimeField(label=_("召开时间"))
+    place = forms.CharField(label=_("地点"), max_length=100)
+    circulated_on = forms.DateField(
+        label=_("议程送达日期"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("没有在会前送达的，留空。"),
+    )
+    secret = forms.BooleanField(label=_("无记名投票"), required=False)
+    deferred = forms.BooleanField(label=_("会议决定缓议，没有表决"), required=False)
+    text = forms.CharField(
+        label=_("决议内容"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea,
+        help_text=_("留空的，按事项和计票结果自动写成。"),
+    )
+
+
+class PaperLineForm(forms.Form):
+    """One member at a past meeting."""
+
+    attended = forms.BooleanField(label=_("到会"), required=False, initial=True)
+    absence_reason = forms.CharField(label=_("缺席原因"), required=False, max_length=200)
+    recused = forms.BooleanField(label=_("回避"), required=False)
+    spoke = forms.IntegerField(label=_("发言次序"), required=False, min_value=1, max_value=99)
+    view = forms.ChoiceField(label=_("意见"), required=False, choices=[("", _("无意见")), *View.choices])
+    words = forms.CharField(label=_("发言要点"), required=False, max_length=2000)
+
+    def __init__(
+        self, *args: Any, person: Person, position: str, questions: Mapping[Any, str], **kwargs: Any
+    ) -> None:
+        """`questions` are what was voted on: candidates by number, or the matter as None."""
+        kwargs["prefix"] = f"m{person.pk}"
+        super().__init__(*args, **kwargs)
+        self.person, self.position = person, position
+        self.questions = dict(questions)
+        for question, label in self.questions.items():
+            field = forms.ChoiceField(
+                label=label or _("表决"), required=False, choices=[("", _("未表决")), *Vote.choices]
+            )
+            self.fields[f"vote-{question or 'matter'}"] = field
+
+    @property
+    def vote_fields(self) -> list[forms.BoundField]:
+        """The fields of the votes."""
+        return [self[name] for name in self.fields if name.startswith("vote-")]
+
+    def line(self, head: int | None) -> PaperLine:
+        """The member as the paper minutes have them."""
+        found = self.cleaned_data
+        votes = {
+            question: found.get(f"vote-{question or 'matter'}", "")
+            for question in self.questions
+            if found.get(f"vote-{question or 'matter'}")
+        }
+        return PaperLine(
+            person=self.person.pk,
+            is_head=self.person.pk == head,
+            position=self.position,
+            attended=bool(found.get("attended")),
+            absence_reason=found.get("absence_reason", ""),
+            recused=bool(found.get("recused")),
+            spoke=found.get("spoke"),
+            view=found.get("view", ""),
+            words=found.get("words", ""),
+            votes=votes,
+        )
+
+
+class TallyForm(forms.Form):
+    """The count of a secret ballot on one question."""
+
+    in_favour = forms.IntegerField(label=_("赞成"), min_value=0, max_value=999, required=False)
+    against = forms.IntegerField(label=_("反对"), min_value=0, max_value=999, required=False)
+    abstain = forms.IntegerField(label=_("弃权"), min_value=0, max_value=999, required=False)
+
+    def __init__(self, *args: Any, question: int | None, label: str, **kwargs: Any) -> None:
+        """`label` is the candidate, or nothing."""
+        kwargs["prefix"] = f"t{question or 'matter'}"
+        super().__init__(*args, **kwargs)
+        self.question, self.label = question, label
+
+    def votes(self) -> dict[str, int]:
+        """The count; what is left empty is none."""
+        found = self.cleaned_data
+        return {
+            "for": found.get("in_favour") or 0,
+            "against": found.get("against") or 0,
+            "abstain": found.get("abstain") or 0,
+        }
+
+
+def paper_of(
+    matter: Matter,
+    form: PaperForm,
+    lines: Sequence[PaperLineForm],
+    tallies: Sequence[TallyForm],
+    head: int | None,
+) -> Paper:
+    """The paper meeting that the forms, all valid, describe; its head is its chair."""
+    found = form.cleaned_data
+    secret = found["secret"] and not found["deferred"]
+    return Paper(
+        matter=matter.pk,
+        kind=found["kind"].strip(),
+        at=found["at"],
+        place=found["place"].strip(),
+        chair=head,
+        circulated_on=found["circulated_on"],
+        lines=[line.line(head) for line in lines],
+        tallies={form.question: form.votes() for form in tallies} if secret else {},
+        deferred=found["deferred"],
+        text=found["text"],
+    )
+
+
+def initial_of(meeting: Meeting) -> dict[str, Any]:
+    """What the form shows of a planned meeting."""
+    return {"unit": meeting.unit_id, "kind": meeting.kind, "at": meeting.at, "place": meeting.place}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from desk.selectors.duties import in_state, pressing
+from desk.selectors.findings import to_answer, to_assess
 from integrity.models import FollowUp, Participation
 from integrity.policies import own_bodies
 from integrity.selectors import objections, open_follow_ups, records_awaiting_answer
@@ -91,6 +92,8 @@ def inbox_count(user: User, on: date) -> int:
         records_awaiting_answer(user),
         objections_to_settle(user, on),
         follow_ups_due(user, on),
+        to_answer(user),
+        to_assess(user, on),
     ]
     first, *others = (rows.order_by().values_list("pk", flat=True)[:BADGE_LIMIT] for rows in sources)
     return first.union(*others, all=True).count()

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("organisation.urls")),
     path("", include("integrity.urls")),
+    path("", include("decisions.urls")),
     path("", include("desk.urls")),
 ]

@@ -12,8 +12,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from accounts.policies import grants_of
-from decisions.choices import DECIDED_STATES, OPEN_STATES, MeetingState
-from decisions.models import AgendaItem, Candidate, Execution, Matter, Meeting, Resolution, Seat
+from decisions.choices import DECIDED_STATES, OPEN_STATES, MatterState, MeetingState, PreparationKind
+from decisions.models import AgendaItem, Candidate, Execution, Matter, Meeting, Preparation, Resolution, Seat
 from organisation.models import Tenure, Unit
 from rulebook.establishment import Function
 from rulebook.procedures.decisions import MatterCategory
@@ -172,3 +172,13 @@ def sees_viewers(user: User | AnonymousUser, matter: Matter, on: date) -> bool:
     scope = scope_of(user, on)
     watching = {Function.DISCIPLINE, Function.ORGANISATION}
     return matter.unit_id in scope.heads_units or any(body.function in watching for body in scope.bodies)
+
+
+def published_drafts(on: date) -> QuerySet[Preparation]:
+    """Drafts that anybody may read, without log-in: published ones whose day has come, of matters not withdrawn, never of cadres (C3)."""
+    published = Preparation.objects.filter(
+        kind=PreparationKind.CONSULTATION, published=True, since__lte=on, until__isnull=False
+    )
+    return published.exclude(matter__state=MatterState.WITHDRAWN).exclude(
+        matter__category=MatterCategory.PERSONNEL
+    )

@@ -1,0 +1,1 @@
+"""Forms of matters, meetings and what becomes of resolutions."""

@@ -1,0 +1,102 @@
+"""Forms of a unit's list of matters and its large-sum threshold."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DayField
+from decisions.choices import CATEGORIES, FRACTION_CHOICES, BaseChoice
+from decisions.models import ListedMatter
+from decisions.services.lists import ListedRow
+from rulebook.procedures.decisions import DEFAULT_FRACTION, MatterCategory
+
+BETWEEN = re.compile(r"[、，,；;\n]+")
+LONGEST_MEETING = 30
+
+
+class MoneyField(forms.DecimalField):
+    """A sum in yuan with at most two decimals; commas are read over."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Never below zero; says in Chinese what cannot be read."""
+        super().__init__(max_digits=15, decimal_places=2, min_value=0, **kwargs)
+        self.widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        self.error_messages["invalid"] = _("请填写金额，单位为元，如 120000.00。")
+
+    def to_python(self, value: Any) -> Any:
+        """Read the sum; 12,000 and 12，000 are twelve thousand."""
+        return super().to_python(re.sub("[,，\\s元]", "", value) if isinstance(value, str) else value)
+
+
+class MeetingsField(forms.CharField):
+    """Meetings a matter must pass through, in order, as names separated by 、."""
+
+    def clean(self, value: Any) -> list[str]:
+        """The names. Raises ValidationError for one that is too long or comes twice."""
+        names = [name.strip() for name in BETWEEN.split(super().clean(value)) if name.strip()]
+        for name in names:
+            if len(name) > LONGEST_MEETING:
+                raise ValidationError(_("会议名称“%(name)s”太长。"), params={"name": name})
+        if len(set(names)) < len(names):
+            raise ValidationError(_("同一会议不能出现两次。"))
+        return names
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show stored names as typed."""
+        return "、".join(value) if isinstance(value, list | tuple) else value
+
+
+class ListRowForm(forms.Form):
+    """One kind of matter. An empty row counts for nothing."""
+
+    use_required_attribute = False
+
+    code = forms.CharField(label=_("编码"), max_length=20)
+    name = forms.CharField(label=_("事项名称"), max_length=100)
+    category = forms.ChoiceField(label=_("类别"), choices=CATEGORIES, initial=MatterCategory.POLICY.value)
+    meetings = MeetingsField(label=_("决策会议（按次序）"), max_length=300)
+    vote_base = forms.ChoiceField(
+        label=_("计票基数"), choices=BaseChoice.choices, initial=BaseChoice.DUE.value
+    )
+    vote_fraction = forms.ChoiceField(label=_("须超过"), choices=FRACTION_CHOICES, initial=DEFAULT_FRACTION)
+    needs_legality = forms.BooleanField(label=_("须合法性审查"), required=False)
+    secret_ballot = forms.BooleanField(label=_("无记名投票"), required=False)
+    threshold = MoneyField(label=_("金额标准（元）"), required=False)
+    note = forms.CharField(label=_("备注"), max_length=200, required=False)
+
+    def row(self) -> ListedRow:
+        """The row as the service takes it."""
+        found = {name: value for name, value in self.cleaned_data.items() if name != "DELETE"}
+        return ListedRow(**found)
+
+
+ListRowFormSet = forms.formset_factory(ListRowForm, extra=3, can_delete=True)
+SHOWN = list(ListRowForm.base_fields)  # the form's fields are those of the table
+
+
+def first_rows(matters: Iterable[ListedMatter]) -> list[dict[str, Any]]:
+    """Stored rows as the formset's initial values."""
+    return [{name: getattr(matter, name) for name in SHOWN} for matter in matters]
+
+
+class AdoptForm(forms.Form):
+    """By what a list was adopted; the service decides the rest."""
+
+    use_required_attribute = False
+
+    adopted_on = DayField(label=_("通过日期"))
+    adopted_by = forms.CharField(label=_("通过的会议或文号"), max_length=200)
+
+
+class ThresholdForm(forms.Form):
+    """A new large-sum threshold; the service decides whether it may hold."""
+
+    use_required_attribute = False
+
+    amount = MoneyField(label=_("大额资金标准（元）"))
+    since = DayField(label=_("自何日起"))
+    basis = forms.CharField(label=_("依据（会议或文号）"), max_length=200)

@@ -1,0 +1,1 @@
+"""How matters, meetings and what became of resolutions are shown."""

@@ -1,0 +1,23 @@
+"""Who asks, and showing what a service refused."""
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+def user_of(request: HttpRequest) -> User:
+    """The user of a request that has passed log-in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("pages of decisions are asked for by users who logged in")
+    return user
+
+
+def refuse(form: Form, error: ValidationError) -> None:
+    """Show what a service refused at its fields; what belongs to none, on top."""
+    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, words in found.items():
+        for one in words:
+            form.add_error(name if name in form.fields else None, one)

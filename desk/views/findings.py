@@ -137,8 +137,8 @@ def finding_assess(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _too_late(request, pk, form, words)
     except ValidationError as refused:
-        for name, words in refused.message_dict.items():
-            form.add_error(name, words)
+        for name, said in refused.message_dict.items():
+            form.add_error(name, said)
         return render(request, "desk/finding.html", _page(user, found, assessment=form), status=422)
     messages.success(request, _("评议已登记，问题了结。"))
     return redirect("finding", pk)

@@ -21,7 +21,7 @@ from desk.presenters.findings import finding_rows
 from desk.presenters.inbox import inbox_parts
 from desk.presenters.rules import rule_tables
 from desk.selectors.findings import to_answer, to_assess
-from desk.selectors.inbox import follow_ups_due, objections_to_settle
+from desk.selectors.inbox import follow_ups_due, objections_to_settle, open_tasks
 from desk.selectors.search import search_everything
 from desk.selectors.work import (
     ROWS,
@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if scope.heads_units:
         context |= {"is_head": True, "own": duty_rows(user, own_work(user, on), on)}
         context |= {"answers": records_awaiting_answer(user)}
+    context["tasks"] = open_tasks(user)[:ROWS]
     context["findings_to_answer"] = finding_rows(to_answer(user)[:ROWS], on)
     context |= _for_the_body(user)
     context |= _of_the_unit(user, only="work" not in context and "overall" not in context)

@@ -2,7 +2,19 @@
 
 from django.urls import path, re_path
 
-from decisions.views import api, filing, lists, matters, meetings, public, resolutions, running, steps
+from decisions.views import (
+    api,
+    filing,
+    following,
+    lists,
+    losses,
+    matters,
+    meetings,
+    public,
+    resolutions,
+    running,
+    steps,
+)
 
 urlpatterns = [
     # matters
@@ -22,6 +34,20 @@ urlpatterns = [
     path("matters/<int:pk>/steps/<slug:kind>/", steps.matter_step, name="matter-step"),
     path("matters/<int:pk>/emergency/", steps.matter_emergency, name="matter-emergency"),
     path("matters/<int:pk>/emergency/report/", steps.matter_emergency_report, name="matter-emergency-report"),
+    # what becomes of a resolution
+    path("matters/<int:pk>/execution/", following.execution, name="execution"),
+    path("matters/<int:pk>/tasks/", following.task_give, name="task-give"),
+    path("matters/<int:pk>/supervision/", following.supervision_note, name="supervision-note"),
+    path("matters/<int:pk>/entries/", following.entry_note, name="entry-note"),
+    path("matters/<int:pk>/close/", following.matter_close, name="matter-close"),
+    path("entries/<int:pk>/cover/", following.entry_cover, name="entry-cover"),
+    path("tasks/<int:pk>/", following.task, name="task"),
+    path("tasks/<int:pk>/progress/", following.task_progress, name="task-progress"),
+    path("tasks/<int:pk>/done/", following.task_done, name="task-done"),
+    path("matters/<int:pk>/loss/", losses.loss, name="loss"),
+    path("cases/", losses.case_list, name="case-list"),
+    path("cases/<int:pk>/", losses.case, name="case"),
+    path("cases/<int:pk>/close/", losses.case_close, name="case-close"),
     # what a unit decides by
     path("matter-lists/", lists.matter_lists, name="matter-lists"),
     path("matter-lists/<int:unit>/", lists.matter_list, name="unit-matter-list"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import account, dashboard, duties, heads, units, work
+from desk.views import account, dashboard, duties, findings, heads, units, work
 from desk.views.components import components
 
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("mandates/", heads.my_mandates, name="my-mandates"),
     path("units/", units.unit_list, name="unit-list"),
     path("units/<int:pk>/", units.unit, name="unit"),
+    path("findings/", findings.finding_list, name="finding-list"),
+    path("findings/export/", findings.finding_export, name="finding-export"),
+    path("findings/<int:pk>/", findings.finding, name="finding"),
+    path("findings/<int:pk>/answer/", findings.finding_answer, name="finding-answer"),
+    path("findings/<int:pk>/assess/", findings.finding_assess, name="finding-assess"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("components/", components, name="components"),
 ]

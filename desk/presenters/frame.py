@@ -21,6 +21,7 @@ from core.models import Event
 from core.periods import quarter_of
 from core.workdays import shown
 from decisions.policies import sees_any_matter
+from desk.selectors.findings import sees_findings
 from desk.selectors.inbox import inbox_count
 from integrity.policies import entered_kinds
 from organisation.models import Division
@@ -92,6 +93,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("talk-plan", _("约谈计划"), "talk", talks),
         ("record-list", _("履职记录"), "file", _has_records(scope)),
         ("matter-list", _("决策事项"), "check", sees_any_matter(user, on)),
+        ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
         ("my-mandates", _("监督职责"), "shield", bool(scope.bodies or scope.linked_units)),
         ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),

@@ -12,11 +12,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.templatetags.wording import cn_date, period_label
+from decisions.models import AccountabilityCase, Execution
+from decisions.selectors.losses import cases_to_close
 from desk.presenters.duties import DutyRow, duty_rows
-from desk.selectors.inbox import duty_parts, follow_ups_due, objections_to_settle, snoozes_of
+from desk.presenters.findings import title_of
+from desk.selectors.findings import to_answer, to_assess
+from desk.selectors.inbox import (
+    duty_parts,
+    follow_ups_due,
+    objections_to_settle,
+    snoozes_of,
+    tasks_due,
+)
 from integrity.models import FollowUp, Participation
 from integrity.selectors import records_awaiting_answer
-from supervision.choices import DutyState
+from supervision.choices import DutyState, FindingState
+from supervision.models import Finding
 
 SHOWN = 20
 
@@ -52,7 +63,12 @@ class ShownPart:
 
 def inbox_parts(user: User, on: date, *, reminding: bool = False) -> list[ShownPart]:
     """The groups that hold something, the most pressing first; `reminding`: for the mail, without what was put off."""
-    parts = [*_duties(user, on, reminding), *_records(user, on)]
+    parts = [
+        *_duties(user, on, reminding),
+        *_findings(user, on),
+        *_decisions(user, on),
+        *_records(user, on),
+    ]
     return [part for part in parts if part.items]
 
 
@@ -130,12 +146,98 @@ def _records(user: User, on: date) -> list[ShownPart]:
     ]
 
 
+def _findings(user: User, on: date) -> list[ShownPart]:
+    """Findings to answer as a head, and to assess for a body."""
+    listed = reverse("finding-list")
+    return [
+        _part(
+            "findings-to-answer",
+            _("待我答复的问题"),
+            _("在您任“一把手”的单位发现的问题，请在期限前说明情况"),
+            to_answer(user),
+            f"{listed}?whose=own&state=open",
+            _finding_to_answer,
+        ),
+        _part(
+            "findings-to-assess",
+            _("待评议的问题"),
+            _("“一把手”已经答复，或者逾期没有答复，请监督机构评议"),
+            to_assess(user, on),
+            f"{listed}?whose=assess&state=",
+            _finding_to_assess,
+        ),
+    ]
+
+
+def _decisions(user: User, on: date) -> list[ShownPart]:
+    """Tasks from resolutions, and cases over losses."""
+    return [
+        _part(
+            "tasks",
+            _("交办给我的任务"),
+            _("本单位决议交办给您的任务即将到期，或者已经逾期"),
+            tasks_due(user, on),
+            reverse("home"),
+            _task,
+        ),
+        _part(
+            "cases",
+            _("责任追究"),
+            _("程序缺失的决策造成损失，由您所在机构办理"),
+            cases_to_close(user, on).select_related("matter__unit", "chair").order_by("opened_on", "pk"),
+            reverse("case-list"),
+            _case,
+        ),
+    ]
+
+
 def _part(
     key: str, title: str, reason: str, rows: QuerySet[Any], more_url: str, item: Callable[[Any], Item]
 ) -> ShownPart:
     shown = list(rows[: SHOWN + 1])
     total = rows.order_by().count() if len(shown) > SHOWN else len(shown)
     return ShownPart(key, title, reason, total, more_url, [item(row) for row in shown[:SHOWN]])
+
+
+def _finding_to_answer(row: Finding) -> Item:
+    return Item(
+        title=_("%(what)s：%(matter)s") % {"what": title_of(row), "matter": row.title},
+        reason=_("%(message)s请在 %(due)s 前答复（%(clause)s）")
+        % {"message": row.message, "due": cn_date(row.answer_due), "clause": row.clause},
+        url=reverse("finding", args=[row.pk]),
+        due=row.answer_due,
+    )
+
+
+def _finding_to_assess(row: Finding) -> Item:
+    told = {"unit": row.unit.name, "head": row.person.name if row.person else "", "clause": row.clause}
+    answered = row.state == FindingState.ANSWERED
+    words = _("%(unit)s %(head)s 已经答复，待评议（%(clause)s）")
+    late = _("%(unit)s %(head)s 逾期没有答复，可以评议（%(clause)s）")
+    return Item(
+        title=_("%(what)s：%(matter)s") % {"what": title_of(row), "matter": row.title},
+        reason=(words if answered else late) % told,
+        url=reverse("finding", args=[row.pk]),
+    )
+
+
+def _task(row: Execution) -> Item:
+    told = {"unit": row.matter.unit.name, "number": row.matter.number}
+    return Item(
+        title=row.text,
+        reason=_("%(unit)s决议事项 %(number)s 交办给您（C9）") % told,
+        url=reverse("task", args=[row.pk]),
+        due=row.due,
+    )
+
+
+def _case(row: AccountabilityCase) -> Item:
+    told = {"unit": row.matter.unit.name, "day": cn_date(row.opened_on)}
+    return Item(
+        title=row.matter.title,
+        reason=_("%(unit)s，%(day)s立案，尚未办结（C11）") % told,
+        url=reverse("case", args=[row.pk]),
+    )
 
 
 def _to_answer(line: Participation) -> Item:

@@ -8,7 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from decisions.models import Execution
+from decisions.policies import own_tasks
+from decisions.selectors.losses import cases_to_close
 from desk.selectors.duties import in_state, pressing
+from desk.selectors.findings import to_answer, to_assess
 from integrity.models import FollowUp, Participation
 from integrity.policies import own_bodies
 from integrity.selectors import objections, open_follow_ups, records_awaiting_answer
@@ -84,6 +88,17 @@ def follow_ups_due(user: User, on: date) -> QuerySet[FollowUp]:
     return open_follow_ups(user, on).filter(due__lte=on + timedelta(days=FOLLOW_UP_DAYS))
 
 
+def tasks_due(user: User, on: date) -> QuerySet[Execution]:
+    """Own tasks from resolutions that are due within FOLLOW_UP_DAYS, or past their day (C9)."""
+    return open_tasks(user).filter(due__lte=on + timedelta(days=FOLLOW_UP_DAYS))
+
+
+def open_tasks(user: User) -> QuerySet[Execution]:
+    """Own tasks still to be done, the most pressing first."""
+    rows = own_tasks(user).filter(done_on=None).select_related("matter__unit")
+    return rows.defer("matter__search_keys", "matter__unit__search_keys").order_by("due", "id")
+
+
 def inbox_count(user: User, on: date) -> int:
     """How many things ask for attention, at most a little above BADGE_LIMIT; one query beside the user's scope."""
     sources = [
@@ -91,6 +106,10 @@ def inbox_count(user: User, on: date) -> int:
         records_awaiting_answer(user),
         objections_to_settle(user, on),
         follow_ups_due(user, on),
+        to_answer(user),
+        to_assess(user, on),
+        tasks_due(user, on),
+        cases_to_close(user, on),
     ]
     first, *others = (rows.order_by().values_list("pk", flat=True)[:BADGE_LIMIT] for rows in sources)
     return first.union(*others, all=True).count()

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 from core.paging import page_of
 from desk.forms.lists import HeadFilterForm
 from desk.presenters.duties import duty_rows
+from desk.presenters.findings import finding_stats
 from desk.presenters.heads import absence_entries, service_rows, tenure_entries
+from desk.selectors.findings import counted_findings
 from desk.selectors.heads import (
     HeadQuery,
     absences_of,
@@ -64,6 +66,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
             visible_units(ask.user, ask.today).filter(pk__in=units).values_list("pk", flat=True)
         ),
         "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on),
+        "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
         "records": records_of(person, ask.user, ask.today)[:RECORDS_SHOWN] if reads else None,
         "services": service_rows(
             [one for one in services_of(person, ask.on) if one.post.pk in {t.post_id for t in tenures}],

@@ -7,7 +7,9 @@ from django.views.decorators.http import require_safe
 from core.paging import page_of
 from core.periods import quarter_of
 from desk.forms.lists import UnitFilterForm
+from desk.presenters.findings import finding_stats
 from desk.presenters.units import section_rows, timelines
+from desk.selectors.findings import counted_findings
 from desk.selectors.units import heads_of, listed_units, parents_of, unit_facts
 from desk.selectors.work import counted_by_unit
 from desk.views.asked import asked
@@ -47,6 +49,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "timelines": timelines(facts.timeline, ask.on),
         "sections": section_rows(facts),
         "counts": counted_by_unit(ask.user, [found.pk], ask.today).get(found.pk),
+        "findings": finding_stats(counted_findings(ask.user, ask.today, found), unit=found.pk),
         "may_open": set(
             visible_units(ask.user, ask.today).filter(pk__in=parents).values_list("pk", flat=True)
         ),

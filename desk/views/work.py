@@ -17,11 +17,14 @@ from core.periods import quarter_of
 from desk.forms.lists import ListForm
 from desk.forms.reminders import DigestForm
 from desk.presenters.duties import duty_rows
+from desk.presenters.findings import finding_rows
 from desk.presenters.inbox import inbox_parts
 from desk.presenters.rules import rule_tables
-from desk.selectors.inbox import follow_ups_due, objections_to_settle
+from desk.selectors.findings import to_answer, to_assess
+from desk.selectors.inbox import follow_ups_due, objections_to_settle, open_tasks
 from desk.selectors.search import search_everything
 from desk.selectors.work import (
+    ROWS,
     duties_of_units,
     linked_units,
     office_rows,
@@ -55,6 +58,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if scope.heads_units:
         context |= {"is_head": True, "own": duty_rows(user, own_work(user, on), on)}
         context |= {"answers": records_awaiting_answer(user)}
+    context["tasks"] = open_tasks(user)[:ROWS]
+    context["findings_to_answer"] = finding_rows(to_answer(user)[:ROWS], on)
     context |= _for_the_body(user)
     context |= _of_the_unit(user, only="work" not in context and "overall" not in context)
     return render(request, "desk/home.html", context)
@@ -67,6 +72,7 @@ def _for_the_body(user: User) -> dict[str, Any]:
     found: dict[str, Any] = {
         "objections": objections_to_settle(user, on),
         "follow_ups": follow_ups_due(user, on),
+        "findings_to_assess": finding_rows(to_assess(user, on)[:ROWS], on),
         "linked": linked_units(user, on) if scope.linked_units else [],
     }
     work = office_work(user, on) if any(reach.acts for reach in scope.reaches) else None

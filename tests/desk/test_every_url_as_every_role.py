@@ -20,7 +20,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from core.models import Job
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
+from supervision.models import Finding
 from tests import factories
+from tests.desk.test_findings_pages import raise_finding
 from tests.desk.world import DAY, TALK, World
 
 HEADS = {"head", "other", "below", "far"}
@@ -38,6 +40,8 @@ RECORDERS = LEADING | {
     "other",
 }
 DISCIPLINE = {"discipline-officer"}
+# Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
+FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Things:
     follow_up: FollowUp
     file: Attachment
     job: Job
+    finding: Finding
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -65,6 +70,9 @@ class Things:
             "record-edit": str(self.draft.pk),
             "record-discard": str(self.draft.pk),
             "follow-up-done": str(self.follow_up.pk),
+            "finding": str(self.finding.pk),
+            "finding-answer": str(self.finding.pk),
+            "finding-assess": str(self.finding.pk),
             "import-job": str(self.job.pk),
             "import-job-progress": str(self.job.pk),
             "import-job-next": str(self.job.pk),
@@ -108,6 +116,12 @@ EXPECTED: dict[str, Rule] = {
             "record-export",
         )
     },
+    # findings
+    "finding-list": to(EVERYBODY),
+    "finding-export": to(EVERYBODY),
+    "finding": to(FOLLOWERS),
+    "finding-answer": to({"head"}, 422, post=True, words=""),
+    "finding-assess": to(FOLLOWERS - {"head", "member", "overseer"}, 422, post=True, words=""),
     "inbox-digest": to(EVERYBODY, 302, post=True, digest="on"),
     "logout": to(EVERYBODY, 302, post=True),
     # one head, one unit, one duty
@@ -170,7 +184,7 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         options={"dry_run": True},
         result={"errors": errors},
     )
-    return Things(world, recorded, _draft(world), agreed, file, job)
+    return Things(world, recorded, _draft(world), agreed, file, job, raise_finding(world))
 
 
 def _draft(world: World) -> Record:

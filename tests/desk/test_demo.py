@@ -49,7 +49,7 @@ def fingerprint() -> list[object]:
                 "record__problems", "record__measures", "statement", "answer",
             )
         ),
-        sorted(FollowUp.objects.values_list("text", "due", "done_on", "result", "person__staff_no")),
+        sorted(FollowUp.objects.values_list("text", "due", "done_on", "result", "person__staff_no"), key=str),
         sorted(User.objects.values_list("username", "person__staff_no", "is_staff")),
         sorted(RoleHeld.objects.values_list("user__username", "role", "body__name", "reason")),
     ]  # fmt: skip

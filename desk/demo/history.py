@@ -18,7 +18,8 @@ from desk.demo.wording import FORUMS, REPORTS, TALKS, said, work_of
 from integrity.services.past_records import COLUMNS, import_records
 from rulebook.duties import DUTY_REPORT, INTEGRITY_FORUM, REMINDER_TALK
 from rulebook.establishment import Function
-from supervision.choices import OPEN_STATES, PROOF_TITLES
+from rulebook.types import PROOF_TITLES
+from supervision.choices import OPEN_STATES
 from supervision.models import Duty
 from supervision.policies import scope_of
 from supervision.selectors.bodies import Directory

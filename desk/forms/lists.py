@@ -44,7 +44,7 @@ def kind_choices() -> list[tuple[str, str]]:
 def body_choices() -> list[tuple[str, str]]:
     """The bodies the calendar names, as the rulebook names them."""
     named = {who for rule in DUTIES for who in (*rule.by, *rule.by_department)} | {Function.COUNTY_COMMITTEE}
-    functions = [(function.value, NAMES[function]) for function in Function if function in named]
+    functions = [(function.value, str(_(NAMES[function]))) for function in Function if function in named]
     others = [(MANAGING_COMMITTEE, str(_("主管部门"))), (LINKED_LEADER, str(_("分管联系县领导")))]
     return [*functions, *others]
 

@@ -33,7 +33,7 @@ def timelines(tenures: Iterable[Tenure], on: date) -> list[dict[str, Any]]:
                 "on": tenure.during.lower,
                 "title": tenure.person.name,
                 "url": reverse("head", args=[tenure.person.staff_no]),
-                "text": f"{tenure.kind} · {span(tenure.during)}",
+                "text": f"{tenure.get_kind_display()} · {span(tenure.during)}",
                 "tone": "ok" if holds(tenure, on) else "muted",
             }
         )

@@ -86,7 +86,7 @@ def _for_the_body(user: User) -> dict[str, Any]:
     if work and (work.has_any or scope.linked_units):
         found |= {
             "work": work,
-            "bodies": scope.bodies,
+            "body_names": "、".join(body.name for body in scope.bodies),
             "work_rows": duty_rows(user, office_rows(user, on), on),
         }
         found["may_talk"] = REMINDER_TALK.kind in entered_kinds(user, on)

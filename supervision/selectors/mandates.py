@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from organisation.models import Person, Relative, Tenure
 from rulebook.establishment import Category, Function
 from rulebook.mandates import BY_CLAUSE, MANDATES
@@ -83,11 +85,9 @@ def _apply(
     if rule.basis in SECTIONS:
         if post.section_id is None or post.unit.category != SECTIONS[rule.basis]:
             return []
-        return [
-            _by_function(
-                rule, tenure, first, directory, kin, on, f"{post}，{post.unit.category}内设机构负责人"
-            )
-        ]
+        named = {"post": post, "category": _(post.unit.category)}
+        text = _("%(post)s，%(category)s内设机构负责人") % named
+        return [_by_function(rule, tenure, first, directory, kin, on, text)]
     if not post.is_head:
         return []
     if rule.basis == Basis.LINKED_LEADER:
@@ -95,12 +95,12 @@ def _apply(
     if rule.basis == Basis.SYSTEM:
         return _by_system(rule, tenure, first, directory)
     if rule.basis == Basis.OWN_UNIT:
-        text = f"{post.unit}党组织和党员干部对本单位“一把手”"
+        text = _("%(unit)s党组织和党员干部对本单位“一把手”") % {"unit": post.unit}
         return [Mandate(rule.clause, post.unit.name, rule.subject, text, first, post.unit_id)]
     if rule.basis == Basis.COUNTY_MANAGED and post.managed_by != Management.COUNTY:
         return []
-    text = f"{post}，{'县委管理干部' if rule.basis == Basis.COUNTY_MANAGED else '党政“一把手”'}"
-    return [_by_function(rule, tenure, first, directory, kin, on, text)]
+    words = _("%(post)s，县委管理干部") if rule.basis == Basis.COUNTY_MANAGED else _("%(post)s，党政“一把手”")
+    return [_by_function(rule, tenure, first, directory, kin, on, words % {"post": post})]
 
 
 def _by_function(
@@ -113,7 +113,7 @@ def _by_function(
     led_by_kin = bool(kin) and body.unit is not None and _heads_of(body, on) & kin
     if own_head or led_by_kin:
         passed_on = directory.above(body, county)
-        text += f"（{body.name}应当回避，由上一级承担）"
+        text += _("（%(body)s应当回避，由上一级承担）") % {"body": body.name}
         body = passed_on
     return Mandate(rule.clause, body.name, rule.subject, text, first, body.unit)
 
@@ -127,7 +127,8 @@ def _by_link(rule: MandateRule, tenure: Tenure, first: date, directory: Director
     found = []
     for link in directory.leaders(tenure.post.unit_id, tenure.person_id):
         since = max(first, link.during.lower) if link.during.lower else first
-        text = f"县领导{link.leader}{link.get_kind_display()}{tenure.post.unit}"
+        named = {"leader": link.leader, "kind": link.get_kind_display(), "unit": tenure.post.unit}
+        text = _("县领导%(leader)s%(kind)s%(unit)s") % named
         found.append(
             Mandate(rule.clause, link.leader.name, rule.subject, text, since, body_person=link.leader_id)
         )
@@ -138,7 +139,7 @@ def _by_system(rule: MandateRule, tenure: Tenure, first: date, directory: Direct
     found, since, below = [], first, tenure.post.unit.name
     for step in directory.ancestors(tenure.post.unit_id):
         since = max(since, step.during.lower) if step.during.lower else since
-        text = f"{below}的主管部门为{step.parent}"
+        text = _("%(unit)s的主管部门为%(parent)s") % {"unit": below, "parent": step.parent}
         found.append(Mandate(rule.clause, step.parent.name, rule.subject, text, since, step.parent_id))
         below = step.parent.name
     return found
@@ -150,7 +151,7 @@ def _with_exceptions(mandates: list[Mandate], person: Person, on: date) -> list[
         rule = BY_CLAUSE[exception.clause]
         mandates = [m for m in mandates if (m.clause, m.body_unit) != (exception.clause, exception.body_id)]
         if exception.effect == MandateException.Effect.ADD:
-            basis = f"个别指定：{exception.reason}"
+            basis = _("个别指定：%(reason)s") % {"reason": exception.reason}
             since = exception.during.lower
             mandates.append(
                 Mandate(rule.clause, exception.body.name, rule.subject, basis, since, exception.body_id)

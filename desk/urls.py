@@ -22,5 +22,6 @@ urlpatterns = [
     path("units/", units.unit_list, name="unit-list"),
     path("units/<int:pk>/", units.unit, name="unit"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/export/", dashboard.dashboard_export, name="dashboard-export"),
     path("components/", components, name="components"),
 ]

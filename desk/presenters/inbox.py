@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.templatetags.wording import cn_date, period_label
 from desk.presenters.duties import DutyRow, duty_rows
-from desk.selectors.inbox import duty_parts, follow_ups_due, objections_to_settle, snoozes_of
+from desk.selectors.inbox import duty_parts, objections_to_settle, snoozes_of
 from integrity.models import FollowUp, Participation
-from integrity.selectors import records_awaiting_answer
+from integrity.selectors import follow_ups_due, records_awaiting_answer
 from supervision.choices import DutyState
 
 SHOWN = 20
@@ -108,7 +108,7 @@ def _records(user: User, on: date) -> list[ShownPart]:
             _("待我确认的记录"),
             _("谈话、报告、恳谈会记录需要您本人确认"),
             records_awaiting_answer(user).select_related("record"),
-            listed,
+            f"{listed}?answer=pending",
             _to_answer,
         ),
         _part(
@@ -124,7 +124,7 @@ def _records(user: User, on: date) -> list[ShownPart]:
             _("后续事项"),
             _("谈话和恳谈会定下的事项，尚未办结"),
             follow_ups_due(user, on).select_related("record", "person"),
-            listed,
+            f"{reverse('follow-up-list')}?state=pressing",
             _agreed,
         ),
     ]

@@ -1,7 +1,7 @@
 """The inbox: what asks for a user's attention on a day, each with its reason. Nothing that is done, nothing that is not theirs."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
@@ -9,16 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from desk.selectors.duties import in_state, pressing
-from integrity.models import FollowUp, Participation
+from integrity.models import Participation
 from integrity.policies import own_bodies
-from integrity.selectors import objections, open_follow_ups, records_awaiting_answer
-from rulebook.duties import DUTY_REPORT
+from integrity.selectors import follow_ups_due, objections, records_awaiting_answer
 from supervision.choices import DutyState
 from supervision.models import Duty, Escalation, Snooze
 from supervision.policies import own_duties
 from supervision.selectors.acting import TO_THE_SUPERIOR, acting_duties, escalated_duties
 
-FOLLOW_UP_DAYS = DUTY_REPORT.warn_days  # things agreed are warned of as early as duties (L2)
 BADGE_LIMIT = 100  # the badge says "99+" beyond this; counting on would help nobody
 
 
@@ -77,11 +75,6 @@ def objections_to_settle(user: User, on: date) -> QuerySet[Participation]:
     """Objections of heads to records that a body of `user` keeps."""
     bodies = [body.pk for body in own_bodies(user, on)]
     return objections(user, on).filter(record__body__in=bodies)
-
-
-def follow_ups_due(user: User, on: date) -> QuerySet[FollowUp]:
-    """What was agreed and is due within FOLLOW_UP_DAYS, or past its day."""
-    return open_follow_ups(user, on).filter(due__lte=on + timedelta(days=FOLLOW_UP_DAYS))
 
 
 def inbox_count(user: User, on: date) -> int:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from organisation.models import Person, Tenure
 from rulebook.establishment import Category, Function
 from rulebook.mandates import BY_CLAUSE, MANDATES
@@ -80,7 +82,8 @@ def apply(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) 
     if rule.basis in SECTIONS:
         if post.section_id is None or post.unit.category != SECTIONS[rule.basis]:
             return []
-        text = f"{post}，{post.unit.category}内设机构负责人"
+        named = {"post": post, "category": _(post.unit.category)}
+        text = _("%(post)s，%(category)s内设机构负责人") % named
         return [_by_function(rule, tenure, first, directory, text)]
     if not post.is_head:
         return []
@@ -89,12 +92,12 @@ def apply(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) 
     if rule.basis == Basis.SYSTEM:
         return _by_system(rule, tenure, first, directory)
     if rule.basis == Basis.OWN_UNIT:
-        text = f"{post.unit}党组织和党员干部对本单位“一把手”"
+        text = _("%(unit)s党组织和党员干部对本单位“一把手”") % {"unit": post.unit}
         return [Mandate(rule.clause, post.unit.name, rule.subject, text, first, post.unit_id)]
     if rule.basis == Basis.COUNTY_MANAGED and post.managed_by != Management.COUNTY:
         return []
-    text = f"{post}，{'县委管理干部' if rule.basis == Basis.COUNTY_MANAGED else '党政“一把手”'}"
-    return [_by_function(rule, tenure, first, directory, text)]
+    words = _("%(post)s，县委管理干部") if rule.basis == Basis.COUNTY_MANAGED else _("%(post)s，党政“一把手”")
+    return [_by_function(rule, tenure, first, directory, words % {"post": post})]
 
 
 def _by_function(rule: MandateRule, tenure: Tenure, first: date, directory: Directory, text: str) -> Mandate:
@@ -111,7 +114,7 @@ def _unbiased(
     acting = directory.unbiased(body, person=tenure.person_id, unit=unit, county=post.unit.county_id)
     passed_up = acting != body
     if passed_up:
-        text += f"（{body.name}应当回避，由上一级承担）"
+        text += _("（%(body)s应当回避，由上一级承担）") % {"body": body.name}
     return Mandate(rule.clause, acting.name, rule.subject, text, since, acting.unit, passed_up=passed_up)
 
 
@@ -119,7 +122,8 @@ def _by_link(rule: MandateRule, tenure: Tenure, first: date, directory: Director
     found = []
     for link in directory.leaders(tenure.post.unit_id, tenure.person_id):
         since = max(first, link.during.lower) if link.during.lower else first
-        text = f"县领导{link.leader}{link.get_kind_display()}{tenure.post.unit}"
+        named = {"leader": link.leader, "kind": link.get_kind_display(), "unit": tenure.post.unit}
+        text = _("县领导%(leader)s%(kind)s%(unit)s") % named
         found.append(
             Mandate(rule.clause, link.leader.name, rule.subject, text, since, body_person=link.leader_id)
         )
@@ -130,7 +134,7 @@ def _by_system(rule: MandateRule, tenure: Tenure, first: date, directory: Direct
     found, since, below = [], first, tenure.post.unit.name
     for step in directory.ancestors(tenure.post.unit_id):
         since = max(since, step.during.lower) if step.during.lower else since
-        text = f"{below}的主管部门为{step.parent}"
+        text = _("%(unit)s的主管部门为%(parent)s") % {"unit": below, "parent": step.parent}
         body = Body(step.parent.name, step.parent_id)
         found.append(_unbiased(rule, tenure, since, directory, body, text))
         below = step.parent.name
@@ -144,7 +148,7 @@ def _with_exceptions(mandates: list[Mandate], person: Person, on: date) -> list[
         rule = BY_CLAUSE[exception.clause]
         mandates = [m for m in mandates if (m.clause, m.body_unit) != (exception.clause, exception.body_id)]
         if exception.effect == MandateException.Effect.ADD:
-            basis = f"个别指定：{exception.reason}"
+            basis = _("个别指定：%(reason)s") % {"reason": exception.reason}
             since = exception.during.lower
             mandates.append(
                 Mandate(rule.clause, exception.body.name, rule.subject, basis, since, exception.body_id)

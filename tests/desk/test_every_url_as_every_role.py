@@ -101,11 +101,13 @@ EXPECTED: dict[str, Rule] = {
             "my-mandates",
             "unit-list",
             "dashboard",
+            "dashboard-export",
             "components",
             "my-rights",
             "password-change",
             "record-list",
             "record-export",
+            "follow-up-list",
         )
     },
     "inbox-digest": to(EVERYBODY, 302, post=True, digest="on"),

@@ -1,8 +1,10 @@
 """Builders of rows for tests. Every name is invented; what a test does not say is filled in plainly."""
 
 from datetime import date
+from functools import cache
 from itertools import count
 
+from django.contrib.auth.hashers import make_password
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.models import RoleHeld, User
@@ -135,6 +137,12 @@ def make_done(
     return Fulfilment.objects.create(proof=proof, person=person, unit=unit, on=on, period=period, until=until)
 
 
+@cache
+def _hashed_password() -> str:
+    """PASSWORD hashed once a run: Argon2 is slow on purpose, and a county has many users."""
+    return make_password(PASSWORD)
+
+
 def make_user(
     username: str | None = None,
     *,
@@ -143,9 +151,9 @@ def make_user(
     body: Unit | None = None,
 ) -> User:
     """Someone who can log in with PASSWORD, given one role from long ago on."""
-    user = User.objects.create(username=username or f"user{next(_numbers)}", person=person)
-    user.set_password(PASSWORD)
-    user.save()
+    user = User.objects.create(
+        username=username or f"user{next(_numbers)}", person=person, password=_hashed_password()
+    )
     if role is not None:
         RoleHeld.objects.create(
             user=user, role=role, body=body, during=DateRange(LONG_AGO, None), reason="测试"

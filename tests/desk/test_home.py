@@ -27,12 +27,6 @@ from tests.desk.world import AUDIT, DAY, TALK, World
 ClientOf = Callable[[str], Client]
 
 
-@pytest.fixture(autouse=True)
-def fresh_calendar() -> None:
-    """The calendar kept for showing is read anew in every test."""
-    workdays.forget()
-
-
 @pytest.mark.parametrize(
     ("name", "shown", "hidden"),
     [

@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
 from core.importing import Report
@@ -33,6 +33,7 @@ def load(*, today: date) -> None:
     """Load the demo county as it stands on `today`. The same day gives the same county."""
     load_divisions(counties=[settings.COUNTY_CODE])
     report = _import_roster(today)
+    _take_stock()
     county = Division.objects.get(pk=settings.COUNTY_CODE)
     CountyCalendar.objects.update_or_create(county=county, defaults={"starts_on": start_of(today)})
     add_circumstances(today=today)
@@ -42,6 +43,13 @@ def load(*, today: date) -> None:
     history = History(cast, today)
     history.tell()
     history.desk.leave_today()
+    _take_stock()
+
+
+def _take_stock() -> None:
+    """Tell the planner at once how much there is now: its own rounds come later, and plans go wrong until then."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _import_roster(today: date) -> Report:

@@ -96,6 +96,11 @@ def shown() -> WorkdayCalendar:
     return calendar
 
 
+def forget() -> None:
+    """Let the next page read the calendar anew."""
+    _kept[:] = [0.0, None]
+
+
 def working_days_between(first: date, last: date) -> int:
     """Number of working days after `first` up to and including `last`, for showing on a page; negative if last < first."""
     return shown().between(first, last)

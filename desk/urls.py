@@ -27,5 +27,6 @@ urlpatterns = [
     path("findings/<int:pk>/answer/", findings.finding_answer, name="finding-answer"),
     path("findings/<int:pk>/assess/", findings.finding_assess, name="finding-assess"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/export/", dashboard.dashboard_export, name="dashboard-export"),
     path("components/", components, name="components"),
 ]

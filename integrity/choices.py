@@ -3,13 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rulebook.types import Proof
-from supervision.choices import PROOF_TITLES, PROOFS
+from rulebook.types import PROOF_TITLES, Proof
+from supervision.choices import PROOFS
 
 RECORD_KINDS = PROOFS
 # What is recorded on a page here; audits, appraisals and handovers have apps of their own or come in as past records.
 ENTERED = (Proof.REMINDER_TALK, Proof.DUTY_REPORT, Proof.INTEGRITY_FORUM)
-ENTERED_KINDS = [(kind.value, PROOF_TITLES[kind]) for kind in ENTERED]
+ENTERED_KINDS = [(kind.value, _(PROOF_TITLES[kind])) for kind in ENTERED]
 
 
 class RecordState(models.TextChoices):

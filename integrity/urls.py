@@ -14,6 +14,7 @@ urlpatterns = [
     path("records/draft/", views.record_draft, name="record-draft"),
     path("records/plan/", views.talk_plan, name="talk-plan"),
     path("records/plan/day/", views.talk_plan_day, name="talk-plan-day"),
+    path("records/follow-ups/", views.follow_up_list, name="follow-up-list"),
     path("records/follow-ups/<int:pk>/done/", views.follow_up_done, name="follow-up-done"),
     path("records/<int:pk>/", views.record, name="record"),
     path("records/<int:pk>/edit/", views.record_edit, name="record-edit"),

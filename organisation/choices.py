@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from rulebook.establishment import NAMES, Category, Function
 from rulebook.tenure import Management, TenureKind
 
-CATEGORIES = [(item.value, item.value) for item in Category]
-FUNCTIONS = [(item.value, NAMES[item]) for item in Function]
-TENURE_KINDS = [(item.value, item.value) for item in TenureKind]
-MANAGEMENTS = [(item.value, item.value) for item in Management]
+CATEGORIES = [(item.value, _(item.value)) for item in Category]
+FUNCTIONS = [(item.value, _(NAMES[item])) for item in Function]
+TENURE_KINDS = [(item.value, _(item.value)) for item in TenureKind]
+MANAGEMENTS = [(item.value, _(item.value)) for item in Management]
 
 
 class DivisionLevel(models.IntegerChoices):

@@ -21,7 +21,7 @@ class Source:
 
 
 OPINIONS = Source("镇坪县《加强党政一把手监督管理意见》")
-LOCAL_DEFAULT = Source("本县缺省值（上级文件未作规定）")
+LOCAL_DEFAULT = Source("本县暂定（上级文件未作规定）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,19 @@ class Proof(StrEnum):
     IN_TERM_AUDIT = "in-term-audit"  # 任中审计
     LEAVING_AUDIT = "leaving-audit"  # 离任审计
     HANDOVER = "handover"  # 离任交接
+
+
+# What a record of each kind is called, also in the form of past records.
+PROOF_TITLES: dict[str, str] = {
+    Proof.DUTY_REPORT: "履职报告",
+    Proof.REMINDER_TALK: "提醒约谈",
+    Proof.INTEGRITY_FORUM: "廉政恳谈会",
+    Proof.YEAR_END_APPRAISAL: "年终双述双评",
+    Proof.PRE_AUDIT: "任前审计",
+    Proof.IN_TERM_AUDIT: "任中审计",
+    Proof.LEAVING_AUDIT: "离任审计",
+    Proof.HANDOVER: "离任交接",
+}
 
 
 @dataclass(frozen=True, slots=True)

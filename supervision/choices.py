@@ -1,26 +1,17 @@
 """Choices of the supervision tables."""
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rulebook.duties import DUTIES
 from rulebook.mandates import MANDATES
-from rulebook.types import Proof, Severity
+from rulebook.types import PROOF_TITLES, Severity
 
 DUTY_KINDS = [(rule.kind, _(rule.title)) for rule in DUTIES]
-MANDATE_CLAUSES = [(rule.clause, f"{rule.clause} {rule.subject}") for rule in MANDATES]
+MANDATE_CLAUSES = [(rule.clause, format_lazy("{} {}", rule.clause, _(rule.subject))) for rule in MANDATES]
 
-PROOF_TITLES: dict[str, str] = {
-    Proof.DUTY_REPORT: "履职报告",
-    Proof.REMINDER_TALK: "提醒约谈",
-    Proof.INTEGRITY_FORUM: "廉政恳谈会",
-    Proof.YEAR_END_APPRAISAL: "年终双述双评",
-    Proof.PRE_AUDIT: "任前审计",
-    Proof.IN_TERM_AUDIT: "任中审计",
-    Proof.LEAVING_AUDIT: "离任审计",
-    Proof.HANDOVER: "离任交接",
-}
-PROOFS = [(str(proof), title) for proof, title in PROOF_TITLES.items()]
+PROOFS = [(str(proof), _(title)) for proof, title in PROOF_TITLES.items()]
 
 
 class DutyState(models.TextChoices):

@@ -40,11 +40,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that is not blank. `values` by column, None where nothing is given; `bad` the columns that could not be read."""
+    """A row that is not blank. `values` by column, None where nothing is given; `bad` the columns that could not be read.
+
+    `columns`: those the file has; what an absent one would say is not known, what an empty cell says is.
+    """
 
     number: int
     values: dict[str, Any]
     bad: frozenset[str]
+    columns: frozenset[str]
 
     def __getitem__(self, column: str) -> Any:
         """The value of `column`, None where it is empty, unreadable or the file has no such column."""
@@ -66,13 +70,14 @@ def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
     places = _header(next(records, []), columns, table.errors)
     if table.errors:
         return table
+    present = frozenset(column.name for column in places.values())
     for number, record in enumerate(records, start=2):
         cells = _trimmed(record)
         if not cells:
             continue
         if len(table.rows) == MOST_ROWS:
             raise Refused(_("文件超过 %(most)s 行。请按乡镇、部门分成几个文件导入。") % {"most": MOST_ROWS})
-        table.rows.append(_row(number, cells, places, table.errors))
+        table.rows.append(_row(number, cells, places, present, table.errors))
     return table
 
 
@@ -151,7 +156,9 @@ def _letter(place: int) -> str:
     return _("第 %(letter)s 列") % {"letter": get_column_letter(place + 1)}
 
 
-def _row(number: int, cells: list[Any], places: dict[int, Column], errors: list[CellError]) -> Row:
+def _row(
+    number: int, cells: list[Any], places: dict[int, Column], present: frozenset[str], errors: list[CellError]
+) -> Row:
     """One row read; what cannot be goes to `errors`."""
     values: dict[str, Any] = {}
     bad: set[str] = set()
@@ -173,4 +180,4 @@ def _row(number: int, cells: list[Any], places: dict[int, Column], errors: list[
     for column in places.values():
         if column.required and column.name not in values and column.name not in bad:
             refuse(column.name, _("不能为空"))
-    return Row(number, values, frozenset(bad))
+    return Row(number, values, frozenset(bad), present)

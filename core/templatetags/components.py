@@ -130,10 +130,10 @@ def deadline(
 
 @register.inclusion_tag("_components/filter_bar.html", takes_context=True)
 def filter_bar(context: Context, form: forms.Form, action: str = "") -> dict[str, Any]:
-    """A GET form over a list; says whether anything is filtered, and clears it."""
+    """A GET form over a list; says how many conditions are in use, and clears them. Folded away on a phone."""
     request = context.get("request")
     given = request.GET if request else {}
-    used = any(given.get(bound.html_name) for bound in form)
+    used = sum(1 for bound in form if given.get(bound.html_name))
     return {"form": form, "action": action or (request.path if request else ""), "used": used}
 
 

@@ -49,6 +49,13 @@ def period_label(period: str) -> str:
 
 
 @register.filter
+def term(words: object) -> str:
+    """A word of the rulebook or the roster's own forms (正式, 政府部门, 每季度提醒约谈) in the reader's language."""
+    said = str(words or "")
+    return _(said) if said else ""
+
+
+@register.filter
 def money(yuan: Decimal | int | None) -> str:
     """1,234,567.80 元, always with 分; nothing for no sum. Units of 万元 are for the reader's head, not for accounts."""
     return "" if yuan is None else _("%(sum)s 元") % {"sum": f"{Decimal(yuan):,.2f}"}

@@ -38,11 +38,12 @@ from integrity.services import (
     withdraw_record,
 )
 from organisation.models import Unit
-from rulebook.duties import INTEGRITY_FORUM, REMINDER_TALK
+from rulebook.duties import REMINDER_TALK
 from supervision.choices import OPEN_STATES
 from supervision.models import Duty
 
 ANSWERED_AFTER = 9  # days within which heads read and confirm; what is newer still waits for them
+LATELY = 45  # days within which something agreed may still be open past its day
 PLANNED = 6  # talks planned for the days to come
 
 
@@ -95,7 +96,7 @@ class Desk:
             "held_on": entry.day,
             "place": "县政府三楼会议室" if together else by.choice(PLACES),
             "body": body,
-            "host": "县委书记" if first.kind == INTEGRITY_FORUM.kind else f"{body.name}负责同志",
+            "host": self.cast.speaker(entry.body, entry.day, by),
             "others": "县纪委监委、县委组织部有关负责同志" if together else "",
             "summary": said(entry.forms, work=work, month=month, by=by),
             "problems": "" if together else said(PROBLEMS, work=work, month=month, by=by),
@@ -147,16 +148,15 @@ class Desk:
         _date_back()
 
     def _finish_follow_ups(self) -> None:
-        """Most of what fell due was done, some of it is late."""
-        rows = (
-            FollowUp.objects.filter(due__lte=self.today, done_on=None).select_related("person").order_by("pk")
-        )
-        for number, row in enumerate(rows):
-            user = self.cast.of_person.get(row.person_id or 0)
-            if number % 4 and user is not None and row.due is not None:
-                done = min(row.due - timedelta(days=number % 5), self.today)
-                result = RESULTS[number % len(RESULTS)]
-                finish_follow_up(follow_up=row.pk, done_on=done, result=result, by=user, on=self.today)
+        """What fell due was done, but for some of the last weeks; by the body where the head has left since."""
+        rows = FollowUp.objects.filter(due__lte=self.today, done_on=None).select_related("record__entered_by")
+        for number, row in enumerate(rows.order_by("pk")):
+            if row.due is None or (number % 3 == 0 and (self.today - row.due).days < LATELY):
+                continue
+            user = self.cast.of_person.get(row.person_id or 0) or cast(User, row.record.entered_by)
+            done = min(row.due - timedelta(days=number % 5), self.today)
+            result = RESULTS[number % len(RESULTS)]
+            finish_follow_up(follow_up=row.pk, done_on=done, result=result, by=user, on=self.today)
 
     def _plan(self) -> None:
         """The inspector has planned some talks for the coming week."""
@@ -165,7 +165,8 @@ class Desk:
         wanted = Duty.objects.filter(kind=REMINDER_TALK.kind, state__in=OPEN_STATES, post__managed_by="县管")
         plan_talks(
             kind=REMINDER_TALK.kind, duties=wanted.order_by("due", "pk").values_list("pk", flat=True)[:PLANNED],
-            held_on=self.today + timedelta(days=7 - self.today.weekday()), host="县纪委监委负责同志", place=PLACES[0],
+            held_on=self.today + timedelta(days=7 - self.today.weekday()), place=PLACES[0],
+            host=self.cast.speaker(body.pk, self.today, Random(0)),  # noqa: S311
             body=body, by=inspector, on=self.today,
         )  # fmt: skip
 

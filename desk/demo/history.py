@@ -8,16 +8,18 @@ from functools import cached_property
 from random import Random
 
 from core import workdays
+from core.importing import Report
 from core.periods import Period
 from core.workdays import WorkdayCalendar
 from desk.demo.dates import quarters, workday_between
 from desk.demo.entering import Desk, Entry
-from desk.demo.people import Cast, moved_rows
+from desk.demo.people import Cast, moved_rows, note_import
 from desk.demo.wording import FORUMS, REPORTS, TALKS, said, work_of
 from integrity.services.past_records import COLUMNS, import_records
 from rulebook.duties import DUTY_REPORT, INTEGRITY_FORUM, REMINDER_TALK
 from rulebook.establishment import Function
-from supervision.choices import OPEN_STATES, PROOF_TITLES
+from rulebook.types import PROOF_TITLES
+from supervision.choices import OPEN_STATES
 from supervision.models import Duty
 from supervision.policies import scope_of
 from supervision.selectors.bodies import Directory
@@ -68,9 +70,9 @@ class History:
             for row in moved_rows("records.csv", today=self.today)
             if row["日期"] <= self.today.isoformat()
         ]
-        self._import(rows)
+        note_import("records", "历年审计、交接和评议.csv", self._import(rows), self.cast)
 
-    def _import(self, rows: list[dict[str, str]]) -> None:
+    def _import(self, rows: list[dict[str, str]]) -> Report:
         text = io.StringIO()
         writer = csv.DictWriter(text, [column.name for column in COLUMNS], lineterminator="\n")
         writer.writeheader()
@@ -80,6 +82,7 @@ class History:
         )
         if report.is_refused:
             raise ValueError(report.errors[:5])
+        return report
 
     def _work(self, quarter: Period, last: date, back: int) -> None:
         """Do most of what a quarter asks, each on a working day of it."""

@@ -5,13 +5,14 @@ import io
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.models import User
+from core.importing import Report
 from desk.demo.dates import start_of
 from desk.demo.history import History
 from desk.demo.logins import LOGINS
-from desk.demo.people import add_circumstances, add_exceptions, make_cast, moved_rows
+from desk.demo.people import add_circumstances, add_exceptions, make_cast, moved_rows, note_import
 from organisation.models import Division, Unit
 from organisation.services import import_roster, load_divisions
 from supervision.models import CountyCalendar
@@ -31,18 +32,27 @@ def is_empty() -> bool:
 def load(*, today: date) -> None:
     """Load the demo county as it stands on `today`. The same day gives the same county."""
     load_divisions(counties=[settings.COUNTY_CODE])
-    _import_roster(today)
+    report = _import_roster(today)
+    _take_stock()
     county = Division.objects.get(pk=settings.COUNTY_CODE)
     CountyCalendar.objects.update_or_create(county=county, defaults={"starts_on": start_of(today)})
     add_circumstances(today=today)
     cast = make_cast(today=today)
+    note_import("roster", "镇坪县机构和任职名册.csv", report, cast)
     add_exceptions(cast, today=today)
     history = History(cast, today)
     history.tell()
     history.desk.leave_today()
+    _take_stock()
 
 
-def _import_roster(today: date) -> None:
+def _take_stock() -> None:
+    """Tell the planner at once how much there is now: its own rounds come later, and plans go wrong until then."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _import_roster(today: date) -> Report:
     rows = list(moved_rows("roster.csv", today=today))
     text = io.StringIO()
     writer = csv.DictWriter(text, [*rows[0]], lineterminator="\n")
@@ -51,3 +61,4 @@ def _import_roster(today: date) -> None:
     report = import_roster(content=text.getvalue().encode(), name="roster.csv", by=None, on=start_of(today))
     if report.is_refused:
         raise ValueError(report.errors[:5])
+    return report

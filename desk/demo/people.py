@@ -5,17 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from random import Random
 
 from django.contrib.auth.models import Permission
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models.functions import Now
 from guardian.shortcuts import assign_perm
 
 from accounts.models import User
 from accounts.services import end_role, give_role, make_user
+from core.importing import Report
+from core.models import Job
 from desk.demo.dates import moved, start_of
 from desk.demo.logins import LOGINS, PASSWORD, Login
+from desk.selectors.units import holds
 from organisation.choices import AbsenceKind, LinkKind, RelativeKind
 from organisation.models import Absence, LeaderLink, Person, Relative, Tenure, Unit
+from organisation.policies import counties_of
+from rulebook.establishment import Function
 from rulebook.roles import Role
 from supervision.models import MandateException
 from supervision.policies import GRANTED_BY_HAND
@@ -31,6 +38,16 @@ class Cast:
     logins: dict[str, User] = field(default_factory=dict)
     of_person: dict[int, User] = field(default_factory=dict)
     officers: dict[int, User] = field(default_factory=dict)
+    leaders: dict[int, list[Tenure]] = field(default_factory=dict)
+
+    def speaker(self, body: int, day: date, by: Random) -> str:
+        """Who of the body's leaders speaks for it on `day`: name and post; 县委 speaks by its secretary."""
+        seated = [tenure for tenure in self.leaders.get(body, []) if holds(tenure, day)]
+        first = [tenure for tenure in seated if tenure.post.unit.function == Function.COUNTY_COMMITTEE][:1]
+        if not seated:
+            return "本单位负责同志"
+        tenure = first[0] if first else by.choice(seated)
+        return f"{tenure.person.name}（{tenure.post.title}）"
 
 
 def moved_rows(file: str, *, today: date) -> Iterator[dict[str, str]]:
@@ -68,6 +85,9 @@ def make_cast(*, today: date) -> Cast:
                 on=start_of(today),
             )
             cast.officers[body.pk] = user
+    leading = Tenure.objects.filter(post__unit__in=cast.officers, post__section=None)
+    for tenure in leading.select_related("person", "post__unit").order_by("post_id", "during"):
+        cast.leaders.setdefault(tenure.post.unit_id, []).append(tenure)
     return cast
 
 
@@ -93,6 +113,16 @@ def _user(cast: Cast, person: Person, today: date) -> User:
     if person.pk not in cast.of_person:
         cast.of_person[person.pk] = make_user(person=person, by=None, on=today)
     return cast.of_person[person.pk]
+
+
+def note_import(kind: str, file_name: str, report: Report, cast: Cast) -> None:
+    """Keep an import the demo made among those of the registrar, as if it had come through the page."""
+    registrar = cast.logins["mingce"]
+    options = {"dry_run": False, "counties": sorted(counties_of(registrar) or ())}
+    Job.objects.create(
+        kind=kind, owner=registrar, file_name=file_name, options=options, state=Job.State.DONE,
+        result=report.in_full(), finished_at=Now(),
+    )  # fmt: skip
 
 
 def holder(unit: str, title: str, *, today: date, section: str = "") -> Person:

@@ -44,7 +44,7 @@ def kind_choices() -> list[tuple[str, str]]:
 def body_choices() -> list[tuple[str, str]]:
     """The bodies the calendar names, as the rulebook names them."""
     named = {who for rule in DUTIES for who in (*rule.by, *rule.by_department)} | {Function.COUNTY_COMMITTEE}
-    functions = [(function.value, NAMES[function]) for function in Function if function in named]
+    functions = [(function.value, str(_(NAMES[function]))) for function in Function if function in named]
     others = [(MANAGING_COMMITTEE, str(_("主管部门"))), (LINKED_LEADER, str(_("分管联系县领导")))]
     return [*functions, *others]
 
@@ -125,9 +125,11 @@ class UnitFilterForm(ListForm):
 
 
 class DashboardForm(forms.Form):
-    """The quarter or year a dashboard is about; empty means the current quarter."""
+    """The quarter or year a dashboard is about (empty means the current quarter), and what it is narrowed to."""
 
     period = forms.ChoiceField(label=_("期间"), required=False)
+    kind = forms.ChoiceField(label=_("事项"), required=False)
+    category = forms.ChoiceField(label=_("单位类别"), required=False, choices=[ANY, *CATEGORIES])
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         """`on` is today: its quarter is what is shown unless another is asked for."""
@@ -137,9 +139,17 @@ class DashboardForm(forms.Form):
             ("", _("本季度")),
             *((key, period_name(key)) for key in self.periods),
         ]
+        self.fields["kind"].choices = [ANY, *kind_choices()]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Period:
         """The period asked for, or the current quarter."""
-        key = self.cleaned_data.get("period", "") if self.is_valid() else ""
-        return self.periods.get(key) or quarter_of(self.on)
+        self.is_valid()
+        return self.periods.get(self.cleaned_data.get("period", "")) or quarter_of(self.on)
+
+    @property
+    def narrowed(self) -> DutyQuery:
+        """Kind and category asked for; a wrong value counts as not asked."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return DutyQuery(kind=asked.get("kind", ""), category=asked.get("category", ""))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.templatetags.wording import period_label
 from integrity.choices import ENTERED
 from integrity.policies import readable_records
 from rulebook.duties import BY_KIND
@@ -114,8 +115,8 @@ def _record_url(duty: Duty, readable: set[int]) -> str:
     return reverse("record", args=[record]) if record in readable else ""
 
 
-def export_rows(duties: Iterable[Duty], on: date) -> Iterable[list[str]]:
-    """The cells of an export, one list a duty, in the order of `EXPORT_HEADINGS`."""
+def export_rows(duties: Iterable[Duty], on: date) -> Iterable[list[str | date | None]]:
+    """The cells of an export, one list a duty, in the order of `export_headings`."""
     shown = list(duties)
     acting = names_of_acting(shown, on)
     for duty in shown:
@@ -128,10 +129,10 @@ def export_rows(duties: Iterable[Duty], on: date) -> Iterable[list[str]]:
             duty.post.title,
             _(rule.title),
             rule.clause,
-            duty.period,
-            duty.due.isoformat(),
+            period_label(duty.period),
+            duty.due,
             str(state_on(duty, on).label),
-            duty.closed_on.isoformat() if duty.closed_on else "",
+            duty.closed_on,
             str(duty.get_reason_display()) if duty.reason else (_("逾期后补办") if duty.late else ""),
             acting[duty.pk],
         ]

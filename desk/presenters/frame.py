@@ -60,7 +60,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
                 Entry(label, url, icon, url == here, _badge(name, waiting))
                 for name, label, icon, url in entries
             ],
-            "banners": list(_banners(user, scope, on)),
+            "banners": list(_banners(request.path, user, scope, on)),
             "county": _county(scope),
             "role": _role(user, scope, on),
             "inbox_count": waiting,
@@ -119,9 +119,13 @@ def _badge(name: str, waiting: int) -> str:
     return "99+" if waiting > 99 else str(waiting)
 
 
-def _banners(user: User, scope: Scope, on: date) -> Iterator[dict[str, Any]]:
-    """Tell those who work with deadlines that a year's holidays are not entered yet."""
+def _banners(path: str, user: User, scope: Scope, on: date) -> Iterator[dict[str, Any]]:
+    """Tell those who work with deadlines that a year's holidays are not entered yet: on the first page, and everywhere
+    whoever can enter them.
+    """
     if not (scope.bodies or scope.linked_units or grants_of(user, on)):
+        return
+    if path != reverse("home") and not user.is_staff:
         return
     next_quarter = quarter_of(quarter_of(on).ends + timedelta(days=1))
     for year in shown().missing_years([on, next_quarter.ends]):

@@ -37,7 +37,7 @@ def tenure_entries(tenures: Iterable[Tenure], on: date) -> list[dict[str, Any]]:
         {
             "on": tenure.during.lower,
             "title": f"{tenure.post.unit} {_section(tenure)}{tenure.post.title}",
-            "text": f"{tenure.kind} · {span(tenure.during)}",
+            "text": f"{tenure.get_kind_display()} · {span(tenure.during)}",
             "tone": "ok" if holds(tenure, on) else "muted",
         }
         for tenure in tenures

@@ -17,15 +17,9 @@ from decisions.selectors.losses import cases_to_close
 from desk.presenters.duties import DutyRow, duty_rows
 from desk.presenters.findings import title_of
 from desk.selectors.findings import to_answer, to_assess
-from desk.selectors.inbox import (
-    duty_parts,
-    follow_ups_due,
-    objections_to_settle,
-    snoozes_of,
-    tasks_due,
-)
+from desk.selectors.inbox import duty_parts, objections_to_settle, snoozes_of, tasks_due
 from integrity.models import FollowUp, Participation
-from integrity.selectors import records_awaiting_answer
+from integrity.selectors import follow_ups_due, records_awaiting_answer
 from supervision.choices import DutyState, FindingState
 from supervision.models import Finding
 
@@ -124,7 +118,7 @@ def _records(user: User, on: date) -> list[ShownPart]:
             _("待我确认的记录"),
             _("谈话、报告、恳谈会记录需要您本人确认"),
             records_awaiting_answer(user).select_related("record"),
-            listed,
+            f"{listed}?answer=pending",
             _to_answer,
         ),
         _part(
@@ -140,7 +134,7 @@ def _records(user: User, on: date) -> list[ShownPart]:
             _("后续事项"),
             _("谈话和恳谈会定下的事项，尚未办结"),
             follow_ups_due(user, on).select_related("record", "person"),
-            listed,
+            f"{reverse('follow-up-list')}?state=pressing",
             _agreed,
         ),
     ]

@@ -31,7 +31,7 @@ def rule_tables() -> dict[str, Any]:
 
 def _body(function: str | None, basis: Basis) -> str:
     if function:
-        return NAMES[Function(function)]
+        return _(NAMES[Function(function)])
     return {
         Basis.LINKED_LEADER: _("分管联系县级领导"),
         Basis.SYSTEM: _("主管部门"),
@@ -72,4 +72,4 @@ def _who(who: str) -> str:
         MANAGING_COMMITTEE: _("管理该“一把手”的党委（党组）"),
         LINKED_LEADER: _("分管联系县领导"),
     }
-    return named.get(who) or NAMES[Function(who)]
+    return named.get(who) or _(NAMES[Function(who)])

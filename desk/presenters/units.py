@@ -5,10 +5,22 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from desk.presenters.heads import span
 from desk.selectors.units import UnitFacts, holds
-from organisation.models import Tenure
+from organisation.models import Post, Tenure
+
+
+def headless_words(posts: Iterable[Post], heads: Iterable[Tenure]) -> str:
+    """Why a unit shows fewer heads than it has posts for: a post is vacant, or its holder is not the reader's to see."""
+    known = list(posts)
+    if not known:
+        return _("名册中没有“一把手”岗位")
+    vacant = [post.title for post in known if post.is_vacant]  # type: ignore[attr-defined]
+    if vacant:
+        return _("%(posts)s空缺") % {"posts": "、".join(vacant)}
+    return "" if any(heads) else _("不在您的监督范围")
 
 
 def timelines(tenures: Iterable[Tenure], on: date) -> list[dict[str, Any]]:
@@ -21,7 +33,7 @@ def timelines(tenures: Iterable[Tenure], on: date) -> list[dict[str, Any]]:
                 "on": tenure.during.lower,
                 "title": tenure.person.name,
                 "url": reverse("head", args=[tenure.person.staff_no]),
-                "text": f"{tenure.kind} · {span(tenure.during)}",
+                "text": f"{tenure.get_kind_display()} · {span(tenure.during)}",
                 "tone": "ok" if holds(tenure, on) else "muted",
             }
         )

@@ -1,15 +1,15 @@
 """Completion at a glance: one pass over the duties a user may see, summed up by quarter, kind and unit category."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncQuarter
 
 from accounts.models import User
 from core.periods import Period, quarter_of, quarters_between
-from desk.selectors.duties import DutyQuery, in_state, listed_duties
+from desk.selectors.duties import DutyQuery, facts, in_state, listed_duties
 from rulebook.duties import DUTIES
 from supervision.choices import DutyState
 from supervision.models import Duty
@@ -18,6 +18,8 @@ from supervision.policies import visible_duties
 TREND_QUARTERS = 8
 LATE_UNITS = 10
 LATE_ROWS = 20
+COUNTED = ("owed", "done", "late", "overdue", "ahead")
+EVERYTHING = DutyQuery()
 
 
 @dataclass(slots=True)
@@ -42,15 +44,17 @@ class Completion:
 
     def add(self, row: dict[str, Any]) -> None:
         """Add one group of the aggregate query."""
-        for name in ("owed", "done", "late", "overdue", "ahead"):
+        for name in COUNTED:
             setattr(self, name, getattr(self, name) + row[name])
 
 
 @dataclass(slots=True)
 class Dashboard:
-    """The numbers of one page: the chosen period, and the trend that leads up to it."""
+    """The numbers of one page: the chosen period, what it is narrowed to, and the trend that leads up to it."""
 
     period: Period
+    on: date
+    narrowed: DutyQuery = EVERYTHING
     total: Completion = field(default_factory=Completion)
     kinds: dict[str, Completion] = field(default_factory=dict)
     categories: dict[str, Completion] = field(default_factory=dict)
@@ -59,12 +63,15 @@ class Dashboard:
     late_duties: list[Duty] = field(default_factory=list)
 
 
-def dashboard_of(user: User, on: date, period: Period) -> Dashboard:
-    """Sum up what `user` may see: `period` by kind and category, eight quarters of trend, who is late; three queries."""
+def dashboard_of(user: User, on: date, period: Period, narrowed: DutyQuery = EVERYTHING) -> Dashboard:
+    """Sum up what `user` may see of what `narrowed` asks for by kind and category: `period` by kind and category, eight
+    quarters of trend, who is late; three queries.
+    """
     trend = _trend(period, on)
-    board = Dashboard(period, quarters={quarter.key: Completion() for quarter in trend})
-    board.kinds = {rule.kind: Completion() for rule in DUTIES}
-    for row in _groups(user, on, min(trend[0].starts, period.starts), max(trend[-1].ends, period.ends)):
+    board = Dashboard(period, on, narrowed, quarters={quarter.key: Completion() for quarter in trend})
+    board.kinds = {rule.kind: Completion() for rule in DUTIES if narrowed.kind in {"", rule.kind}}
+    first, last = min(trend[0].starts, period.starts), max(trend[-1].ends, period.ends)
+    for row in _groups(user, on, first, last, narrowed):
         quarter = quarter_of(row["quarter"])
         if quarter.key in board.quarters:
             board.quarters[quarter.key].add(row)
@@ -72,9 +79,21 @@ def dashboard_of(user: User, on: date, period: Period) -> Dashboard:
             board.total.add(row)
             board.kinds[row["kind"]].add(row)
             board.categories.setdefault(row["unit__category"], Completion()).add(row)
-    board.late_units = _late_units(user, on)
-    board.late_duties = list(listed_duties(user, on, DutyQuery(state=DutyState.OVERDUE))[:LATE_ROWS])
+    board.late_units = _late_units(user, on, narrowed)
+    late = listed_duties(user, on, replace(narrowed, state=DutyState.OVERDUE))
+    board.late_duties = list(late[:LATE_ROWS])
     return board
+
+
+def completion_by_unit(
+    user: User, on: date, period: Period, narrowed: DutyQuery = EVERYTHING
+) -> QuerySet[Duty, dict[str, Any]]:
+    """One row a unit with something owed in `period`: `unit`, `name` and the counts; the most overdue and least done first."""
+    rows = visible_duties(user, on).filter(facts(replace(narrowed, period=period))).order_by()
+    named: Any = rows.values("unit", name=F("unit__name"), category=F("unit__category"))
+    counted = named.annotate(**_counts(on)).filter(owed__gt=0)
+    found: QuerySet[Duty, dict[str, Any]] = counted.order_by("-overdue", F("done") * 100 / F("owed"), "unit")
+    return found
 
 
 def _trend(period: Period, on: date) -> list[Period]:
@@ -84,21 +103,24 @@ def _trend(period: Period, on: date) -> list[Period]:
     return quarters[-TREND_QUARTERS:]
 
 
-def _groups(user: User, on: date, first: date, last: date) -> list[dict[str, Any]]:
+def _counts(on: date) -> dict[str, Count]:
     owed = ~Q(state__in=[DutyState.WAIVED, DutyState.CANCELLED])
-    counts = {
+    return {
         "owed": Count("pk", filter=owed),
         "done": Count("pk", filter=Q(state=DutyState.DONE)),
         "late": Count("pk", filter=in_state("late", on)),
         "overdue": Count("pk", filter=in_state(DutyState.OVERDUE, on)),
         "ahead": Count("pk", filter=in_state("open", on) & Q(due__gte=on)),
     }
-    rows = visible_duties(user, on).filter(due__range=(first, last)).order_by()
+
+
+def _groups(user: User, on: date, first: date, last: date, narrowed: DutyQuery) -> list[dict[str, Any]]:
+    rows = visible_duties(user, on).filter(facts(narrowed), due__range=(first, last)).order_by()
     quarters = rows.annotate(quarter=TruncQuarter("due")).values("quarter", "kind", "unit__category")
-    return [dict(row) for row in quarters.annotate(**counts)]
+    return [dict(row) for row in quarters.annotate(**_counts(on))]
 
 
-def _late_units(user: User, on: date) -> list[dict[str, Any]]:
-    rows = visible_duties(user, on).filter(in_state(DutyState.OVERDUE, on)).order_by()
+def _late_units(user: User, on: date, narrowed: DutyQuery) -> list[dict[str, Any]]:
+    rows = visible_duties(user, on).filter(facts(narrowed), in_state(DutyState.OVERDUE, on)).order_by()
     late = rows.values(pk_of=F("unit"), name=F("unit__name")).annotate(late=Count("pk"))
     return [dict(row) for row in late.order_by("-late", "pk_of")[:LATE_UNITS]]

@@ -38,7 +38,7 @@ class DutyQuery:
 
 def listed_duties(user: User, on: date, query: DutyQuery) -> QuerySet[Duty]:
     """Duties that answer `query`, among those `user` may see on `on`, in order, with head, unit, post and proof."""
-    rows = _base(user, on, query.whose).filter(in_state(query.state, on), _facts(query))
+    rows = _base(user, on, query.whose).filter(in_state(query.state, on), facts(query))
     if query.by:
         rows = rows.filter(must_act(query.by))
     if query.q:
@@ -99,7 +99,8 @@ def _base(user: User, on: date, whose: str) -> QuerySet[Duty]:
     return own_duties(user) if whose == "own" else visible_duties(user, on)
 
 
-def _facts(query: DutyQuery) -> Q:
+def facts(query: DutyQuery) -> Q:
+    """The condition for what is asked by kind, period, unit and head; the state and the search words are not in it."""
     found = Q()
     if query.kind:
         found &= Q(kind=query.kind)

@@ -13,16 +13,15 @@ from decisions.policies import own_tasks
 from decisions.selectors.losses import cases_to_close
 from desk.selectors.duties import in_state, pressing
 from desk.selectors.findings import to_answer, to_assess
-from integrity.models import FollowUp, Participation
+from integrity.models import Participation
 from integrity.policies import own_bodies
-from integrity.selectors import objections, open_follow_ups, records_awaiting_answer
-from rulebook.duties import DUTY_REPORT
+from integrity.selectors import follow_ups_due, objections, records_awaiting_answer
+from integrity.selectors.follow_ups import WARNED_DAYS
 from supervision.choices import DutyState
 from supervision.models import Duty, Escalation, Snooze
 from supervision.policies import own_duties
 from supervision.selectors.acting import TO_THE_SUPERIOR, acting_duties, escalated_duties
 
-FOLLOW_UP_DAYS = DUTY_REPORT.warn_days  # things agreed are warned of as early as duties (L2)
 BADGE_LIMIT = 100  # the badge says "99+" beyond this; counting on would help nobody
 
 
@@ -83,14 +82,9 @@ def objections_to_settle(user: User, on: date) -> QuerySet[Participation]:
     return objections(user, on).filter(record__body__in=bodies)
 
 
-def follow_ups_due(user: User, on: date) -> QuerySet[FollowUp]:
-    """What was agreed and is due within FOLLOW_UP_DAYS, or past its day."""
-    return open_follow_ups(user, on).filter(due__lte=on + timedelta(days=FOLLOW_UP_DAYS))
-
-
 def tasks_due(user: User, on: date) -> QuerySet[Execution]:
-    """Own tasks from resolutions that are due within FOLLOW_UP_DAYS, or past their day (C9)."""
-    return open_tasks(user).filter(due__lte=on + timedelta(days=FOLLOW_UP_DAYS))
+    """Own tasks from resolutions that are due within WARNED_DAYS, or past their day (C9)."""
+    return open_tasks(user).filter(due__lte=on + timedelta(days=WARNED_DAYS))
 
 
 def open_tasks(user: User) -> QuerySet[Execution]:

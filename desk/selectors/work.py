@@ -52,6 +52,11 @@ def overall(user: User, on: date) -> Counted:
     return Counted(**visible_duties(user, on).filter(_recent(on)).order_by().aggregate(**_counts(on)))
 
 
+def overdue_rows(user: User, on: date) -> list[Duty]:
+    """What is overdue longest among all duties `user` may see."""
+    return list(_loaded(visible_duties(user, on).filter(in_state(DutyState.OVERDUE, on)))[:ROWS])
+
+
 def own_work(user: User, on: date) -> list[Duty]:
     """What is asked of `user` as a head: everything open, and what was done or waived this year or quarter."""
     year = year_of(on)

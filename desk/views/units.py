@@ -8,9 +8,9 @@ from core.paging import page_of
 from core.periods import quarter_of
 from desk.forms.lists import UnitFilterForm
 from desk.presenters.findings import finding_stats
-from desk.presenters.units import section_rows, timelines
+from desk.presenters.units import headless_words, section_rows, timelines
 from desk.selectors.findings import counted_findings
-from desk.selectors.units import heads_of, listed_units, parents_of, unit_facts
+from desk.selectors.units import headed_posts, heads_of, listed_units, parents_of, unit_facts
 from desk.selectors.work import counted_by_unit
 from desk.views.asked import asked
 from organisation.models import Unit
@@ -24,11 +24,22 @@ def unit_list(request: HttpRequest) -> HttpResponse:
     page = page_of(listed_units(ask.user, ask.today, **form.asked), request.GET.get("page"))
     heads = heads_of(ask.user, page.object_list, ask.on, today=ask.today)
     parents = parents_of(page.object_list, ask.on)
+    posts = headed_posts(page.object_list, ask.on)
+    counts = (
+        {} if ask.is_past else counted_by_unit(ask.user, [unit.pk for unit in page.object_list], ask.today)
+    )
     rows = [
-        {"unit": unit, "heads": heads.get(unit.pk, []), "parent": parents.get(unit.pk)}
+        {
+            "unit": unit,
+            "heads": heads.get(unit.pk, []),
+            "headless": headless_words(posts.get(unit.pk, []), heads.get(unit.pk, [])),
+            "parent": parents.get(unit.pk),
+            "counts": counts.get(unit.pk),
+        }
         for unit in page.object_list
     ]
-    return render(request, "desk/unit_list.html", ask.context() | {"form": form, "page": page, "rows": rows})
+    context = {"form": form, "page": page, "rows": rows, "counted": bool(counts)}
+    return render(request, "desk/unit_list.html", ask.context() | context)
 
 
 @require_safe
@@ -46,6 +57,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "unit_key": str(found.pk),
         "quarter": quarter_of(ask.today),
         "facts": facts,
+        "headless": headless_words(headed_posts([found], ask.on).get(found.pk, []), facts.heads),
         "timelines": timelines(facts.timeline, ask.on),
         "sections": section_rows(facts),
         "counts": counted_by_unit(ask.user, [found.pk], ask.today).get(found.pk),

@@ -12,7 +12,8 @@ from accounts.models import User
 from accounts.policies import grants_of
 from accounts.services import counties_kept
 from accounts.services.mail import choose_digest
-from core.clock import today
+from core.admin import schedule_lines
+from core.clock import now, today
 from core.periods import quarter_of
 from desk.forms.lists import ListForm
 from desk.forms.reminders import DigestForm
@@ -21,8 +22,9 @@ from desk.presenters.findings import finding_rows
 from desk.presenters.inbox import inbox_parts
 from desk.presenters.rules import rule_tables
 from desk.selectors.findings import to_answer, to_assess
-from desk.selectors.inbox import follow_ups_due, objections_to_settle, open_tasks
-from desk.selectors.search import search_everything
+from desk.selectors.inbox import objections_to_settle, open_tasks
+from desk.selectors.registers import roster_state
+from desk.selectors.search import SHOWN, search_everything
 from desk.selectors.work import (
     ROWS,
     duties_of_units,
@@ -30,12 +32,13 @@ from desk.selectors.work import (
     office_rows,
     office_work,
     overall,
+    overdue_rows,
     own_units,
     own_work,
 )
 from desk.views.asked import user_of
 from integrity.policies import entered_kinds
-from integrity.selectors import records_awaiting_answer
+from integrity.selectors import follow_ups_due, meetings_ahead, records_awaiting_answer
 from rulebook.duties import DUTIES, REMINDER_TALK
 from rulebook.roles import Role
 from supervision.policies import scope_of
@@ -56,8 +59,17 @@ def home(request: HttpRequest) -> HttpResponse:
         "is_overseer": Role.OVERSEER in roles,
     }
     if scope.heads_units:
-        context |= {"is_head": True, "own": duty_rows(user, own_work(user, on), on)}
-        context |= {"answers": records_awaiting_answer(user)}
+        own = duty_rows(user, own_work(user, on), on)
+        context |= {
+            "is_head": True,
+            "own_open": [row for row in own if row.duty.is_open],
+            "own_closed": [row for row in own if not row.duty.is_open],
+            "answers": records_awaiting_answer(user),
+        }
+    if context["may_import"]:
+        context["roster"] = roster_state(user, on)
+    if Role.ADMINISTRATOR in roles:
+        context["schedule"] = list(schedule_lines(now()))
     context["tasks"] = open_tasks(user)[:ROWS]
     context["findings_to_answer"] = finding_rows(to_answer(user)[:ROWS], on)
     context |= _for_the_body(user)
@@ -73,18 +85,20 @@ def _for_the_body(user: User) -> dict[str, Any]:
         "objections": objections_to_settle(user, on),
         "follow_ups": follow_ups_due(user, on),
         "findings_to_assess": finding_rows(to_assess(user, on)[:ROWS], on),
+        "meetings": meetings_ahead(user, on),
         "linked": linked_units(user, on) if scope.linked_units else [],
     }
     work = office_work(user, on) if any(reach.acts for reach in scope.reaches) else None
     if work and (work.has_any or scope.linked_units):
         found |= {
             "work": work,
-            "bodies": scope.bodies,
+            "body_names": "、".join(body.name for body in scope.bodies),
             "work_rows": duty_rows(user, office_rows(user, on), on),
         }
         found["may_talk"] = REMINDER_TALK.kind in entered_kinds(user, on)
     elif any(reach.kinds and (reach.counties or reach.everywhere) for reach in scope.reaches):
         found["overall"] = overall(user, on)
+        found["overall_rows"] = duty_rows(user, overdue_rows(user, on), on)
     found["supervises_only"] = (
         bool(scope.bodies) and not scope.heads_units and not {"work", "overall"} & set(found)
     )
@@ -134,7 +148,10 @@ def search(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.GET)
     words = form.asked.get("q", "")
     found = search_everything(user, words, on) if words else None
-    return render(request, "desk/search.html", {"today": on, "form": form, "words": words, "found": found})
+    context = {"today": on, "form": form, "words": words, "found": found}
+    if found:
+        context["units"] = [(unit, found.heads_of_units.get(unit.pk, [])) for unit in found.units[:SHOWN]]
+    return render(request, "desk/search.html", context)
 
 
 @require_safe

@@ -10,12 +10,20 @@ from core.forms import DayField
 from core.periods import Period, quarters_between, year_of
 from core.templatetags.wording import period_label
 from integrity.choices import RECORD_KINDS, Answer, RecordState
-from integrity.selectors import RecordQuery
+from integrity.selectors import FollowUpQuery, RecordQuery
 from organisation.models import Unit
 
 YEARS_BACK = 3
 ANY = ("", _("全部"))
 ANSWERS = [ANY, (Answer.PENDING.value, _("待确认")), (Answer.OBJECTED.value, _("有异议"))]
+
+FOLLOW_UP_STATES = [
+    ("open", _("未办结")),
+    ("pressing", _("即将到期和逾期")),
+    ("overdue", _("逾期")),
+    ("done", _("已办结")),
+    ANY,
+]
 
 
 def periods_until(on: date) -> dict[str, Period]:
@@ -57,6 +65,24 @@ class RecordFilterForm(forms.Form):
             period=self.periods.get(asked.get("period", "")),
             text=asked.get("q", ""),
         )
+
+
+class FollowUpFilterForm(forms.Form):
+    """Narrows the list of follow-ups. A value that is none of the choices asks for what is not done."""
+
+    q = forms.CharField(
+        label=_("责任人或事项"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("姓名可用拼音首字母")}),
+    )
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=FOLLOW_UP_STATES)
+
+    def query(self) -> FollowUpQuery:
+        """What is asked for; without a state, what is not done yet."""
+        self.is_valid()
+        asked = self.cleaned_data
+        return FollowUpQuery(state=asked.get("state", "open"), text=asked.get("q", ""))
 
 
 class PlanForm(forms.Form):

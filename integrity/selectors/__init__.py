@@ -1,8 +1,23 @@
 """Reading records of talks, reports and forums."""
 
-from integrity.selectors.follow_ups import actionable_follow_ups, open_follow_ups, shown_follow_ups
+from integrity.selectors.follow_ups import (
+    FollowUpQuery,
+    actionable_follow_ups,
+    follow_ups_due,
+    listed_follow_ups,
+    open_follow_ups,
+    shown_follow_ups,
+)
 from integrity.selectors.heads import Candidate, candidates, find
-from integrity.selectors.planning import PlanGroup, PlanRow, open_by_period, plan_of, planned_drafts
+from integrity.selectors.planning import (
+    Meeting,
+    PlanGroup,
+    PlanRow,
+    meetings_ahead,
+    open_by_period,
+    plan_of,
+    planned_drafts,
+)
 from integrity.selectors.records import (
     RecordQuery,
     drafts,
@@ -16,6 +31,8 @@ from integrity.selectors.records import (
 
 __all__ = [
     "Candidate",
+    "FollowUpQuery",
+    "Meeting",
     "PlanGroup",
     "PlanRow",
     "RecordQuery",
@@ -23,6 +40,9 @@ __all__ = [
     "candidates",
     "drafts",
     "find",
+    "follow_ups_due",
+    "listed_follow_ups",
+    "meetings_ahead",
     "objections",
     "open_by_period",
     "open_follow_ups",

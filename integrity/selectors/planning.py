@@ -1,8 +1,8 @@
 """A quarter's talks on one screen: whom they are still owed to, and what is planned already."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.db.models import Count, Prefetch
 
@@ -14,6 +14,8 @@ from integrity.selectors.heads import is_per_unit, period_of
 from organisation.choices import CATEGORIES
 from organisation.models import Tenure
 from supervision.models import Duty
+
+AHEAD = timedelta(days=14)  # how far the first page looks ahead at what is planned
 
 
 @dataclass(slots=True)
@@ -30,6 +32,39 @@ class PlanGroup:
 
     category: str
     rows: list[PlanRow]
+
+
+@dataclass(slots=True)
+class Meeting:
+    """What is planned of one kind for one day: its drafts, and who is to come."""
+
+    held_on: date
+    kind: str
+    drafts: list[Record] = field(default_factory=list)
+
+    @property
+    def names(self) -> list[str]:
+        """The heads who are to come."""
+        return [line.person.name for draft in self.drafts for line in draft.lines]  # type: ignore[attr-defined]
+
+    @property
+    def title(self) -> str:
+        """What is planned."""
+        return str(self.drafts[0].get_kind_display())
+
+
+def meetings_ahead(user: User, on: date) -> list[Meeting]:
+    """What `user` and their bodies planned up to AHEAD from `on`, and what was planned for a day gone by and is not recorded
+    yet; by day and kind; three queries.
+    """
+    lines = Participation.objects.select_related("person").order_by("id")
+    planned = editable_drafts(user, on).filter(held_on__lte=on + AHEAD).order_by("held_on", "kind", "id")
+    found: dict[tuple[date, str], Meeting] = {}
+    for draft in planned.prefetch_related(Prefetch("participations", queryset=lines, to_attr="lines")):
+        if draft.held_on:
+            key = (draft.held_on, draft.kind)
+            found.setdefault(key, Meeting(*key)).drafts.append(draft)
+    return list(found.values())
 
 
 def planned_drafts(user: User, kind: str, on: date) -> list[Record]:

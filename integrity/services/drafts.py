@@ -54,10 +54,10 @@ class AlreadySettled(Exception):
 
 
 class ChangedMeanwhile(Exception):
-    """Another person saved the draft after this user had opened it."""
+    """Another person, or this user in another window, saved the draft after it had been opened here."""
 
     def __init__(self, record: Record) -> None:
-        """`record` as the other person left it."""
+        """`record` as it was left there."""
         super().__init__(record.pk)
         self.record = record
 
@@ -66,15 +66,14 @@ class ChangedMeanwhile(Exception):
 def save_draft(*, token: UUID, content: Content, seen: datetime | None, by: User, on: date) -> Record:
     """Keep `content` as the draft begun on the form `token`, making it if need be.
 
-    `seen` is when the draft had last changed as the user saw it. Raises ChangedMeanwhile, AlreadySettled.
+    `seen` is when the draft had last changed as this window saw it; None where it saw none, as when it began it. Raises ChangedMeanwhile, AlreadySettled.
     """
     made = False
     if not Record.objects.filter(token=token).exists():
         values = {"kind": content.values["kind"], "entered_by": by, "changed_by": by}
         _draft, made = Record.objects.get_or_create(token=token, defaults=values)
     record = _locked(token=token, by=by, on=on)
-    theirs = record.changed_by_id not in (None, by.pk)
-    if theirs and (seen is None or record.changed_at > seen):
+    if _changed_unseen(record, seen, by) and not _holds(record, content):
         raise ChangedMeanwhile(record)
     for name, value in content.values.items():
         setattr(record, name, value)
@@ -85,6 +84,25 @@ def save_draft(*, token: UUID, content: Content, seen: datetime | None, by: User
     if made:
         ledger.record("record.begin", by=by, target=record)
     return record
+
+
+def _changed_unseen(record: Record, seen: datetime | None, by: User) -> bool:
+    """Whether the draft was saved elsewhere since; a window that saw none yet stands back only from another person."""
+    return record.changed_at > seen if seen else record.changed_by_id not in (None, by.pk)
+
+
+def _holds(record: Record, content: Content) -> bool:
+    """Whether the draft holds just this already: the same form came twice, or an answer was lost on the way."""
+    heads = tuple(
+        HeadLine(line.person_id, line.unit_id, line.period, line.present, line.statement, line.problems)
+        for line in record.participations.order_by("id")
+    )
+    agreed = [(row.text, row.person_id, row.due) for row in record.follow_ups.order_by("id")]
+    return (
+        all(getattr(record, name) == value for name, value in content.values.items())
+        and heads == content.heads
+        and agreed == [(line.text, line.person, line.due) for line in content.follow_ups]
+    )
 
 
 @ledger.service("record.discard")

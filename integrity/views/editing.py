@@ -14,14 +14,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from core import clock, uploads
 from integrity import policies, presenters, services
 from integrity.forms import RecordEditor
 from integrity.models import Record
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of
-from rulebook.types import Proof
-from supervision.choices import PROOF_TITLES
+from rulebook.types import PROOF_TITLES, Proof
 
 ANCHORS = {
     "add-heads": "#heads",
@@ -83,11 +83,12 @@ def record_draft(request: HttpRequest) -> JsonResponse:
             token=token, content=editor.content(), seen=_seen(request), by=user, on=on
         )
     except services.ChangedMeanwhile as conflict:
-        return JsonResponse({"message": _whose(conflict.record)}, status=409)
+        return JsonResponse({"message": _whose(conflict.record, user)}, status=409)
     except services.AlreadySettled:
         return JsonResponse({"message": _("这份草稿已经登记或删除，刚才的修改没有保存。")}, status=409)
     at = timezone.localtime(saved.changed_at).strftime("%H:%M")
-    return JsonResponse({"saved_at": at, "action": reverse("record-edit", args=[saved.pk])})
+    kept = {"saved_at": at, "action": reverse("record-edit", args=[saved.pk])}
+    return JsonResponse(kept | {"seen": saved.changed_at.isoformat()})
 
 
 @require_POST
@@ -170,7 +171,7 @@ def _show(
     record = conflict or editor.record
     kinds = [
         {
-            "label": PROOF_TITLES[Proof(kind)],
+            "label": _(PROOF_TITLES[Proof(kind)]),
             "url": f"{reverse('record-new')}?kind={kind}",
             "current": kind == editor.kind,
         }
@@ -180,7 +181,7 @@ def _show(
         "editor": editor,
         "form": editor.form,
         "kind": editor.kind,
-        "title": PROOF_TITLES[Proof(editor.kind)],
+        "title": _(PROOF_TITLES[Proof(editor.kind)]),
         "clause_id": clause_of(editor.kind),
         "record": record,
         "kinds": kinds,
@@ -190,7 +191,7 @@ def _show(
         if record
         else [],
         "accept": uploads.ACCEPT,
-        "conflict": _whose(conflict) if conflict else "",
+        "conflict": _whose(conflict, editor.user) if conflict else "",
         "refused": refused or [],
         "kept": kept,
         "answers": request.method == "POST" or "saved" in request.GET,
@@ -200,8 +201,10 @@ def _show(
     return render(request, "integrity/record_edit.html", context, status=status)
 
 
-def _whose(record: Record) -> str:
+def _whose(record: Record, user: User) -> str:
     at = timezone.localtime(record.changed_at).strftime("%H:%M")
+    if record.changed_by_id == user.pk:
+        return _("您在另一个窗口 %(at)s 保存过这份草稿，这里的修改还没有保存。") % {"at": at}
     values = {"name": str(record.changed_by or ""), "at": at}
     return _("%(name)s在 %(at)s 保存过这份草稿，您的修改还没有保存。") % values
 

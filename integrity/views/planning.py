@@ -18,8 +18,7 @@ from integrity.choices import WORDING
 from integrity.forms import PlanForm
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of
-from rulebook.types import Proof
-from supervision.choices import PROOF_TITLES
+from rulebook.types import PROOF_TITLES, Proof
 
 
 def talk_plan(request: HttpRequest) -> HttpResponse:
@@ -108,10 +107,10 @@ def _show(
     rows = [row for group in groups for row in group.rows]
     here = reverse("talk-plan")
     shown = {
-        "title": PROOF_TITLES[Proof(kind)],
+        "title": _(PROOF_TITLES[Proof(kind)]),
         "clause_id": clause_of(kind),
         "kinds": [
-            {"label": PROOF_TITLES[Proof(name)], "url": f"{here}?kind={name}", "current": name == kind}
+            {"label": _(PROOF_TITLES[Proof(name)]), "url": f"{here}?kind={name}", "current": name == kind}
             for name in kinds
         ],
         "periods": [

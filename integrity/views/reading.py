@@ -12,7 +12,7 @@ from core.exporting import workbook_response
 from core.paging import page_of
 from integrity import policies, presenters, selectors
 from integrity.choices import ENTERED, Answer, RecordState
-from integrity.forms import AnswerForm, FollowUpDoneForm, RecordFilterForm
+from integrity.forms import AnswerForm, FollowUpDoneForm, FollowUpFilterForm, RecordFilterForm
 from integrity.models import Participation, Record
 from integrity.selectors.heads import clause_of
 from integrity.services import note_reading
@@ -38,6 +38,16 @@ def record_list(request: HttpRequest) -> HttpResponse:
         "today": on,
     }
     return render(request, "integrity/record_list.html", context)
+
+
+def follow_up_list(request: HttpRequest) -> HttpResponse:
+    """What was agreed in records and is the user's or their body's to see through, filtered and paged."""
+    on, user = clock.today(), user_of(request)
+    asked = request.GET.copy()
+    asked.setdefault("state", "open")
+    form = FollowUpFilterForm(asked)
+    page = page_of(selectors.listed_follow_ups(user, on, form.query()), request.GET.get("page"))
+    return render(request, "integrity/follow_up_list.html", {"form": form, "page": page, "today": on})
 
 
 def record_export(request: HttpRequest) -> HttpResponseBase:

@@ -66,6 +66,14 @@ def kind_of(name: str) -> ImportKind | None:
     return _kinds.get(name)
 
 
+def kind_tabs(current: ImportKind) -> list[dict[str, Any]]:
+    """A tab for each kind of import."""
+    return [
+        {"label": kind.title, "url": reverse(kind.page), "current": kind is current}
+        for kind in sorted(_kinds.values(), key=lambda kind: kind.kind, reverse=True)
+    ]
+
+
 def recent_jobs(user: Any, kind: ImportKind) -> QuerySet[Job]:
     """The last imports and checks of that kind by `user`."""
     return Job.objects.filter(owner=user, kind=kind.kind).defer("result")[:10]
@@ -90,6 +98,8 @@ class JobPage:
     @property
     def heading(self) -> Words:
         """What the page is about."""
+        if not self.job.is_over:
+            return _("正在检查") if self.is_check else _("正在导入")
         return _("检查结果") if self.is_check else _("导入结果")
 
     @property

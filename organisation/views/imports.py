@@ -12,7 +12,7 @@ from core.importing.templates import template_response
 from core.models import Job
 from organisation.forms.imports import ImportForm
 from organisation.policies import counties_of
-from organisation.presenters.imports import ImportKind, JobPage, kind_of, recent_jobs
+from organisation.presenters.imports import ImportKind, JobPage, kind_of, kind_tabs, recent_jobs
 
 STOP_POLLING = 286
 NO_LONGER = (Job.State.DONE, Job.State.FAILED)
@@ -51,7 +51,12 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
         options = {"dry_run": True, "counties": counties}
         job = jobs.start(kind=kind, by=request.user, file=file, file_name=file.name, options=options)
         return redirect("import-job", job.pk)
-    context = {"form": form, "kind": shown, "jobs": recent_jobs(request.user, shown)}
+    context = {
+        "form": form,
+        "kind": shown,
+        "kinds": kind_tabs(shown),
+        "jobs": recent_jobs(request.user, shown),
+    }
     return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
 
 

@@ -87,8 +87,18 @@
     if (event.target.type === "checkbox") refreshSelection(document);
   });
 
+  /* What narrows a list lies folded on a phone, so that the list itself is seen first. */
+  const phone = window.matchMedia("(max-width: 575.98px)");
+
+  function fold(root) {
+    root.querySelectorAll("[data-fold-on-phone]").forEach((part) => (part.open = !phone.matches));
+  }
+
+  phone.addEventListener("change", () => fold(document));
+
   /* A summary of errors is read out and reached first. */
   function start(root) {
+    fold(root);
     refreshSelection(root);
     const summary = root.querySelector("[data-error-summary]");
     if (summary) summary.focus();

@@ -24,7 +24,22 @@
     };
   }
 
-  function options(data) {
+  /* How many lines the legend needs: each name with its mark, in as much width as there is. */
+  function legendLines(data, width) {
+    let lines = 1;
+    let used = 0;
+    data.series.forEach(function (series) {
+      const needed = 40 + 14 * Array.from(series.name).reduce((sum, sign) => sum + (sign > "\u2e80" ? 1 : 0.55), 0);
+      if (used && used + needed > width) {
+        lines += 1;
+        used = 0;
+      }
+      used += needed;
+    });
+    return lines;
+  }
+
+  function options(data, width) {
     const text = { color: token("ink"), fontFamily: style.getPropertyValue("--sans"), fontSize: 13 };
     return {
       animation: false,
@@ -32,7 +47,7 @@
       aria: { enabled: true, decal: { show: data.series.length > 1 && data.kind !== "line" } },
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, textStyle: text },
       legend: { show: data.series.length > 1, top: 0, left: 0, textStyle: text, itemWidth: 18, itemHeight: 12 },
-      grid: { left: 4, right: 12, top: data.series.length > 1 ? 40 : 28, bottom: 4, containLabel: true },
+      grid: { left: 4, right: 12, top: data.series.length > 1 ? 16 + 24 * legendLines(data, width) : 28, bottom: 4, containLabel: true },
       xAxis: {
         type: "category",
         data: data.categories,
@@ -54,13 +69,16 @@
     const data = JSON.parse(document.getElementById(figure.dataset.chart + "-data").textContent);
     const canvas = figure.querySelector("[data-chart-canvas]");
     const chart = echarts.init(canvas, null, { renderer: "svg" });
-    chart.setOption(options(data));
+    chart.setOption(options(data, canvas.clientWidth));
     canvas.setAttribute("role", "img");
     chart.on("click", function (event) {
       const addresses = data.series[event.seriesIndex].urls || data.urls || [];
       if (addresses[event.dataIndex]) location.assign(addresses[event.dataIndex]);
     });
-    new ResizeObserver(() => chart.resize()).observe(canvas);
+    new ResizeObserver(function () {
+      chart.resize();
+      chart.setOption(options(data, canvas.clientWidth));
+    }).observe(canvas);
   }
 
   function start(root) {

@@ -1,14 +1,14 @@
 /* Drafts that save themselves: form[data-draft-url] is posted a little after each change, and kept in this browser meanwhile.
 
    The server answers 2xx, optionally with JSON: {"saved_at": "14:03", "url": where to post from now on,
-   "action": where the form itself goes from now on}. The copy in the browser belongs to one user (body[data-user]) and one
+   "action": where the form itself goes from now on, "seen": for its field of that name, the state this window has seen}. The copy in the browser belongs to one user (body[data-user]) and one
    form (data-draft-key), goes when the form was taken by the server (data-draft-answers: this page shows what was sent), when another user logs in, and on logging out. */
 (function () {
   "use strict";
 
   const WAIT = 1500;
   const AGAIN = 15000;
-  const LEFT_OUT = ["csrfmiddlewaretoken"];
+  const LEFT_OUT = ["csrfmiddlewaretoken", "seen"];
   const prefix = "draft:";
 
   function mine() {
@@ -83,6 +83,7 @@
     function accept(answer, sent) {
       if (answer.url) form.dataset.draftUrl = answer.url;
       if (answer.action) form.action = answer.action;
+      if (answer.seen && form.elements.seen) form.elements.seen.value = answer.seen;
       status.textContent = words.saved + " " + (answer.saved_at || clockNow());
       seen = sent;
       if (JSON.stringify(typed(form)) !== sent) return later(WAIT);
@@ -144,9 +145,17 @@
     });
   }
 
+  /* What was sent and led to the log-in was not taken. */
+  function unsend() {
+    keys().forEach(function (key) {
+      const kept = JSON.parse(localStorage.getItem(key)) || {};
+      if (kept.sent) localStorage.setItem(key, JSON.stringify({ pairs: kept.pairs }));
+    });
+  }
+
   /* What was sent and is not asked for again was taken by the server; what another user left does not stay. */
   function tidy(shown) {
-    if (!document.body.dataset.user) return;
+    if (!document.body.dataset.user) return unsend();
     keys().forEach(function (key) {
       const sent = (JSON.parse(localStorage.getItem(key)) || {}).sent;
       if (!key.startsWith(mine()) || (sent && !shown.includes(key))) localStorage.removeItem(key);

@@ -8,7 +8,7 @@
   function contents(form) {
     const parts = [];
     new FormData(form).forEach(function (value, name) {
-      if (name !== "csrfmiddlewaretoken") parts.push([name, value instanceof File ? value.name + value.size : value]);
+      if (!["csrfmiddlewaretoken", "seen"].includes(name)) parts.push([name, value instanceof File ? value.name + value.size : value]);
     });
     return JSON.stringify(parts);
   }

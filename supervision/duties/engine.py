@@ -173,7 +173,7 @@ class Planner:
             cursor.execute("SELECT count(*) > %s FROM wanted", [MANY])
             if cursor.fetchone() == (True,):
                 # Intermediate results have no statistics; a nested loop over them is right for a few people, ruinous for all.
-                cursor.execute("SET LOCAL enable_nestloop = off; SET LOCAL jit = off")
+                cursor.execute("SET LOCAL enable_nestloop = off")
         for source in self.sources:
             kind = source.rule.kind
             parameters = source.parameters(self.on)
@@ -192,7 +192,7 @@ class Planner:
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE supervision_duty")
         with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL jit TO DEFAULT")
+            cursor.execute("SET LOCAL enable_nestloop TO DEFAULT")
 
     def chase(self) -> None:
         """Move what the passing of days has made due soon or overdue."""

@@ -21,7 +21,7 @@ chain AS (
         JOIN organisation_post post ON post.id = tenure.post_id AND post.is_head
         JOIN organisation_unit unit ON unit.id = post.unit_id
         JOIN supervision_countycalendar calendar ON calendar.county_id = unit.county_id
-        WHERE tenure.kind = ANY (%(tenure_kinds)s::text[]) AND lower(tenure.during) <= %(on)s
+        WHERE tenure.kind = ANY (%(tenure_kinds)s::text[])
         GROUP BY tenure.person_id, tenure.post_id, post.unit_id, unit.county_id, calendar.starts_on
     ) AS run
 ),

@@ -26,8 +26,8 @@ spell AS (
     JOIN organisation_unit unit ON unit.id = post.unit_id
     JOIN supervision_countycalendar calendar ON calendar.county_id = unit.county_id
     JOIN unnest(%(tenure_kinds)s::text[], %(tenure_ranks)s::int[]) AS kind(name, rank) ON kind.name = tenure.kind
-    WHERE lower(tenure.during) <= %(on)s
 ),
+-- Owed from the first day held; of the days possible (L19), those of a tenure entered ahead count as well.
 held AS (
     SELECT person, subject, slot.period, slot.opens, slot.ends, slot.due, count(*) AS spells,
            min(post) AS post, min(unit) AS unit, min(county) AS county,
@@ -36,6 +36,7 @@ held AS (
     JOIN slot ON spell.during && daterange(slot.opens, slot.ends + 1)
         AND slot.ends >= spell.starts_on AND slot.ends >= spell.since
     GROUP BY person, subject, slot.period, slot.opens, slot.ends, slot.due
+    HAVING min(lower(spell.during)) <= %(on)s
 ),
 proof AS (
     SELECT DISTINCT ON (held.person, held.subject, held.period)
@@ -73,8 +74,7 @@ known AS (
 shown AS (
     SELECT known.*, CASE WHEN spells = 1 THEN post ELSE (
         SELECT spell.post_id FROM (
-            SELECT tenure.post_id, tenure.during, kind.rank,
-                   least(known.asked_on, upper(tenure.during) - 1) AS last_day
+            SELECT tenure.post_id, kind.rank, least(known.asked_on, upper(tenure.during) - 1) AS last_day, {held_since}
             FROM organisation_tenure tenure
             JOIN organisation_post post ON post.id = tenure.post_id AND post.is_head
             JOIN unnest(%(tenure_kinds)s::text[], %(tenure_ranks)s::int[]) AS kind(name, rank)
@@ -82,7 +82,7 @@ shown AS (
             WHERE tenure.person_id = known.person AND tenure.during && daterange(known.opens, known.ends + 1)
                 AND lower(tenure.during) <= known.asked_on {same_unit}
         ) AS spell
-        ORDER BY spell.last_day DESC, spell.rank, lower(spell.during), spell.post_id
+        ORDER BY spell.last_day DESC, spell.rank, spell.held_since, spell.post_id
         LIMIT 1) END AS shown_post
     FROM known
 ),
@@ -119,6 +119,13 @@ VERDICT = """CASE
         ELSE 'planned' END"""
 # The first day no longer held: the end of the last run of days that begins by the day asked about.
 LEFT_ON = "(SELECT max(upper(run)) FROM unnest(days) AS run WHERE lower(run) <= asked_on)"
+# Held the longest (L3) counts the whole unbroken time on the post: tenures that touch are consecutive.
+HELD_SINCE = """(
+                SELECT lower(run) FROM (
+                    SELECT unnest(range_agg(consecutive.during)) AS run FROM organisation_tenure consecutive
+                    WHERE consecutive.person_id = tenure.person_id AND consecutive.post_id = tenure.post_id
+                        AND consecutive.kind = ANY (%(tenure_kinds)s::text[])
+                ) AS runs WHERE run @> lower(tenure.during)) AS held_since"""
 REPORTED_BY_ANOTHER = """
         AND EXISTS (
             SELECT FROM organisation_tenure acting JOIN organisation_post post ON post.id = acting.post_id
@@ -149,6 +156,7 @@ class PeriodicSource:
             reported_by_another=REPORTED_BY_ANOTHER if by_unit else "",
             verdict=VERDICT,
             left_on=LEFT_ON,
+            held_since=HELD_SINCE,
         )
 
     def parameters(self, on: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Which duties a user must act on, as a condition in SQL: the same answer as Directory.acting, read from the other side."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +14,7 @@ from rulebook.tenure import Management
 from supervision.choices import OPEN_STATES
 from supervision.models import Duty, Escalation
 from supervision.policies import Scope, scope_of
+from supervision.selectors.bodies import Body, Directory
 
 LEADING = frozenset({Function.COUNTY_COMMITTEE, Function.COUNTY_GOVERNMENT})
 TO_THE_SUPERIOR = 2  # the level of an escalation that goes to the body's superior (L2)
@@ -22,10 +24,11 @@ def acting_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
     """Duties, open or closed, a body of `user`, or `user` as linked leader, must act on; never their own or a relative's."""
     scope = scope_of(user, on)
     found = _by_link(scope)
+    directory = Directory(counties={body.county_id for body in scope.bodies}, on=on)
     for body in scope.bodies:
-        found |= _by_body(body, on)
+        found |= _by_body(body, on) & ~_recused(body, directory)
         if body.function in LEADING:
-            found |= _over_the_heads_of_bodies_below(body, on)
+            found |= _passed_up(body, directory)
     return _without_barred(found, scope)
 
 
@@ -33,13 +36,14 @@ def escalated_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
     """Open duties long overdue that were put before a body of `user` as the superior of the body that must act (L2)."""
     scope = scope_of(user, on)
     raised = Q(Exists(Escalation.objects.filter(duty=OuterRef("pk"), level=TO_THE_SUPERIOR)))
+    directory = Directory(counties={body.county_id for body in scope.bodies}, on=on)
     found = Q()
     for body in scope.bodies:
         below = answering_to(body, on)
         managed = Affiliation.objects.filter(parent__in=below, during__contains=on).values("unit")
         found |= must_act(MANAGING_COMMITTEE) & Q(unit__in=managed)
         for unit in below.exclude(function="") if body.function in LEADING else ():
-            found |= must_act(unit.function) & Q(county_id=body.county_id) & ~Q(unit=unit)
+            found |= must_act(unit.function) & Q(county_id=body.county_id) & ~_recused(unit, directory)
         if body.function == Function.COUNTY_COMMITTEE:
             linked = LeaderLink.objects.filter(unit=OuterRef("unit"), during__contains=on)
             found |= _pairs(LINKED_LEADER) & Q(county_id=body.county_id) & Q(Exists(linked))
@@ -91,17 +95,47 @@ def _by_body(body: Unit, on: date) -> Q:
         if body.function == Function.COUNTY_COMMITTEE:
             above = Affiliation.objects.filter(unit=OuterRef("unit"), during__contains=on)
             named |= must_act(MANAGING_COMMITTEE) & ~Q(Exists(above))
-        found |= Q(county_id=body.county_id) & named & ~Q(unit=body)
+        found |= Q(county_id=body.county_id) & named
     children = Affiliation.objects.filter(parent=body, during__contains=on).values("unit")
     return found | (must_act(MANAGING_COMMITTEE) & Q(unit__in=children))
 
 
-def _over_the_heads_of_bodies_below(body: Unit, on: date) -> Q:
-    """A body does not act over its own head: that passes to the body it answers to."""
+def _recused(body: Unit, directory: Directory) -> Q:
+    """Duties a body may not act on: those of its own unit, of whoever leads it, of their relatives."""
+    return Q(unit=body) | Q(person__in=sorted(directory.barred_from(body.pk)))
+
+
+def _passed_up(body: Unit, directory: Directory) -> Q:
+    """Duties that come to `body` because every body between it and the one that should act is recused."""
     found = Q()
-    for function in Function:
-        below = answering_to(body, on).filter(function=function).values("pk")
-        found |= must_act(function) & Q(unit__in=below)
+    for (county, function), unit in directory.functions.items():
+        if county == body.county_id and unit != body:
+            duties = must_act(function) & Q(county_id=county)
+            found |= _up_to(body, Body(unit.name, unit.pk), duties, directory)
+    for parent, children in _led_departments(body.county_id, directory).items():
+        duties = must_act(MANAGING_COMMITTEE) & Q(unit__in=children)
+        found |= _up_to(body, parent, duties, directory)
+    return found
+
+
+def _up_to(body: Unit, first: Body, duties: Q, directory: Directory) -> Q:
+    """Those of `duties`, which `first` must act on, that pass from it up to `body`."""
+    passed, at = duties, first
+    while at.unit not in (None, body.pk):
+        passed &= Q(unit=at.unit) | Q(person__in=sorted(directory.barred_from(int(at.unit or 0))))
+        at = directory.above(at, body.county_id)
+    return passed & ~_recused(body, directory) if at.unit == body.pk else Q()
+
+
+def _led_departments(county: str, directory: Directory) -> dict[Body, list[int]]:
+    """Competent departments that must leave duties under them to the next body up, with the units of those duties."""
+    barred = {person for unit in directory.heads for person in directory.barred_from(unit)}
+    owed = Duty.objects.filter(must_act(MANAGING_COMMITTEE), county_id=county, person__in=barred)
+    found: dict[Body, list[int]] = defaultdict(list)
+    for unit, person in owed.order_by().values_list("unit", "person").distinct():
+        step = directory.parents.get(unit)
+        if step is not None and person in directory.barred_from(step.parent_id):
+            found[Body(step.parent.name, step.parent_id)].append(unit)
     return found
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from organisation.models import Affiliation, LeaderLink, Relative, Unit
+from django.db.models import Exists, OuterRef, Q
+
+from organisation.models import Affiliation, LeaderLink, Relative, Tenure, Unit
 from rulebook.duties import BY_KIND, LINKED_LEADER, MANAGING_COMMITTEE
 from rulebook.establishment import NAMES, Function, superior_function
 from rulebook.tenure import Management
@@ -25,7 +27,7 @@ class Body:
 
 
 class Directory:
-    """The bodies of some counties on a day: functions, competent departments, linked leaders. Four queries."""
+    """The bodies of some counties on a day: functions, competent departments, linked leaders, who leads them. Six queries."""
 
     def __init__(self, *, counties: Iterable[str], on: date) -> None:
         """Load the bodies of `counties` (six-digit codes) as they stood on `on`."""
@@ -45,14 +47,9 @@ class Directory:
             "leader"
         ):
             self.links[link.unit_id].append(link)
+        self.heads = _heads_of_bodies(codes, on)
         leaders = {link.leader_id for links in self.links.values() for link in links}
-        self.kin = {
-            frozenset(pair)
-            for pair in Relative.objects.filter(person__in=leaders).values_list("person", "relative")
-        } | {
-            frozenset(pair)
-            for pair in Relative.objects.filter(relative__in=leaders).values_list("person", "relative")
-        }
+        self.kin = _relatives_of(leaders.union(*self.heads.values()))
 
     def function(self, county: str, function: Function) -> Body:
         """The body that performs `function` in `county`."""
@@ -90,16 +87,34 @@ class Directory:
         known = next((unit for unit in units if unit.pk == body.unit), None)
         return self.function(county, superior_function(known.category)) if known else committee
 
+    def barred_from(self, body: int) -> frozenset[int]:
+        """Whom the unit `body` leaves to the next body up: those who lead it, on whichever post they are looked at, and their relatives."""
+        heads = self.heads.get(body, frozenset())
+        return heads.union(*(self.kin.get(head, ()) for head in heads))
+
+    def unbiased(self, body: Body, *, person: int, unit: int | None, county: str) -> Body:
+        """`body`, or the first one above it that may act over `person`, head of `unit` (None: head of a section only).
+
+        A body does not act over the heads of its own unit, nor over whoever leads it, nor over their relatives.
+        """
+        passed: set[int] = set()
+        while body.unit is not None and body.unit not in passed:
+            if body.unit != unit and person not in self.barred_from(body.unit):
+                break
+            passed.add(body.unit)
+            body = self.above(body, county)
+        return body
+
     def leaders(self, unit: int, person: int) -> list[LeaderLink]:
         """Links of `unit` whose leader may act over `person`: not the same person, no relative."""
         return [
             link
             for link in self.links.get(unit, [])
-            if link.leader_id != person and frozenset((link.leader_id, person)) not in self.kin
+            if link.leader_id != person and person not in self.kin.get(link.leader_id, ())
         ]
 
     def acting(self, duty: Duty) -> list[Body]:
-        """Who must act on `duty` (loaded with unit and post); a body over its own head passes to the next body up."""
+        """Who must act on `duty` (loaded with unit and post); a body that may not passes it to the next one up."""
         rule = BY_KIND[duty.kind]
         found: list[Body] = []
         for who in rule.by if duty.post.managed_by == Management.COUNTY else rule.by_department:
@@ -112,5 +127,30 @@ class Directory:
                 if who == MANAGING_COMMITTEE
                 else self.function(duty.county_id, Function(who))
             )
-            found.append(self.above(body, duty.county_id) if body.unit == duty.unit_id else body)
+            found.append(self.unbiased(body, person=duty.person_id, unit=duty.unit_id, county=duty.county_id))
         return list(dict.fromkeys(found))
+
+
+def _heads_of_bodies(counties: list[str], on: date) -> dict[int, frozenset[int]]:
+    """Who leads each unit that performs a function or has units under it on `on`."""
+    over_others = Affiliation.objects.filter(parent=OuterRef("post__unit"), during__contains=on)
+    tenures = Tenure.objects.filter(
+        ~Q(post__unit__function="") | Exists(over_others),
+        post__unit__county__in=counties,
+        post__is_head=True,
+        during__contains=on,
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for unit, person in tenures.values_list("post__unit", "person"):
+        found[unit].add(person)
+    return {unit: frozenset(people) for unit, people in found.items()}
+
+
+def _relatives_of(people: Iterable[int]) -> dict[int, set[int]]:
+    """The registered relatives of each of `people`, whichever side they were registered from."""
+    asked = set(people)
+    found: dict[int, set[int]] = defaultdict(set)
+    for side, other in (("person", "relative"), ("relative", "person")):
+        for one, two in Relative.objects.filter(**{f"{side}__in": asked}).values_list(side, other):
+            found[one].add(two)
+    return found

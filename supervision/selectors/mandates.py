@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from organisation.models import Person, Relative, Tenure
+from django.utils.translation import gettext as _
+
+from organisation.models import Person, Tenure
 from rulebook.establishment import Category, Function
 from rulebook.mandates import BY_CLAUSE, MANDATES
 from rulebook.tenure import Management
@@ -19,7 +21,10 @@ SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """One answer to "who supervises this head": `since` is the first day all of its grounds held, None where unknown."""
+    """One answer to "who supervises this head": `since` is the first day all of its grounds held, None where unknown.
+
+    `passed_up`: it came to this body because the one the rule names is recused.
+    """
 
     clause: str
     body: str
@@ -28,6 +33,7 @@ class Mandate:
     since: date | None
     body_unit: int | None = None
     body_person: int | None = None
+    passed_up: bool = False
 
 
 def mandates_over(person: Person, on: date) -> list[Mandate]:
@@ -41,13 +47,12 @@ def mandates_over(person: Person, on: date) -> list[Mandate]:
     if not held:
         return []
     directory = Directory(counties={tenure.post.unit.county_id for tenure in held}, on=on)
-    kin = _kin_of(person)
     found: dict[tuple[str, str], Mandate] = {}
     for tenure in sorted(held, key=lambda tenure: (not tenure.post.is_head, tenure.during.lower)):
         first = first_day(tenure, tenures)
         for rule in MANDATES:
             if rule.since <= on and (rule.until is None or on < rule.until):
-                for mandate in _apply(rule, tenure, first, directory, kin, on):
+                for mandate in apply(rule, tenure, first, directory):
                     known = found.setdefault((mandate.clause, mandate.body), mandate)
                     if known.since and mandate.since and mandate.since < known.since:
                         found[mandate.clause, mandate.body] = mandate
@@ -71,23 +76,15 @@ def _holds(tenure: Tenure, on: date) -> bool:
     return bool(tenure.during.lower <= on and (tenure.during.upper is None or on < tenure.during.upper))
 
 
-def _kin_of(person: Person) -> set[int]:
-    pairs = Relative.objects.filter(person=person).values_list("relative", flat=True)
-    return set(pairs) | set(Relative.objects.filter(relative=person).values_list("person", flat=True))
-
-
-def _apply(
-    rule: MandateRule, tenure: Tenure, first: date, directory: Directory, kin: set[int], on: date
-) -> list[Mandate]:
+def apply(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> list[Mandate]:
+    """The mandates `rule` gives over the holder of `tenure` (loaded with post, unit and section), held without a break since `first`."""
     post = tenure.post
     if rule.basis in SECTIONS:
         if post.section_id is None or post.unit.category != SECTIONS[rule.basis]:
             return []
-        return [
-            _by_function(
-                rule, tenure, first, directory, kin, on, f"{post}，{post.unit.category}内设机构负责人"
-            )
-        ]
+        named = {"post": post, "category": _(post.unit.category)}
+        text = _("%(post)s，%(category)s内设机构负责人") % named
+        return [_by_function(rule, tenure, first, directory, text)]
     if not post.is_head:
         return []
     if rule.basis == Basis.LINKED_LEADER:
@@ -95,39 +92,38 @@ def _apply(
     if rule.basis == Basis.SYSTEM:
         return _by_system(rule, tenure, first, directory)
     if rule.basis == Basis.OWN_UNIT:
-        text = f"{post.unit}党组织和党员干部对本单位“一把手”"
+        text = _("%(unit)s党组织和党员干部对本单位“一把手”") % {"unit": post.unit}
         return [Mandate(rule.clause, post.unit.name, rule.subject, text, first, post.unit_id)]
     if rule.basis == Basis.COUNTY_MANAGED and post.managed_by != Management.COUNTY:
         return []
-    text = f"{post}，{'县委管理干部' if rule.basis == Basis.COUNTY_MANAGED else '党政“一把手”'}"
-    return [_by_function(rule, tenure, first, directory, kin, on, text)]
+    words = _("%(post)s，县委管理干部") if rule.basis == Basis.COUNTY_MANAGED else _("%(post)s，党政“一把手”")
+    return [_by_function(rule, tenure, first, directory, words % {"post": post})]
 
 
-def _by_function(
-    rule: MandateRule, tenure: Tenure, first: date, directory: Directory, kin: set[int], on: date, text: str
+def _by_function(rule: MandateRule, tenure: Tenure, first: date, directory: Directory, text: str) -> Mandate:
+    """The body that performs the rule's function, or the next body up that may act over the holder."""
+    body = directory.function(tenure.post.unit.county_id, Function(str(rule.body)))
+    return _unbiased(rule, tenure, first, directory, body, text)
+
+
+def _unbiased(
+    rule: MandateRule, tenure: Tenure, since: date, directory: Directory, body: Body, text: str
 ) -> Mandate:
-    """The body that performs the rule's function, or the next body up where that is led by the person or a relative."""
-    county = tenure.post.unit.county_id
-    body = directory.function(county, Function(str(rule.body)))
-    own_head = tenure.post.is_head and body.unit == tenure.post.unit_id
-    led_by_kin = bool(kin) and body.unit is not None and _heads_of(body, on) & kin
-    if own_head or led_by_kin:
-        passed_on = directory.above(body, county)
-        text += f"（{body.name}应当回避，由上一级承担）"
-        body = passed_on
-    return Mandate(rule.clause, body.name, rule.subject, text, first, body.unit)
-
-
-def _heads_of(body: Body, on: date) -> set[int]:
-    heads = Tenure.objects.filter(post__unit=body.unit, post__is_head=True, during__contains=on)
-    return set(heads.values_list("person", flat=True))
+    post = tenure.post
+    unit = post.unit_id if post.is_head else None
+    acting = directory.unbiased(body, person=tenure.person_id, unit=unit, county=post.unit.county_id)
+    passed_up = acting != body
+    if passed_up:
+        text += _("（%(body)s应当回避，由上一级承担）") % {"body": body.name}
+    return Mandate(rule.clause, acting.name, rule.subject, text, since, acting.unit, passed_up=passed_up)
 
 
 def _by_link(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> list[Mandate]:
     found = []
     for link in directory.leaders(tenure.post.unit_id, tenure.person_id):
         since = max(first, link.during.lower) if link.during.lower else first
-        text = f"县领导{link.leader}{link.get_kind_display()}{tenure.post.unit}"
+        named = {"leader": link.leader, "kind": link.get_kind_display(), "unit": tenure.post.unit}
+        text = _("县领导%(leader)s%(kind)s%(unit)s") % named
         found.append(
             Mandate(rule.clause, link.leader.name, rule.subject, text, since, body_person=link.leader_id)
         )
@@ -138,10 +134,12 @@ def _by_system(rule: MandateRule, tenure: Tenure, first: date, directory: Direct
     found, since, below = [], first, tenure.post.unit.name
     for step in directory.ancestors(tenure.post.unit_id):
         since = max(since, step.during.lower) if step.during.lower else since
-        text = f"{below}的主管部门为{step.parent}"
-        found.append(Mandate(rule.clause, step.parent.name, rule.subject, text, since, step.parent_id))
+        text = _("%(unit)s的主管部门为%(parent)s") % {"unit": below, "parent": step.parent}
+        body = Body(step.parent.name, step.parent_id)
+        found.append(_unbiased(rule, tenure, since, directory, body, text))
         below = step.parent.name
-    return found
+    # Where a case passes to a department that is over the unit anyway, that is its ground.
+    return sorted(found, key=lambda mandate: mandate.passed_up)
 
 
 def _with_exceptions(mandates: list[Mandate], person: Person, on: date) -> list[Mandate]:
@@ -150,7 +148,7 @@ def _with_exceptions(mandates: list[Mandate], person: Person, on: date) -> list[
         rule = BY_CLAUSE[exception.clause]
         mandates = [m for m in mandates if (m.clause, m.body_unit) != (exception.clause, exception.body_id)]
         if exception.effect == MandateException.Effect.ADD:
-            basis = f"个别指定：{exception.reason}"
+            basis = _("个别指定：%(reason)s") % {"reason": exception.reason}
             since = exception.during.lower
             mandates.append(
                 Mandate(rule.clause, exception.body.name, rule.subject, basis, since, exception.body_id)

@@ -1,19 +1,21 @@
 """Whom a user supervises on a day, ground by ground (part A read from the other side)."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from organisation.models import Relative, Tenure, Unit
+from organisation.models import Tenure, Unit
 from rulebook.establishment import Category, Function
 from rulebook.mandates import BY_CLAUSE, MANDATES
 from rulebook.tenure import Management
 from rulebook.types import Basis, MandateRule
 from supervision.models import MandateException
 from supervision.policies import Scope, scope_of, units_below
-from supervision.selectors.bodies import Body, Directory
+from supervision.selectors.bodies import Directory
+from supervision.selectors.mandates import apply
 
 SECTIONS = {
     Basis.PARTY_SECTIONS: Category.PARTY_DEPARTMENT,
@@ -38,12 +40,13 @@ def groups_supervised(user: User, on: date) -> list[SupervisedGroup]:
     if scope.linked_units:
         where = Q(post__is_head=True, post__unit__in=scope.linked_units)
         found.append(_group(BY_CLAUSE["A1"], str(user), where, scope))
+    directory = Directory(counties={body.county_id for body in scope.bodies}, on=on)
     for body in scope.bodies:
         for rule in MANDATES:
-            ground = _ground(rule, body, on)
+            ground = _ground(rule, body, on, directory)
             if ground is not None:
                 found.append(_group(rule, body.name, _with_exceptions(ground, rule, body, on), scope))
-        found += [_group(rule, body.name, ground, scope) for rule, ground in _passed_up(body, on)]
+        found += [_group(rule, body.name, ground, scope) for rule, ground in _passed_up(body, on, directory)]
     order = [rule.clause for rule in MANDATES]
     return sorted(found, key=lambda group: order.index(group.clause))
 
@@ -56,17 +59,16 @@ def _group(rule: MandateRule, body: str, where: Q, scope: Scope) -> SupervisedGr
     return SupervisedGroup(rule.clause, rule.subject, body, tenures)
 
 
-def _ground(rule: MandateRule, body: Unit, on: date) -> Q | None:
-    """The heads `rule` gives to `body`, or None where it gives none."""
+def _ground(rule: MandateRule, body: Unit, on: date, directory: Directory) -> Q | None:
+    """The heads `rule` gives to `body`, or None where it gives none; those it may not act over are left to the next one up."""
+    recused = Q(person__in=sorted(directory.barred_from(body.pk)))
     if rule.basis == Basis.SYSTEM:
         below = units_below([body.pk], on) - {body.pk}
-        return Q(post__is_head=True, post__unit__in=below) if below else None
+        return Q(post__is_head=True, post__unit__in=below) & ~recused if below else None
     if rule.basis == Basis.OWN_UNIT:
         return Q(post__is_head=True, post__unit=body)
-    if not rule.body:
-        return None
-    if rule.body == body.function:
-        return _by_function(rule, body) & ~_recused(rule, body, on)
+    if rule.body and rule.body == body.function:
+        return _by_function(rule, body) & ~recused
     return None
 
 
@@ -79,27 +81,19 @@ def _by_function(rule: MandateRule, performer: Unit) -> Q:
     return heads & Q(post__managed_by=Management.COUNTY) if rule.basis == Basis.COUNTY_MANAGED else heads
 
 
-def _recused(rule: MandateRule, performer: Unit, on: date) -> Q:
-    """Those of them the body must leave to the next one up: its own head and relatives of its head."""
-    chiefs = Tenure.objects.filter(post__unit=performer, post__is_head=True, during__contains=on).values(
-        "person"
-    )
-    kin = Relative.objects.filter(person__in=chiefs).values("relative")
-    kin_too = Relative.objects.filter(relative__in=chiefs).values("person")
-    return Q(post__is_head=True, post__unit=performer) | Q(person__in=kin) | Q(person__in=kin_too)
-
-
-def _passed_up(body: Unit, on: date) -> list[tuple[MandateRule, Q]]:
-    """Mandates that come to `body` because a body that answers to it is recused."""
+def _passed_up(body: Unit, on: date, directory: Directory) -> list[tuple[MandateRule, Q]]:
+    """Mandates that come to `body` because a body that answers to it is recused: over those who lead bodies, and relatives."""
     if body.function not in {Function.COUNTY_COMMITTEE, Function.COUNTY_GOVERNMENT}:
         return []
-    directory = Directory(counties=[body.county_id], on=on)
-    found = []
-    for rule in MANDATES:
-        performer = directory.functions.get((body.county_id, rule.body or ""))
-        if performer and directory.above(Body(performer.name, performer.pk), body.county_id).unit == body.pk:
-            found.append((rule, _by_function(rule, performer) & _recused(rule, performer, on)))
-    return found
+    barred = {person for unit in directory.heads for person in directory.barred_from(unit)}
+    tenures = Tenure.objects.filter(person__in=barred, post__unit__county=body.county_id, during__contains=on)
+    found: dict[MandateRule, list[int]] = defaultdict(list)
+    for tenure in tenures.select_related("post__unit", "post__section"):
+        for rule in MANDATES:
+            given = apply(rule, tenure, tenure.during.lower, directory)
+            if any(mandate.passed_up and mandate.body_unit == body.pk for mandate in given):
+                found[rule].append(tenure.pk)
+    return [(rule, Q(pk__in=tenures)) for rule, tenures in found.items()]
 
 
 def _with_exceptions(where: Q, rule: MandateRule, body: Unit, on: date) -> Q:

@@ -109,14 +109,18 @@ def sweep(*, on: date, by: Any = None, afresh: bool = False) -> SweepReport:
     return report
 
 
-def replan(*, people: Iterable[int], on: date) -> None:
-    """Bring the duties of `people` (ids) to what is known on `on`, at once rather than with the next sweep."""
+def replan(*, people: Iterable[int], on: date | None = None) -> None:
+    """Bring the duties of `people` (ids) to what is known on `on`, at once rather than with the next sweep.
+
+    Without `on`, to what is known on the last day swept; nothing is planned where there was no sweep yet.
+    """
     with transaction.atomic():
         lock()
         marks = CountyCalendar.objects.aggregate(first=Min("starts_on"), last=Max("swept_to"))
-        if marks["first"] is None:
+        days = [day for day in (on, marks["last"]) if day is not None]
+        if marks["first"] is None or not days:
             return
-        day = max(on, marks["last"]) if marks["last"] else on
+        day = max(days)
         Planner.start()
         _run(
             "INSERT INTO wanted SELECT DISTINCT unnest(%(people)s::bigint[]), '-infinity'::date",

@@ -114,6 +114,24 @@ def test_a_body_never_supervises_its_own_head_the_case_goes_to_the_next_body_up(
     assert "回避" in next(m for m in mandates_over(inspector, DAY) if m.clause == "A8").basis
 
 
+def test_whoever_leads_a_body_is_not_supervised_by_it_on_another_post_either(county):
+    training = make_unit("县审计培训中心", Category.INSTITUTION, parent=county["audit"])
+    chief = make_tenure(post=make_post(county["audit"])).person
+    make_tenure(chief, make_post(training, "主任"), kind=TenureKind.CONCURRENT)
+    assert over(chief)["A5"] == ["县政府"]
+    assert over(chief)["A9"] == ["县政府"], "the department above the centre is led by its own head"
+    school = make_unit("县委党校", Category.PARTY_DEPARTMENT)
+    minister = make_tenure(post=make_post(county["organisation"], "部长")).person
+    make_tenure(minister, make_post(school, "校长"), kind=TenureKind.CONCURRENT)
+    assert over(minister)["A2"] == ["县委"]
+
+
+def test_a_case_goes_up_until_a_body_may_act(county):
+    secretary = make_tenure(post=make_post(county["committee"], "书记")).person
+    make_tenure(secretary, make_post(county["discipline"], "书记"), kind=TenureKind.CONCURRENT)
+    assert over(secretary)["A8"] == ["上级党委"]
+
+
 def test_a_body_led_by_a_relative_passes_the_case_up(county):
     chief = make_tenure(post=make_post(county["discipline"], "书记")).person
     head = make_tenure(post=make_post()).person
@@ -169,7 +187,13 @@ def test_both_questions_have_the_same_answer(county):
     make_tenure(post=make_post(county["audit"]))
     chief = make_tenure(post=make_post(county["discipline"], "书记")).person
     make_relatives(chief, make_tenure(post=make_post(make_unit("县林业局"))).person)
-    for body in (*county.values(), health):
+    auditor = make_tenure(post=make_post(county["audit"], "党组书记")).person
+    make_tenure(auditor, make_post(make_unit("县审计培训中心", parent=county["audit"]), "主任"))
+    director = make_tenure(post=make_post(health, "党组书记")).person
+    make_tenure(director, make_post(make_unit("县疾控中心", parent=hospital), "主任"))
+    mayor = make_tenure(post=make_post(county["government"], "县长")).person
+    make_tenure(mayor, make_post(county["finance"]))
+    for body in (*county.values(), health, hospital):
         officer = make_user(role=Role.OFFICER, body=body)
         from_body = {
             (group.clause, tenure.person_id)

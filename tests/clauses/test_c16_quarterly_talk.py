@@ -111,6 +111,32 @@ def test_the_talk_is_shown_under_the_principal_post():  # L3: 正式 before 主�
     assert duty(TALK, head, "2026Q3").post == full.post
 
 
+def test_the_post_held_longest_is_the_one_with_the_longest_unbroken_time():  # L3: tenures that touch are consecutive
+    head, longest = make_person(), make_post()
+    make_tenure(head, longest, date(2020, 1, 1), date(2025, 3, 1), TenureKind.ACTING)
+    make_tenure(head, longest, date(2025, 3, 1))
+    make_tenure(head, start=date(2023, 4, 10))
+    swept(date(2026, 7, 1))
+    assert duty(TALK, head, "2026Q3").post == longest
+
+
+def test_days_of_a_tenure_entered_ahead_are_possible_days():  # L19
+    head, post = make_person(), make_post()
+    make_tenure(head, post, date(2026, 6, 1), date(2026, 7, 20), TenureKind.ACTING)
+    make_tenure(head, post, date(2026, 7, 20))
+    swept(date(2026, 7, 10))
+    assert duty(TALK, head, "2026Q3").state == "planned", "19 days so far, and all of the quarter ahead"
+
+
+def test_a_tenure_entered_ahead_owes_nothing_before_its_first_day():  # L19
+    head = make_head(start=date(2026, 7, 20))
+    make_head()
+    swept(date(2026, 7, 10))
+    assert states(TALK, head) == {}
+    swept(date(2026, 7, 20))
+    assert states(TALK, head) == {"2026Q3": "planned"}
+
+
 def test_a_seconded_head_owes_nothing_an_acting_one_does():  # L4
     seconded = make_tenure(start=date(2025, 1, 1), kind=TenureKind.SECONDED).person
     acting = make_tenure(start=date(2025, 1, 1), kind=TenureKind.ACTING).person

@@ -102,6 +102,17 @@ def test_acting_followed_by_full_tenure_on_one_post_is_consecutive():  # L4
     assert set(states(AUDIT, head)) == {"2026-03-01"}
 
 
+def test_a_confirmation_entered_ahead_does_not_hide_the_completion_it_carries_over():  # L5: warned 365 days ahead
+    head, post = make_person(), make_post()
+    make_tenure(head, post, date(2021, 3, 1), date(2026, 1, 1), TenureKind.ACTING)
+    make_tenure(head, post, date(2026, 1, 1))
+    start_calendar(date(2025, 1, 1))
+    swept(date(2025, 2, 28))
+    assert states(AUDIT, head) == {}
+    swept(date(2025, 3, 1))
+    assert states(AUDIT, head) == {"2026-03-01": "planned"}
+
+
 def test_a_secondment_does_not_count():  # L4
     head, post = make_person(), make_post()
     make_tenure(head, post, date(2021, 3, 1), date(2022, 1, 1), TenureKind.SECONDED)

@@ -1,26 +1,11 @@
 """The county of the desk's tests, on a fixed day."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from tests.desk.world import DAY, World, build
-
-
-@pytest.fixture(autouse=True)
-def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Today is DAY for everything that asks the product's clock."""
-    monkeypatch.setattr("core.clock.timezone", SimpleNamespace(localdate=lambda: DAY, now=timezone.now))
-
-
-@pytest.fixture(autouse=True)
-def cheap_passwords(settings: Any) -> None:
-    """Nobody types a password here; hashing seventeen of them well would be most of each test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+from tests.desk.world import World, build
 
 
 @pytest.fixture

@@ -1,18 +1,41 @@
 """Which duties a user must act on: the condition in SQL and the directory of bodies give the same answer."""
 
+from collections.abc import Callable
+
 import pytest
 
+from rulebook.establishment import Category
+from rulebook.tenure import Management
 from supervision.models import Duty
 from supervision.selectors import Directory
 from supervision.selectors.acting import acting_duties, escalated_duties
+from supervision.services import sweep
 from tests import factories
-from tests.desk.world import AUDIT, DAY, FORUM, REPORT, TALK, World
+from tests.desk.world import AUDIT, DAY, FORUM, LONG_AGO, REPORT, TALK, World
 
 OFFICES = ["committee", "government", "discipline", "organisation", "personnel", "audit", "finance", "bureau"]
 
 
+def lead_twice(world: World) -> None:
+    """Who leads a body heads another unit too: the auditor a town, the bureau's head its hospital, the committee's the bureau."""
+    audit, bureau, committee = (world.units[key] for key in ("audit", "bureau", "committee"))
+    auditor = world.people["auditor"]
+    factories.make_tenure(auditor, factories.make_post(world.units["far"], "党委书记"), LONG_AGO)
+    other = world.people["other"]
+    clinic = factories.make_unit("县中医医院", Category.INSTITUTION, parent=bureau)
+    post = factories.make_post(clinic, "院长", managed_by=Management.DEPARTMENT)
+    factories.make_tenure(other, post, LONG_AGO)
+    secretary = factories.make_tenure(post=factories.make_post(committee, "书记"), start=LONG_AGO).person
+    factories.make_tenure(secretary, factories.make_post(audit, "党组书记"), LONG_AGO)
+    sweep(on=DAY)
+
+
 @pytest.mark.parametrize("office", OFFICES)
-def test_a_body_acts_on_what_the_directory_says_it_must(world: World, office: str) -> None:
+@pytest.mark.parametrize("county", [lambda world: None, lead_twice], ids=["plain", "led twice"])
+def test_a_body_acts_on_what_the_directory_says_it_must(
+    world: World, office: str, county: Callable[[World], None]
+) -> None:
+    county(world)
     directory = Directory(counties=[world.county.pk], on=DAY)
     duties = Duty.objects.select_related("unit", "post")
     unit = world.units[office].pk

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from core.periods import quarter_of
 from desk.selectors.dashboard import dashboard_of
@@ -39,10 +42,64 @@ def test_every_number_leads_to_as_many_rows(busy: World, client_of: ClientOf, na
     client = client_of(name)
     page = client.get(f"/dashboard/?period={period}").context
     numbers = [(page["board"].total, page["links"])]
-    numbers += [(row["numbers"], row["links"]) for row in (*page["kinds"], *page["categories"])]
+    rows = (*page["kinds"], *page["categories"], *page["units"])
+    numbers += [(row["numbers"], row["links"]) for row in rows]
     for counted, links in numbers:
         for key, address in links.items():
             assert count_of(client, address) == getattr(counted, key), (key, address)
+
+
+@pytest.mark.parametrize("narrowed", ["kind=reminder-talk", "category=镇", "kind=duty-report&category=镇"])
+def test_narrowed_to_a_kind_or_category_every_number_still_leads_to_as_many_rows(
+    busy: World, client_of: ClientOf, narrowed: str
+) -> None:
+    client = client_of("overseer")
+    page = client.get(f"/dashboard/?period=2026Q3&{narrowed}").context
+    numbers = [(page["board"].total, page["links"])]
+    rows = (*page["kinds"], *page["categories"], *page["units"])
+    numbers += [(row["numbers"], row["links"]) for row in rows]
+    assert page["board"].total.owed
+    for counted, links in numbers:
+        for key, address in links.items():
+            assert count_of(client, address) == getattr(counted, key), (key, address)
+    for row in page["late_units"]:
+        assert count_of(client, row["url"]) == row["late"]
+    assert all(narrowed in unquote(series["urls"][0]) for series in page["trend"]["series"])
+
+
+def test_units_stand_in_order_of_what_is_overdue_and_add_up_to_the_whole(
+    busy: World, client_of: ClientOf
+) -> None:
+    page = client_of("overseer").get("/dashboard/?period=2026Q3").context
+    late = [row["numbers"].overdue for row in page["units"]]
+    assert late == sorted(late, reverse=True)
+    assert sum(late) == page["board"].total.overdue
+    assert sum(row["numbers"].owed for row in page["units"]) == page["board"].total.owed
+
+
+def test_the_units_go_on_paper_as_a_workbook(busy: World, client_of: ClientOf) -> None:
+    client = client_of("overseer")
+    shown = client.get("/dashboard/?period=2026Q3").context["units"]
+    answer = client.get("/dashboard/export/?period=2026Q3")
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet is not None
+    exported = [(row[0], row[2], row[3], row[5]) for row in list(sheet.values)[1:]]
+    expected = [
+        (row["name"], row["numbers"].owed, row["numbers"].done, row["numbers"].overdue) for row in shown
+    ]
+    assert exported == expected
+
+
+def test_the_export_of_a_leader_holds_the_linked_units_only(busy: World, client_of: ClientOf) -> None:
+    answer = client_of("leader").get("/dashboard/export/?period=2026Q4")
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert sheet is not None
+    assert {row[0] for row in list(sheet.values)[1:]} == {busy.units["town"].name}
+
+
+def test_the_quarter_that_is_not_over_says_so(busy: World, client_of: ClientOf) -> None:
+    chart = client_of("overseer").get("/dashboard/").context["trend"]
+    assert [name.endswith("（进行中）") for name in chart["categories"]] == [False] * 7 + [True]
 
 
 def test_the_bars_of_the_chart_lead_to_as_many_rows(busy: World, client_of: ClientOf) -> None:

@@ -1,7 +1,7 @@
 """The demo county: the same at every load, with something true on every page for every kind of user."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
@@ -49,7 +49,7 @@ def fingerprint() -> list[object]:
                 "record__problems", "record__measures", "statement", "answer",
             )
         ),
-        sorted(FollowUp.objects.values_list("text", "due", "done_on", "result", "person__staff_no")),
+        sorted(FollowUp.objects.values_list("text", "due", "done_on", "result", "person__staff_no"), key=str),
         sorted(User.objects.values_list("username", "person__staff_no", "is_staff")),
         sorted(RoleHeld.objects.values_list("user__username", "role", "body__name", "reason")),
     ]  # fmt: skip
@@ -217,3 +217,34 @@ def test_every_credit_code_of_the_roster_has_the_right_check_digit() -> None:
     codes = {row["统一社会信用代码"] for row in moved_rows("roster.csv", today=TODAY)} - {""}
     assert len(codes) > 80
     assert all(credit_code.is_valid(code) for code in codes)
+
+
+def test_whoever_spoke_for_a_body_held_a_post_in_it_on_that_day(demo: None) -> None:
+    talks = Record.objects.filter(kind="reminder-talk", origin=Origin.ENTERED).select_related("body")
+    assert talks.exists()
+    for talk in talks:
+        name = talk.host.split("（")[0]
+        seats = Tenure.objects.filter(
+            post__unit=talk.body, person__name=name, during__contains=min(talk.held_on, TODAY)
+        )
+        assert seats.exists(), (talk.body, talk.host)
+
+
+def test_nobody_spoke_to_themself(demo: None) -> None:
+    for line in Participation.objects.filter(record__origin=Origin.ENTERED).select_related(
+        "record", "person"
+    ):
+        assert not line.record.host.startswith(f"{line.person.name}（")
+
+
+def test_only_what_fell_due_lately_is_still_to_be_followed_up(demo: None) -> None:
+    late = FollowUp.objects.filter(done_on=None, due__lt=TODAY, record__state=RecordState.RECORDED)
+    assert late.exists()
+    assert min(late.values_list("due", flat=True)) > TODAY - timedelta(days=60)
+
+
+def test_the_registrar_finds_the_imports_that_built_the_county(demo: None, client: Client) -> None:
+    client.force_login(User.objects.get(username="mingce"))
+    for page in ("roster-import", "records-import"):
+        (job,) = client.get(reverse(page)).context["jobs"]
+        assert client.get(reverse("import-job", args=[job.pk])).status_code == 200

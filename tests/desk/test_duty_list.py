@@ -9,6 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from core import paging
+from core.templatetags.wording import period_label
 from supervision.choices import DutyState
 from supervision.models import Duty
 from tests import factories
@@ -142,13 +143,13 @@ def test_pages_hold_fifty_and_order_by_deadline(
 def test_the_export_holds_exactly_the_rows_of_the_list(world: World, client_of: ClientOf) -> None:
     client, query = client_of("discipline-officer"), "?state=overdue&kind=reminder-talk"
     listed = [
-        (row.duty.person.name, row.duty.period, row.acting_names)
+        (row.duty.person.name, period_label(row.duty.period), row.duty.due, row.acting_names)
         for row in client.get(f"/duties/{query}").context["rows"]
     ]
     answer = client.get(f"/duties/export/{query}")
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     assert sheet is not None
-    exported = [(row[0], row[7], row[12]) for row in list(sheet.values)[1:]]
+    exported = [(row[0], row[7], row[8].date(), row[12]) for row in list(sheet.values)[1:]]
     assert exported == listed
     assert listed
 

@@ -109,11 +109,13 @@ EXPECTED: dict[str, Rule] = {
             "my-mandates",
             "unit-list",
             "dashboard",
+            "dashboard-export",
             "components",
             "my-rights",
             "password-change",
             "record-list",
             "record-export",
+            "follow-up-list",
         )
     },
     # findings

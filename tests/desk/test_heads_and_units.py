@@ -183,3 +183,31 @@ def test_whom_i_supervised_is_told_for_a_past_day(world: World, client_of: Clien
     link.save()
     assert "山既明" not in client.get("/mandates/?on=2026-05-31").content.decode()
     assert "山既明" in client.get("/mandates/?on=2026-06-01").content.decode()
+
+
+def test_the_list_of_units_says_why_a_head_is_missing_and_leads_its_numbers_to_their_lists(
+    world: World, client_of: ClientOf
+) -> None:
+    factories.make_post(world.units["town"], "镇长")
+    client = client_of("discipline-officer")
+    rows = {row["unit"].name: row for row in client.get("/units/").context["rows"]}
+    assert rows["城关镇"]["headless"] == "镇长空缺"
+    assert rows["华坪镇"]["headless"] == ""
+    assert rows["县纪委监委"]["headless"] == "名册中没有“一把手”岗位"
+    town = world.units["town"].pk
+    for state, number in (
+        ("open", rows["城关镇"]["counts"].open),
+        ("overdue", rows["城关镇"]["counts"].overdue),
+    ):
+        listed = client.get(f"/duties/?unit={town}&state={state}").context["page"]
+        assert listed.paginator.count == number
+    assert not client.get("/units/?on=2026-06-01").context["counted"]
+
+
+def test_the_numbers_of_my_rights_lead_to_the_heads_they_count(world: World, client_of: ClientOf) -> None:
+    client = client_of("discipline-officer")
+    page = client.get("/account/")
+    for at, ground in enumerate(page.context["rights"].grounds):
+        assert f'href="/mandates/?group={at}"' in page.content.decode()
+        listed = client.get(f"/mandates/?group={at}").context["page"]
+        assert listed.paginator.count == ground.number

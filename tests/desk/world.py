@@ -11,8 +11,8 @@ from rulebook.tenure import Management
 from supervision.models import Duty
 from supervision.services import sweep
 from tests import factories
+from tests.today import DAY
 
-DAY = date(2026, 11, 24)
 STARTS = date(2026, 7, 1)
 LONG_AGO = date(2022, 3, 1)
 TALK, REPORT, FORUM, AUDIT = "reminder-talk", "duty-report", "integrity-forum", "term-audit"

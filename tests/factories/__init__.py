@@ -24,7 +24,7 @@ from organisation.models import (
 from rulebook.establishment import Category, recognise
 from rulebook.roles import Role
 from rulebook.tenure import Management, TenureKind
-from supervision.choices import PROOF_TITLES
+from rulebook.types import PROOF_TITLES
 from supervision.models import CountyCalendar, Fulfilment
 
 ZHENPING = "610927"

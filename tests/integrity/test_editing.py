@@ -126,7 +126,36 @@ def test_one_person_saves_again_and_again(world: World, draft: Make, as_user: Lo
     client = as_user(world.officer)
     sent = form(token=str(record.token), seen=record.changed_at.isoformat(), body=world.discipline.pk)
     for words in ("一", "二", "三"):
-        assert client.post("/records/draft/", sent | {"summary": words}).status_code == 200
+        answer = client.post("/records/draft/", sent | {"summary": words})
+        assert answer.status_code == 200
+        sent["seen"] = answer.json()["seen"]
+
+
+def test_what_one_saved_in_another_window_is_not_saved_over_unseen(
+    world: World, draft: Make, as_user: Log
+) -> None:
+    record = draft()
+    client = as_user(world.officer)
+    opened = form(token=str(record.token), seen=record.changed_at.isoformat(), body=world.discipline.pk)
+    assert client.post("/records/draft/", opened | {"summary": "这个窗口"}).status_code == 200
+    refused = client.post("/records/draft/", opened | {"summary": "另一个窗口"})
+    assert refused.status_code == 409
+    assert "您在另一个窗口" in refused.json()["message"]
+    page = client.post(f"/records/{record.pk}/edit/", opened | {"summary": "另一个窗口"})
+    assert (page.status_code, "另一个窗口</textarea>" in page.content.decode()) == (409, True)
+    record.refresh_from_db()
+    assert record.summary == "这个窗口"
+
+
+def test_a_form_whose_answer_was_lost_on_the_way_may_come_again(
+    world: World, draft: Make, as_user: Log
+) -> None:
+    record = draft((world.head, world.town))
+    client = as_user(world.officer)
+    sent = form(token=str(record.token), seen=record.changed_at.isoformat(), body=world.discipline.pk)
+    sent |= {"head": f"{world.head.pk}-{world.town.pk}", "summary": "写到一半"}
+    for _time in range(2):
+        assert client.post("/records/draft/", sent).status_code == 200
 
 
 def test_heads_not_offered_are_not_taken(world: World, as_user: Log) -> None:

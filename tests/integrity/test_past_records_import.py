@@ -79,11 +79,18 @@ def test_the_same_file_twice_changes_nothing(head: Person) -> None:
     assert Record.objects.count() == Fulfilment.objects.count() == 2
 
 
-def test_a_proof_closes_the_duty_of_its_quarter_at_the_next_sweep(head: Person) -> None:
+def test_a_proof_closes_the_duty_of_its_quarter_at_once(head: Person) -> None:
     load("提醒约谈,A1,,2026-02-10,,,")
     sweep(on=date(2026, 3, 1))
     assert Duty.objects.get(kind="reminder-talk", period="2026Q1").state == DutyState.DONE
+    load("履职报告,A1,,2026-02-25,,,")
+    assert Duty.objects.get(kind="duty-report", period="2026Q1").state == DutyState.DONE
+
+
+def test_a_proof_of_a_day_the_calendar_has_not_come_to_closes_nothing_before(head: Person) -> None:
+    sweep(on=date(2026, 3, 1))
     load("履职报告,A1,,2026-03-05,,,")
+    assert Duty.objects.get(kind="duty-report", period="2026Q1").state == DutyState.PLANNED
     sweep(on=date(2026, 3, 6))
     assert Duty.objects.get(kind="duty-report", period="2026Q1").state == DutyState.DONE
 

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
@@ -176,3 +178,52 @@ def test_a_follow_up_is_not_done_before_the_talk_nor_in_the_future(world: World,
         with pytest.raises(ValidationError) as caught:
             finish_follow_up(follow_up=row.pk, done_on=day, result="完成", by=world.officer, on=TODAY)
         assert "done_on" in caught.value.message_dict
+
+
+def test_the_list_of_follow_ups_holds_what_its_reader_sees_through(
+    world: World, recorded: Make, as_user: Log
+) -> None:
+    record = recorded()
+    rows = {
+        "late": FollowUp.objects.create(
+            record=record, person=world.head, text="修订议事规则", due=TODAY - timedelta(days=3)
+        ),
+        "soon": FollowUp.objects.create(record=record, text="回访", due=TODAY + timedelta(days=5)),
+        "far": FollowUp.objects.create(record=record, text="年底复核", due=TODAY + timedelta(days=90)),
+        "done": FollowUp.objects.create(
+            record=record, person=world.head, text="报送清单", due=TODAY, done_on=TODAY, result="已报送"
+        ),
+    }
+    client = as_user(world.officer)
+
+    def listed(query: str) -> list[str]:
+        found = client.get(f"/records/follow-ups/{query}").context["page"]
+        return [key for row in found for key, one in rows.items() if one == row]
+
+    assert listed("") == ["late", "soon", "far"]
+    assert listed("?state=pressing") == ["late", "soon"]
+    assert listed("?state=overdue") == ["late"]
+    assert listed("?state=done") == ["done"]
+    assert set(listed("?state=")) == set(rows)
+    assert listed("?state=&q=sjm") == ["late", "done"]
+    assert listed("?q=年底") == ["far"]
+    assert listed("?state=nonsense") == ["late", "soon", "far"]
+    own = as_user(world.head_user).get("/records/follow-ups/").context["page"]
+    assert list(own) == [rows["late"]]
+    assert not as_user(world.auditor).get("/records/follow-ups/?state=").context["page"].object_list
+
+
+def test_the_list_of_follow_ups_costs_the_same_for_many(world: World, recorded: Make, as_user: Log) -> None:
+    record, client = recorded(), as_user(world.officer)
+
+    def queries() -> int:
+        client.get("/records/follow-ups/")
+        with CaptureQueriesContext(connection) as seen:
+            client.get("/records/follow-ups/")
+        return len(seen)
+
+    FollowUp.objects.create(record=record, person=world.head, text="回访", due=TODAY)
+    before = queries()
+    for number in range(40):
+        FollowUp.objects.create(record=record, person=world.head, text=f"回访{number}", due=TODAY)
+    assert queries() == before

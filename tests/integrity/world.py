@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.models import User
-from core import clock
 from core.periods import Period, quarter_of
 from organisation.models import Person, Unit
 from rulebook.establishment import Category
@@ -13,8 +12,9 @@ from rulebook.tenure import Management
 from supervision.models import Duty
 from supervision.services import sweep
 from tests import factories
+from tests.today import DAY
 
-TODAY = clock.today()
+TODAY = DAY
 QUARTER = quarter_of(TODAY)
 BEFORE = quarter_of(QUARTER.starts - timedelta(days=1))
 TALK = "reminder-talk"

@@ -106,3 +106,59 @@ def test_a_group_is_planned_in_one_go_and_printed(world: World, live_server: Liv
     page.emulate_media(media="print")
     expect(page.get_by_role("columnheader", name="签字")).to_be_visible()
     expect(page.locator(".plan-set")).to_be_hidden()
+
+
+def begin(page: Page, server: LiveServer, words: str) -> str:
+    """Begin a record, let it save itself, and return the draft's address."""
+    log_in(page, server, "officer")
+    page.goto(f"{server.url}/records/new/?kind=duty-report")
+    page.fill("#id_summary", words)
+    expect(page.locator("[data-draft-status]")).to_contain_text("草稿已保存")
+    return f"{server.url}/records/{Record.objects.get().pk}/edit/"
+
+
+def test_of_two_windows_none_saves_over_the_other_unseen(
+    world: World, live_server: LiveServer, page: Page
+) -> None:
+    address = begin(page, live_server, "开头")
+    other = page.context.new_page()
+    for window in (page, other):
+        window.goto(address)
+    page.fill("#id_summary", "这个窗口")
+    expect(page.locator("[data-draft-status]")).to_contain_text("草稿已保存")
+    other.fill("#id_summary", "另一个窗口")
+    expect(other.locator("[data-draft-status]")).to_contain_text("您在另一个窗口")
+    other.locator("button[value=save]:not(.visually-hidden)").click()
+    expect(other.locator("[data-error-summary]")).to_contain_text("您在另一个窗口")
+    expect(other.locator("#id_summary")).to_have_value("另一个窗口")
+    assert Record.objects.get().summary == "这个窗口"
+
+
+def test_what_is_typed_survives_a_log_in_that_has_run_out(
+    world: World, live_server: LiveServer, page: Page
+) -> None:
+    log_in(page, live_server, "officer")
+    page.goto(f"{live_server.url}/records/new/?kind=duty-report")
+    page.context.clear_cookies(name="sessionid")
+    page.fill("#id_summary", "登录已过期时写的话")
+    expect(page.locator("[data-draft-status]")).to_contain_text("登录已过期")
+    page.locator("button[value=save]:not(.visually-hidden)").click()
+    page.fill("[name=username]", "officer")
+    page.fill("[name=password]", factories.PASSWORD)
+    page.locator("main form button").click()
+    expect(page).to_have_url(f"{live_server.url}/records/new/?kind=duty-report")
+    page.get_by_role("button", name="恢复").click()
+    expect(page.locator("#id_summary")).to_have_value("登录已过期时写的话")
+
+
+def test_after_a_log_in_that_had_run_out_one_is_back_on_a_page_that_can_be_shown(
+    world: World, live_server: LiveServer, page: Page
+) -> None:
+    log_in(page, live_server, "officer")
+    page.goto(f"{live_server.url}/inbox/")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="保存").click()
+    page.fill("[name=username]", "officer")
+    page.fill("[name=password]", factories.PASSWORD)
+    page.locator("main form button").click()
+    expect(page).to_have_url(f"{live_server.url}/inbox/")

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from core.importing import Report
 from organisation.services import import_roster
+from tests.today import DAY
 
-DAY = date(2026, 11, 24)
 HEADER = (
     "单位名称*", "单位类别*", "上级单位", "行政区划代码", "统一社会信用代码", "内设机构", "职务*", "是否一把手*(是/否)",
     "管理层级(县管/部门管)", "姓名*", "工号*", "任职日期*", "离任日期",

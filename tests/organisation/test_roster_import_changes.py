@@ -6,7 +6,8 @@ import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from organisation.models import Affiliation, LeaderLink, Person, Post, Tenure, Unit
-from tests.organisation.rosters import DAY, errors, load, loaded, row
+from organisation.services import import_roster
+from tests.organisation.rosters import DAY, HEADER, errors, load, loaded, row, xlsx_of
 
 pytestmark = pytest.mark.django_db
 LEADERS = (
@@ -45,6 +46,17 @@ def test_an_empty_end_withdraws_a_stored_one() -> None:
     loaded(row(离任日期="2026-03-01"))
     assert loaded(row()).counts["changed"]["tenures"] == 1
     assert ranges() == [("A001", DateRange(date(2021, 3, 1), None))]
+
+
+def test_a_file_without_the_column_of_ends_leaves_the_stored_ones() -> None:
+    loaded(row(离任日期="2026-03-01"), row(姓名="石怀谷", 工号="A2", 任职日期="2026-03-01"))
+    before = ranges()
+    required = [name for name in HEADER if "*" in name]
+    rows = [row(), row(姓名="石怀谷", 工号="A2", 任职日期="2026-03-01")]
+    report = import_roster(content=xlsx_of(rows, required), name="", by=None, on=DAY)
+    assert not report.errors
+    assert report.counts["unchanged"]["tenures"] == 2
+    assert ranges() == before
 
 
 def test_a_successor_with_the_predecessors_end_is_accepted() -> None:

@@ -81,7 +81,7 @@ class Oracle:
         known = [spell for spell in self.spells if spell.start <= day]
         found: set[Expected] = set()
         for person in {spell.person for spell in known}:
-            own = [spell for spell in known if spell.person == person]
+            own = [spell for spell in self.spells if spell.person == person]
             for unit in {spell.unit for spell in own}:
                 there = [spell for spell in own if spell.unit == unit]
                 found |= self._periodic("duty-report", quarter, 30, 60, person, unit, there, known, day)
@@ -106,7 +106,7 @@ class Oracle:
     def _in_period(self, kind, key, opens, ends, least, absence, person, subject, spells, known, day):
         days = [opens + DAY * n for n in range((ends - opens).days + 1)]
         held = [one for one in days if any(spell.held(one) for spell in spells)]
-        if not held:
+        if not held or held[0] > day:
             return None
         due = ends
         while not self.worked(due):
@@ -143,7 +143,7 @@ class Oracle:
         shown_on = before[-1] if before else held[0]
         principal = min(
             (spell for spell in spells if spell.held(shown_on)),
-            key=lambda spell: (RANK[spell.kind], spell.start, spell.post),
+            key=lambda spell: (RANK[spell.kind], self._held_since(spell, spells), spell.post),
         )
         late = state == "done" and closed > due
         return Expected(
@@ -223,6 +223,11 @@ class Oracle:
         while not self.worked(due):
             due += DAY
         return due
+
+    @classmethod
+    def _held_since(cls, spell, spells):
+        runs = cls._runs(one for one in spells if one.post == spell.post)
+        return next(run[0].start for run in runs if spell in run)
 
     @staticmethod
     def _runs(spells):

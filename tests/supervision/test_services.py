@@ -6,8 +6,7 @@ import pytest
 
 from supervision.selectors.five_years import Service, services_of
 from tests import factories
-
-DAY = date(2026, 11, 24)
+from tests.today import DAY
 
 
 def only(person: factories.Person, on: date = DAY) -> Service:

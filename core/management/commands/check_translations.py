@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from core.terms import official_terms
+
 ENTRY = re.compile(
     r'^msgid (".*"(?:\n".*")*)\n(?:msgid_plural .*\n(?:".*"\n)*)?msgstr(?:\[0\])? (".*"(?:\n".*")*)', re.M
 )
@@ -32,7 +34,10 @@ class Command(BaseCommand):
         translated = {_text(m[1]): _text(m[2]) for m in ENTRY.finditer(said)}
         wrong = [f"untranslated: {key}" for key, value in translated.items() if key and not value]
         wrong += ["there are fuzzy entries"] if "#, fuzzy" in said.split("\n\n", 1)[1] else []
-        wrong += [f"not in the catalogue: {key}" for key in sorted(self._in_code() - set(translated))]
+        wrong += [
+            f"not in the catalogue: {key}"
+            for key in sorted((self._in_code() | set(official_terms())) - set(translated))
+        ]
         if wrong:
             raise CommandError("\n".join(wrong))
 

@@ -11,6 +11,7 @@ from core.locking import CALENDAR, hold
 from integrity.services.past_records.columns import COLUMNS
 from integrity.services.past_records.drafts import Reader
 from integrity.services.past_records.storing import NOUN, plan, store
+from supervision.services import replan
 
 __all__ = ["COLUMNS", "NOUN", "import_records"]
 
@@ -28,7 +29,8 @@ def import_records(
 ) -> Report:
     """Import the past records in `content` (a file called `name`) and report; with errors, nothing is stored.
 
-    Each row becomes part of a record and proves its duty by the date it bears; heads are not asked to confirm history.
+    Each row becomes part of a record and proves its duty by the date it bears, closing it at once where the calendar was
+    swept to that day; heads are not asked to confirm history.
     `counties` (codes) bounds whose heads may be named, None for any; `progress` is told how far it is, as a number of how many rows.
     """
 
@@ -54,5 +56,6 @@ def import_records(
         if dry_run:
             transaction.set_rollback(True)
         else:
+            replan(people={draft.person.pk for draft in drafts})
             record("records.imported", by=by, facts=made.report.counts)
     return made.report

@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.importing import Column
 from core.importing.cells import choice, code, day, text
-from rulebook.types import Proof
-from supervision.choices import PROOF_TITLES
+from rulebook.types import PROOF_TITLES, Proof
 
 KIND, STAFF_NO, UNIT = "类别", "工号", "单位名称"
 DAY, BODY, SUMMARY, UNTIL = "日期", "经办单位", "摘要", "审计期间止"

@@ -12,8 +12,7 @@ from integrity.choices import Origin, RecordState
 from integrity.models import Participation, Record
 from integrity.services.past_records.columns import BODY, SUMMARY, UNTIL
 from integrity.services.past_records.drafts import Identity, RecordDraft, Session
-from rulebook.types import Proof
-from supervision.choices import PROOF_TITLES
+from rulebook.types import PROOF_TITLES, Proof
 from supervision.models import Fulfilment
 
 NOUN = "records"

@@ -71,7 +71,10 @@ def _stored_tenures(draft: Draft) -> Stored:
 
 
 def _match(tenures: list[TenureDraft], stored: list[Tenure]) -> None:
-    """Tie rows to stored tenures of the same person on the same post: the same first day first, then an overlap corrected."""
+    """Tie rows to stored tenures of the same person on the same post: the same first day first, then an overlap corrected.
+
+    A file without the column of ends leaves the ends that are stored.
+    """
     left = list(stored)
     in_order = sorted(tenures, key=lambda tenure: tenure.span)
     for exactly in (True, False):
@@ -83,6 +86,8 @@ def _match(tenures: list[TenureDraft], stored: list[Tenure]) -> None:
                 fits = span.start == tenure.span.start if exactly else span.overlaps(tenure.span)
                 if candidate.person_id == tenure.person.model.pk and fits:
                     tenure.stored = candidate
+                    if END not in tenure.row.columns:
+                        tenure.span = Span(tenure.span.start, span.end)
                     left.remove(candidate)
                     break
 

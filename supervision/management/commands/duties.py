@@ -42,7 +42,8 @@ class Command(BaseCommand):
 
     @staticmethod
     def line(duty: Duty, on: date, directory: Directory, *, as_json: bool) -> str:
-        """One duty in the form of the interchange."""
+        """One duty in the form of the interchange; what came after `on` is not told."""
+        is_closed = duty.closed_on is not None and duty.closed_on <= on
         row = {
             "staff_no": duty.person.staff_no,
             "name": duty.person.name,
@@ -55,8 +56,8 @@ class Command(BaseCommand):
             "due": duty.due.isoformat(),
             "state": state_on(duty, on).value,
             "by": [body.name for body in directory.acting(duty)],
-            "reason": duty.get_reason_display() if duty.closed_on and duty.closed_on <= on else "",
-            "done_on": duty.closed_on.isoformat() if duty.fulfilment_id and duty.closed_on else None,
-            "late": duty.late,
+            "reason": duty.get_reason_display() if is_closed else "",
+            "done_on": str(duty.closed_on) if is_closed and duty.fulfilment_id else None,
+            "late": is_closed and duty.late,
         }
         return json.dumps(row, ensure_ascii=False) if as_json else "  ".join(map(str, row.values()))

@@ -13,6 +13,7 @@ from guardian.forms import UserObjectPermissionsForm
 
 from core.admin import DaysColumns, KeptAdmin, KeptInline, ReadOnlyAdmin
 from core.ledger import record
+from organisation.admin.filters import HeldFilter, VacantFilter
 from organisation.models import (
     Absence,
     Affiliation,
@@ -208,7 +209,7 @@ class PostAdmin(OfCountyMixin, KeptAdmin):
 
     unit_path = "unit"
     list_display = ("title", "unit", "section", "seat", "is_head", "managed_by")
-    list_filter = ("is_head", "managed_by", "unit__category")
+    list_filter = (VacantFilter, "is_head", "managed_by", "unit__category")
     list_select_related = ("unit", "section")
     search_fields = ("unit__search_keys", "title", "section__name")
     autocomplete_fields = ("unit", "section")
@@ -242,7 +243,7 @@ class TenureAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
 
     unit_path = "post__unit"
     list_display = ("person", "post", "kind", "begins", "ends", "note")
-    list_filter = ("kind", "post__is_head", "post__unit__category")
+    list_filter = (HeldFilter, "kind", "post__is_head", "post__unit__category")
     list_select_related = ("person", "post__unit", "post__section")
     search_fields = ("person__search_keys", "post__unit__search_keys")
     autocomplete_fields = ("person", "post")

@@ -1,0 +1,35 @@
+"""The rulebook's words that pages show: said there in plain Chinese, translated wherever they are shown."""
+
+from collections.abc import Iterator
+
+from rulebook.clauses import CLAUSES
+from rulebook.duties import DUTIES
+from rulebook.establishment import NAMES, Category
+from rulebook.limits import LIMITS
+from rulebook.mandates import MANDATES
+from rulebook.roles import ROLES
+from rulebook.tenure import Management, TenureKind
+from rulebook.types import PROOF_TITLES
+
+
+def official_terms() -> Iterator[str]:
+    """Yield every term once: titles, subjects, names, units of measure. The words of the clauses themselves stay Chinese."""
+    seen: set[str] = set()
+    for term in _all():
+        if term and term not in seen:
+            seen.add(term)
+            yield term
+
+
+def _all() -> Iterator[str]:
+    for clause in CLAUSES.values():
+        yield from (clause.title, clause.source.instrument)
+    yield from (rule.title for rule in DUTIES)
+    yield from PROOF_TITLES.values()
+    yield from (rule.subject for rule in MANDATES)
+    yield from (item.value for enum in (Category, TenureKind, Management) for item in enum)
+    yield from NAMES.values()
+    for role in ROLES.values():
+        yield from (role.name, role.sentence)
+    for limit in LIMITS:
+        yield from (limit.title, limit.unit, limit.source.instrument)

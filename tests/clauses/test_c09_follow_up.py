@@ -34,6 +34,12 @@ def test_a_task_still_open_wants_an_entry_every_thirty_days():
     assert found(working, on=date(2026, 6, 19))["no-follow-up"]["since"] == "2026-05-20"
 
 
+def test_a_word_on_how_a_task_goes_is_an_entry():
+    told = changed(UNTOUCHED, execution=[TASK | {"due": "2026-12-31", "progress_on": "2026-05-20"}])
+    assert codes(told, on=date(2026, 6, 18)) == set()
+    assert codes(told, on=date(2026, 6, 19)) == {"no-follow-up"}
+
+
 def test_a_task_is_overdue_from_the_day_after_its_day():
     given = changed(UNTOUCHED, execution=[TASK])
     assert "task-overdue" not in codes(given, on=date(2026, 6, 30))

@@ -2,7 +2,6 @@
 
 import io
 import json
-import threading
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, connections
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.importing import Report
@@ -239,25 +238,6 @@ def test_many_decisions_take_a_bounded_number_of_statements() -> None:
     with CaptureQueriesContext(connection) as queries:
         assert counts(load(*forms))["unchanged"] == 1000
     assert len(queries) <= 8
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_imports_of_one_file_at_once_store_each_decision_once() -> None:
-    make_unit("钟宝镇", "镇")
-    forms = [FLAWLESS | {"id": f"OA-{number}", "unit": "钟宝镇"} for number in range(60)]
-    told: list[dict[str, int]] = []
-
-    def run() -> None:
-        told.append(counts(load(*forms)))
-        connections.close_all()
-
-    runners = [threading.Thread(target=run) for _ in range(3)]
-    for runner in runners:
-        runner.start()
-    for runner in runners:
-        runner.join()
-    assert sorted(one["created"] for one in told) == [0, 0, 60]
-    assert Matter.objects.count() == 60
 
 
 # the command

@@ -100,3 +100,14 @@ class ThresholdForm(forms.Form):
     amount = MoneyField(label=_("大额资金标准（元）"))
     since = DayField(label=_("自何日起"))
     basis = forms.CharField(label=_("依据（会议或文号）"), max_length=200)
+
+
+class UnitSearchForm(forms.Form):
+    """Finds a unit by name."""
+
+    q = forms.CharField(
+        label=_("单位"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("可用拼音首字母")}),
+    )

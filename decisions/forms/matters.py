@@ -53,6 +53,15 @@ class ListedSelect(forms.Select):
         return option
 
 
+class CategoryField(forms.ChoiceField):
+    """The class of a matter: needed, but the list may give it."""
+
+    def validate(self, value: Any) -> None:
+        """Let the empty pass; the form asks for it where the list does not say."""
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class MatterForm(forms.Form):
     """What is filed of a matter; whether it may be filed so is decided by decisions.checks.filing."""
 
@@ -67,7 +76,7 @@ class MatterForm(forms.Form):
         help_text=_("选定后，类别、决策会议和表决规则按本单位清单执行。"),
     )
     title = forms.CharField(label=_("标题"), max_length=200)
-    category = forms.ChoiceField(label=_("类别"), choices=[CHOOSE, *CATEGORIES], required=False)
+    category = CategoryField(label=_("类别"), choices=[CHOOSE, *CATEGORIES])
     flags = forms.MultipleChoiceField(
         label=_("标记"), choices=FLAG_LABELS, required=False, widget=forms.CheckboxSelectMultiple
     )

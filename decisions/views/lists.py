@@ -13,7 +13,7 @@ from core import clock, workdays
 from core.paging import page_of
 from core.searching import matches
 from decisions import policies
-from decisions.forms.lists import AdoptForm, ListRowFormSet, ThresholdForm, first_rows
+from decisions.forms.lists import AdoptForm, ListRowFormSet, ThresholdForm, UnitSearchForm, first_rows
 from decisions.selectors import lists
 from decisions.selectors.emergencies import emergencies_of, emergency_share, report_due
 from decisions.services import lists as services
@@ -32,7 +32,7 @@ def matter_lists(request: HttpRequest) -> HttpResponse:
         raise Http404
     found = units.filter(matches(request.GET.get("q", ""))).order_by("name", "pk")
     page = page_of(found, request.GET.get("page"))
-    return render(request, "decisions/lists.html", {"page": page, "q": request.GET.get("q", "")})
+    return render(request, "decisions/lists.html", {"page": page, "form": UnitSearchForm(request.GET)})
 
 
 @require_safe

@@ -15,7 +15,7 @@ from core import clock, ledger, uploads, workdays
 from core.exporting import workbook_response
 from core.paging import page_of
 from decisions import policies
-from decisions.checks import lines_of
+from decisions.checks import lines_of, planned_on
 from decisions.forms.matters import MatterFilterForm
 from decisions.forms.preparation import EmergencyReportForm
 from decisions.models import Matter
@@ -126,6 +126,7 @@ def page_of_matter(
         "tone": shown.STATE_TONES[found.state],  # type: ignore[index]
         "flags": shown.flags_of(found),
         "stages": shown.checklist_shown(found, lines, steps, may_edit=may_edit),
+        "planned_on": planned_on(found),
         "missing": [line for line in lines if line.is_missing],
         "steps": shown.steps_shown(steps, may_edit=may_edit),
         "threshold": lists.threshold_on(found.unit, found.proposed_on),

@@ -98,6 +98,17 @@ def test_the_checklist_says_what_is_missing_why_and_leads_to_its_form(world: Wor
     assert "/edit/" not in read
 
 
+def test_papers_are_asked_for_once_a_meeting_was_called(world: World, as_user: Log) -> None:
+    matter = make_matter(world)
+    page = as_user(world.member).get(f"/matters/{matter.pk}/").content.decode()
+    assert "会期未定" in page
+    assert "没有送达" not in page
+    make_meeting(world, matter, on=TODAY)
+    page = as_user(world.member).get(f"/matters/{matter.pk}/").content.decode()
+    assert "会期未定" not in page
+    assert "没有送达" in page
+
+
 def test_every_view_of_a_personnel_matter_is_noted_and_shown_to_those_who_watch(
     world: World, as_user: Log
 ) -> None:

@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from core import clock
-from decisions.models import Attachment, Emergency, MatterList
+from decisions.models import Attachment, Emergency, MatterList, Meeting
 from decisions.policies import editable_matters, visible_matters
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.roles import Role
@@ -112,6 +112,8 @@ def test_a_candidate_and_a_candidates_relative_never_see_the_matter(world: World
     about_deputy = make_matter(world, category=MatterCategory.PERSONNEL, candidates=[deputy])
     meeting = make_meeting(world, about_deputy)
     meeting.seats.update(circulated_at=clock.now())  # type: ignore[attr-defined]
+    assert about_deputy not in visible_matters(world.member, TODAY)
+    Meeting.objects.update(state="open", opened_at=clock.now())
     assert about_deputy in visible_matters(world.member, TODAY)
     assert about_deputy not in visible_matters(world.users[2], TODAY)
     spouse = factories.make_user("spouse", person=world.kin_of_deputy, role=Role.SECRETARY, body=world.town)

@@ -56,11 +56,15 @@ def sat_down(
     return meeting
 
 
-def all_speak(world: World, item: AgendaItem, *, head: bool = True, **views: str) -> None:
-    """Every member taking part says 同意, or what `views` says by `m` and place in the world's members; the head last."""
+def all_speak(
+    world: World, item: AgendaItem, *, head: bool = True, but: Sequence[Person] = (), **views: str
+) -> None:
+    """Every member taking part who has not spoken says 同意, or what `views` says by `m` and place in the world's members; the head
+    last, `but` some not at all.
+    """
     rows = list(item.stances.select_related("seat__person").filter(seat__attended=True).exclude(recused=True))
     for stance in sorted(rows, key=lambda row: row.seat.is_head):
-        if stance.seat.is_head and not head:
+        if stance.spoke or stance.seat.person in but or (stance.seat.is_head and not head):
             continue
         view = views.get(f"m{world.members.index(stance.seat.person)}", "agree")
         speaking.speak(item=item.pk, seat=stance.seat_id, view=view, by=world.secretary, on=TODAY)

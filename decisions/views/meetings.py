@@ -359,6 +359,7 @@ def _show(
         "not_ready": not_ready,
         "steps": steps_missing(not_ready.lines) if not_ready else [],
         "too_late": too_late,
+        "chosen": not_ready.matter.pk if not_ready else 0,
         "typed": seats_typed,
         "today": on,
     }

@@ -14,18 +14,24 @@
       forms[form.id] = fieldsOf(form).map((field) => [field.name, field.value, field.checked]);
     });
     const open = Array.from(document.querySelectorAll("#live details[open] form")).map((form) => form.id);
+    const shut = Array.from(document.querySelectorAll("details[data-keep-open]:not([open])")).map((part) => part.id);
     const active = document.activeElement;
     const form = active && active.closest("form[data-keep]");
     const place = form ? fieldsOf(form).indexOf(active) : -1;
     kept = {
       forms: forms,
       open: open,
+      shut: shut,
       focus: place < 0 ? null : { form: form.id, place: place, from: active.selectionStart, to: active.selectionEnd },
     };
   }
 
   function restore() {
     if (!kept) return;
+    kept.shut.forEach(function (id) {
+      const part = document.getElementById(id);
+      if (part) part.open = false;
+    });
     document.querySelectorAll("form[data-keep]").forEach(function (form) {
       const values = kept.forms[form.id];
       const details = form.closest("details");

@@ -35,8 +35,8 @@ def sat_down(
     for matter in matters:
         matter.state = "scheduled"
         matter.save()
-    now = timezone.now()
-    meeting = make_meeting(world, *matters, on=TODAY, circulated_at=now - timedelta(days=circulated_days_ago))
+    sent = timezone.make_aware(datetime.combine(TODAY - timedelta(days=circulated_days_ago), time(9)))
+    meeting = make_meeting(world, *matters, on=TODAY, circulated_at=sent)
     at = timezone.make_aware(datetime.combine(TODAY, time(0, 1)))
     Meeting.objects.filter(pk=meeting.pk).update(at=at)
     meeting.seats.update(circulated_at=meeting.circulated_at)

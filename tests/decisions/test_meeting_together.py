@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
-from core.clock import today
 from decisions.models import AgendaItem, Meeting, Resolution, Stance
 from decisions.services import ballots, closing, meetings, running, speaking, voting
 from decisions.services.locking import AlreadyDone, ChangedMeanwhile
@@ -152,7 +151,7 @@ def test_two_secretaries_changing_a_meeting_at_once_do_not_overwrite_each_other(
             place=place,
             seen=meeting.version,
             by=by,
-            on=today(),
+            on=TODAY,
         )
         for place, by in (("二楼", world.secretary), ("三楼", world.head_user))
     ]

@@ -67,6 +67,7 @@ urlpatterns = [
     # meetings
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/paper/", meetings.meeting_papers, name="meeting-papers"),
     path("meetings/paper/<int:matter>/", meetings.meeting_paper, name="meeting-paper"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/change/", meetings.meeting_change, name="meeting-change"),

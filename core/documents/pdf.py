@@ -53,7 +53,7 @@ h1, h2, h3, p {{ margin: 0; font-weight: normal; font-size: {layout.BODY}pt; tex
 h1 {{ font: {layout.TITLE}pt/1.8 {_family(layout.TITLE_FACE)}; text-align: center; }}
 h2 {{ font-family: {_family(layout.HEADING_FACES[1])}; text-indent: 2em; break-after: avoid; }}
 h3 {{ font-family: {_family(layout.HEADING_FACES[2])}; text-indent: 2em; break-after: avoid; }}
-p {{ text-indent: 2em; overflow-wrap: anywhere; }}
+p {{ text-indent: 2em; overflow-wrap: anywhere; orphans: 1; widows: 1; }}
 p b {{ font-family: {_family(layout.HEADING_FACES[1])}; font-weight: normal; }}
 .centred {{ text-align: center; text-indent: 0; }}
 .signed {{ text-align: right; }}

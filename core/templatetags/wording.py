@@ -16,13 +16,13 @@ QUARTER = re.compile(r"^(\d{4})Q([1-4])$")
 YEAR = re.compile(r"^\d{4}$")
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def cn_date(day: date | None) -> str:
     """2026年11月27日; nothing for no day."""
     return date_format(day, pgettext("date format", "Y年n月j日")) if day else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def short_date(day: date | None) -> str:
     """11月27日, where the year goes without saying; nothing for no day."""
     return date_format(day, pgettext("date format", "n月j日")) if day else ""

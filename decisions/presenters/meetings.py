@@ -105,6 +105,7 @@ class Live:
     hidden: list[tuple[AgendaItem, Stance | None]]
     all_decided: bool
     unknown: int
+    there: int
 
 
 def live(
@@ -133,6 +134,7 @@ def live(
         hidden=hidden,
         all_decided=bool(rows) and all(item.state == ItemState.DECIDED for item in rows),
         unknown=sum(seat.attended is None for seat in seats),
+        there=sum(bool(seat.attended) for seat in seats),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.searching import matches
-from decisions.choices import MeetingState, Outcome
+from decisions.choices import OPEN_STATES, MeetingState, Outcome
 from decisions.models import AgendaItem, ListedMatter, Matter, MatterList, Meeting, Resolution, Seat, Stance
 from decisions.policies import visible_meetings, visible_resolutions
 from organisation.models import Relative, Tenure, Unit
@@ -189,9 +189,15 @@ def resolutions_matching(user: User, on: date, query: ResolutionQuery) -> QueryS
 
 def ready_matters(meeting: Meeting, matters: QuerySet[Matter]) -> list[Matter]:
     """Of `matters`, those of the meeting's unit that are open and whose next meeting is of its kind."""
-    rows = matters.filter(unit=meeting.unit_id, state__in=["preparing", "deferred"], form__isnull=True)
+    rows = matters.filter(unit=meeting.unit_id, state__in=OPEN_STATES, form__isnull=True)
     rows = rows.select_related("unit").prefetch_related("candidates__person").order_by("proposed_on", "id")
     return [matter for matter in rows if next_kind(matter) in ("", meeting.kind)]
+
+
+def open_matters(matters: QuerySet[Matter], units: Collection[int]) -> QuerySet[Matter]:
+    """Of `matters`, those of `units` that were entered here and are on no agenda and undecided, newest first."""
+    rows = matters.filter(unit__in=sorted(units), state__in=OPEN_STATES, form__isnull=True)
+    return rows.select_related("unit").order_by("-proposed_on", "-id")
 
 
 def meeting_day(meeting: Meeting) -> date:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import clock
 from core.ledger import service
 from decisions.choices import OPEN_STATES, ItemState, MatterState, MeetingState, Outcome, View
 from decisions.models import AgendaItem, Meeting, Seat, Stance
@@ -70,7 +69,7 @@ def enter_paper_meeting(*, paper: Paper, token: UUID, by: User, on: date) -> Mee
     if not visible.exists():
         raise NotYours
     matter = states.locked(paper.matter)
-    _must_be_plausible(paper, matter.state, next_kind(matter))
+    _must_be_plausible(paper, matter.state, next_kind(matter), on)
     meeting = _meeting(paper, token, matter.unit_id, by)
     item = AgendaItem.objects.create(meeting=meeting, matter=matter, secret=bool(paper.tallies))
     states.move(matter, MatterState.SCHEDULED)
@@ -86,13 +85,13 @@ def enter_paper_meeting(*, paper: Paper, token: UUID, by: User, on: date) -> Mee
     return seal(meeting, [item], {item.pk: paper.text.strip() or proposed_text(item)}, by)
 
 
-def _must_be_plausible(paper: Paper, state: str, wanted: str) -> None:
+def _must_be_plausible(paper: Paper, state: str, wanted: str, on: date) -> None:
     problems: dict[str, list[str]] = {}
     if state not in OPEN_STATES:
         problems["matter"] = [_("该事项已经列入议程或者已有结果。")]
     if wanted and wanted != paper.kind:
         problems["kind"] = [_("按清单应先上%(wanted)s（C6）。") % {"wanted": wanted}]
-    if paper.at > clock.now():
+    if timezone.localdate(paper.at) > on:
         problems["at"] = [_("召开时间还没有到；将要召开的会议，请用“召集会议”。")]
     if paper.circulated_on and paper.circulated_on > timezone.localdate(paper.at):
         problems["circulated_on"] = [_("送达日期不能晚于会议。")]

@@ -35,6 +35,7 @@ from decisions.selectors.meetings import (
     meeting_day,
     meetings_matching,
     offered_kinds,
+    open_matters,
     proposed_seats,
     ready_matters,
     seats_of,
@@ -56,7 +57,8 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     for meeting in page:
         meeting.tone = MEETING_TONES[MeetingState(meeting.state)]
     keeps = policies.kept_units(user, on).exists()
-    context = {"form": form, "page": page, "may_plan": keeps, "today": on}
+    enters = bool(policies.secretary_units(user, on))
+    context = {"form": form, "page": page, "may_plan": keeps, "may_enter": enters, "today": on}
     return render(request, "decisions/meeting_list.html", context)
 
 
@@ -216,6 +218,16 @@ def meeting_open(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def meeting_papers(request: HttpRequest) -> HttpResponse:
+    """The matters whose meeting on paper the user, as secretary, may still enter."""
+    on, user = clock.today(), user_of(request)
+    units = policies.secretary_units(user, on)
+    if not units:
+        raise Http404
+    page = page_of(open_matters(policies.visible_matters(user, on), units), request.GET.get("page"))
+    return render(request, "decisions/meeting_papers.html", {"page": page})
+
+
 def meeting_paper(request: HttpRequest, matter: int) -> HttpResponse:
     """Enter a past meeting on a matter in one form; it is sealed as it is entered."""
     on, user = clock.today(), user_of(request)
@@ -359,6 +371,7 @@ def _show(
         "not_ready": not_ready,
         "steps": steps_missing(not_ready.lines) if not_ready else [],
         "too_late": too_late,
+        "chosen": not_ready.matter.pk if not_ready else 0,
         "typed": seats_typed,
         "today": on,
     }

@@ -85,6 +85,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
     """Name of the address, label and icon of what `user` can use."""
     kinds = {kind for reach in scope.reaches for kind in reach.kinds}
     talks = REMINDER_TALK.kind in entered_kinds(user, on)
+    matters = sees_any_matter(user, on)
     wide = any(reach.counties or reach.everywhere for reach in scope.reaches)
     possible = (
         ("home", _("工作台"), "home", True),
@@ -92,7 +93,9 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("duty-list", _("履职事项"), "calendar", bool(kinds or scope.heads_units)),
         ("talk-plan", _("约谈计划"), "talk", talks),
         ("record-list", _("履职记录"), "file", _has_records(scope)),
-        ("matter-list", _("决策事项"), "check", sees_any_matter(user, on)),
+        ("matter-list", _("决策事项"), "check", matters),
+        ("meeting-list", _("会议"), "talk", matters),
+        ("resolution-list", _("决议档案"), "lock", matters),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
         ("my-mandates", _("监督职责"), "shield", bool(scope.bodies or scope.linked_units)),

@@ -14,18 +14,24 @@
       forms[form.id] = fieldsOf(form).map((field) => [field.name, field.value, field.checked]);
     });
     const open = Array.from(document.querySelectorAll("#live details[open] form")).map((form) => form.id);
+    const parts = {};
+    document.querySelectorAll("details[data-keep-open]").forEach((part) => (parts[part.id] = part.open));
     const active = document.activeElement;
     const form = active && active.closest("form[data-keep]");
     const place = form ? fieldsOf(form).indexOf(active) : -1;
     kept = {
       forms: forms,
       open: open,
+      parts: parts,
       focus: place < 0 ? null : { form: form.id, place: place, from: active.selectionStart, to: active.selectionEnd },
     };
   }
 
   function restore() {
     if (!kept) return;
+    document.querySelectorAll("details[data-keep-open]").forEach(function (part) {
+      if (part.id in kept.parts) part.open = kept.parts[part.id];
+    });
     document.querySelectorAll("form[data-keep]").forEach(function (form) {
       const values = kept.forms[form.id];
       const details = form.closest("details");

@@ -35,8 +35,8 @@ def sat_down(
     for matter in matters:
         matter.state = "scheduled"
         matter.save()
-    now = timezone.now()
-    meeting = make_meeting(world, *matters, on=TODAY, circulated_at=now - timedelta(days=circulated_days_ago))
+    sent = timezone.make_aware(datetime.combine(TODAY - timedelta(days=circulated_days_ago), time(9)))
+    meeting = make_meeting(world, *matters, on=TODAY, circulated_at=sent)
     at = timezone.make_aware(datetime.combine(TODAY, time(0, 1)))
     Meeting.objects.filter(pk=meeting.pk).update(at=at)
     meeting.seats.update(circulated_at=meeting.circulated_at)
@@ -56,11 +56,15 @@ def sat_down(
     return meeting
 
 
-def all_speak(world: World, item: AgendaItem, *, head: bool = True, **views: str) -> None:
-    """Every member taking part says 同意, or what `views` says by `m` and place in the world's members; the head last."""
+def all_speak(
+    world: World, item: AgendaItem, *, head: bool = True, but: Sequence[Person] = (), **views: str
+) -> None:
+    """Every member taking part who has not spoken says 同意, or what `views` says by `m` and place in the world's members; the head
+    last, `but` some not at all.
+    """
     rows = list(item.stances.select_related("seat__person").filter(seat__attended=True).exclude(recused=True))
     for stance in sorted(rows, key=lambda row: row.seat.is_head):
-        if stance.seat.is_head and not head:
+        if stance.spoke or stance.seat.person in but or (stance.seat.is_head and not head):
             continue
         view = views.get(f"m{world.members.index(stance.seat.person)}", "agree")
         speaking.speak(item=item.pk, seat=stance.seat_id, view=view, by=world.secretary, on=TODAY)

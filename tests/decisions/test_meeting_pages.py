@@ -173,6 +173,7 @@ def test_a_paper_meeting_is_entered_in_one_form(world: World, as_user: Log) -> N
     matter = make_matter(world, proposed_on=TODAY - timedelta(days=9))
     address = f"/meetings/paper/{matter.pk}/"
     client = as_user(world.secretary)
+    assert address in client.get("/meetings/paper/").content.decode()
     assert client.get(address).status_code == 200
     sent = {
         "kind": MEETING_KIND, "at": f"{TODAY - timedelta(days=1)}T09:00", "place": "会议室", "token": uuid4(),
@@ -189,7 +190,8 @@ def test_a_paper_meeting_is_entered_in_one_form(world: World, as_user: Log) -> N
         client.post(address, sent)
     row = Resolution.objects.get()
     assert (row.outcome, row.entered_later) == ("rejected", True)
-    assert as_user(world.member).get(address).status_code == 404
+    for place in (address, "/meetings/paper/"):
+        assert as_user(world.member).get(place).status_code == 404
 
 
 def test_the_archive_is_searched_by_pinyin_unit_year_category_and_outcome(world: World, as_user: Log) -> None:

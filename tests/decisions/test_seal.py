@@ -231,7 +231,9 @@ def test_an_impossible_paper_meeting_is_refused_by_field(world: World) -> None:
     many = {None: {"for": 9, "against": 0, "abstain": 0}}
     for field, given in {
         "tally": paper(world, matter, tallies=many),
-        "at": paper(world, matter, at=timezone.now() + timedelta(days=1)),
+        "at": paper(
+            world, matter, at=timezone.make_aware(datetime.combine(TODAY + timedelta(days=1), time(9)))
+        ),
         "kind": paper(world, matter, kind="局务会"),
         "circulated_on": paper(world, matter, circulated_on=TODAY),
     }.items():

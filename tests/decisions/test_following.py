@@ -121,9 +121,11 @@ def test_the_owner_reports_progress_without_any_other_right(world: World) -> Non
     assert (task.done_on, task.result) == (TODAY, "已完成。")
 
 
-def test_nobody_else_reports_on_a_task(world: World) -> None:
+def test_nobody_else_reports_on_a_task(world: World, as_user: Log) -> None:
     task = task_of(world, make_decided(world))
     for user in (world.member, world.discipline, world.outsider):
+        assert as_user(user).post(f"/tasks/{task.pk}/progress/").status_code == 404
+        assert as_user(user).post(f"/tasks/{task.pk}/done/").status_code == 404
         with pytest.raises(NotPossible):
             note_progress(task=task.pk, day=TODAY, text="已发公告。", by=user, on=TODAY)
 

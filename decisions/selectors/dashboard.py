@@ -1,8 +1,8 @@
 """Decisions at a glance: kinds and outcomes, complete procedure, missing steps, emergencies, votes, turnout; by unit."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -38,7 +38,7 @@ class Numbers:
     due: int = 0
     present: int = 0
 
-    def add(self, row: dict[str, int]) -> None:
+    def add(self, row: dict[str, Any]) -> None:
         """Add one group of an aggregate query."""
         for name in row.keys() & {one.name for one in fields(self)}:
             setattr(self, name, getattr(self, name) + row[name])
@@ -89,7 +89,7 @@ def board_of(user: User, on: date, period: Period, unit: int | None = None) -> B
     return board
 
 
-def _groups(matters: QuerySet[Matter]) -> Iterable[dict[str, int | str]]:
+def _groups(matters: QuerySet[Matter]) -> list[dict[str, Any]]:
     conditions = counted.OUTCOMES | {
         "complete": counted.complete(),
         "incomplete": counted.complete(False),
@@ -100,17 +100,18 @@ def _groups(matters: QuerySet[Matter]) -> Iterable[dict[str, int | str]]:
     }
     counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
     rows = matters.order_by().values("category", unit_pk=F("unit"), name=F("unit__name"))
-    return rows.annotate(total=Count("pk"), **counts)
+    return [dict(row) for row in rows.annotate(total=Count("pk"), **counts)]
 
 
-def _seats(matters: QuerySet[Matter]) -> Iterable[dict[str, int]]:
+def _seats(matters: QuerySet[Matter]) -> list[dict[str, Any]]:
     """Members due and present at the closed meetings on whose agenda the matters stood; each meeting once."""
     meetings = AgendaItem.objects.filter(matter__in=matters.order_by().values("pk"))
     seats = Seat.objects.filter(
         is_member=True, meeting__state=MeetingState.CLOSED, meeting__in=meetings.order_by().values("meeting")
     )
     rows = seats.order_by().values(unit_pk=F("meeting__unit"))
-    return rows.annotate(due=Count("pk"), present=Count("pk", filter=Q(attended=True)))
+    counted_seats = rows.annotate(due=Count("pk"), present=Count("pk", filter=Q(attended=True)))
+    return [dict(row) for row in counted_seats]
 
 
 def _found(user: User, on: date, period: Period, unit: int | None) -> dict[str, int]:

@@ -10,7 +10,6 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
 from accounts.models import User
-from core import clock
 from decisions.models import AgendaItem, Candidate, Matter, Meeting, Seat, Threshold
 from decisions.services.numbering import next_matter_number
 from organisation.models import Person, Post, Unit
@@ -18,8 +17,9 @@ from rulebook.establishment import Category
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.roles import Role
 from tests import factories
+from tests.today import DAY
 
-TODAY = clock.today()
+TODAY = DAY
 MEETING_KIND = "党委会"
 THRESHOLD = Decimal(30_000)
 MEMBERS = (

@@ -248,6 +248,21 @@ def test_a_payment_needs_a_sum_and_nothing_is_dated_ahead(world: World) -> None:
     assert set(refused.value.message_dict) == {"amount", "day", "text"}
 
 
+def test_what_bears_on_a_decision_is_judged_at_once(
+    world: World, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    matter = make_decided(world)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = paid(world, matter, departs=True)
+    finding = Finding.objects.get(source_id=matter.pk)
+    assert (finding.code, finding.is_open) == ("departed-from-resolution", True)
+    later = make_decided(world, changes=matter)
+    with django_capture_on_commit_callbacks(execute=True):
+        cover_departure(entry=row.pk, by_decision=later.pk, by=world.secretary, on=TODAY)
+    finding.refresh_from_db()
+    assert finding.closure == Closure.FIXED
+
+
 # Closing
 
 

@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from decisions.views import (
     api,
+    dashboard,
     filing,
     following,
     lists,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("cases/", losses.case_list, name="case-list"),
     path("cases/<int:pk>/", losses.case, name="case"),
     path("cases/<int:pk>/close/", losses.case_close, name="case-close"),
+    path("decisions/", dashboard.decision_dashboard, name="decision-dashboard"),
     # what a unit decides by
     path("matter-lists/", lists.matter_lists, name="matter-lists"),
     path("matter-lists/<int:unit>/", lists.matter_list, name="unit-matter-list"),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import DayField
+from core.periods import period_of
+from core.templatetags.wording import period_label
 from decisions.checks.filing import Filing, Proposed
 from decisions.choices import CATEGORIES, FRACTION_CHOICES, BaseChoice, ChangeOfPost, FlagChoice, MatterState
 from decisions.forms.lists import MeetingsField, MoneyField
@@ -25,12 +27,21 @@ from decisions.selectors.matters import (
     units_offered,
 )
 from organisation.models import Person, Unit
-from rulebook.procedures.decisions import DEFAULT_BASE, DEFAULT_FRACTION, FLAG_CLAUSES, Flag
+from rulebook.procedures.decisions import CODES, DEFAULT_BASE, DEFAULT_FRACTION, FLAG_CLAUSES, Flag
 
 ANY = ("", _("全部"))
 CHOOSE = ("", _("请选择"))
 YEARS_BACK = 10
 PREFIX = "candidates"
+OUTCOMES = {
+    "decided": _("已决定"),
+    "passed": _("通过"),
+    "rejected": _("不通过"),
+    "deferred": _("缓议"),
+    "pending": _("尚未决定"),
+    "withdrawn": _("已撤回"),
+}
+COMPLETE = {"yes": _("程序齐全"), "no": _("程序有缺")}
 FLAG_LABELS = [(value, label) for value, label in FlagChoice.choices]
 
 
@@ -268,6 +279,16 @@ class MatterFilterForm(forms.Form):
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *MatterState.choices])
     flag = forms.ChoiceField(label=_("标记"), required=False, choices=[ANY, *FlagChoice.choices])
     year = forms.TypedChoiceField(label=_("年度"), required=False, coerce=int, empty_value=None)
+    period = forms.CharField(required=False, max_length=6, widget=forms.HiddenInput)
+    outcome = forms.ChoiceField(required=False, choices=list(OUTCOMES.items()), widget=forms.HiddenInput)
+    complete = forms.ChoiceField(required=False, choices=list(COMPLETE.items()), widget=forms.HiddenInput)
+    clause = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+    code = forms.ChoiceField(required=False, widget=forms.HiddenInput)
+    emergency = forms.BooleanField(required=False, label=_("紧急处置"), widget=forms.HiddenInput)
+    against = forms.BooleanField(
+        required=False, label=_("“一把手”与多数意见不一致"), widget=forms.HiddenInput
+    )
+    changed = forms.BooleanField(required=False, label=_("决议被新决议变更"), widget=forms.HiddenInput)
     tab = forms.ChoiceField(required=False, choices=[(tab, tab) for tab in TABS], widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
@@ -280,11 +301,29 @@ class MatterFilterForm(forms.Form):
             ANY,
             *((year, str(year)) for year in range(on.year, on.year - YEARS_BACK, -1)),
         ]
+        fields["clause"].choices = [(rule.clause, rule.clause) for rule in CODES.values()]
+        fields["code"].choices = [(rule.code, rule.title) for rule in CODES.values()]
         if len(self.units) < 2:
             fields["unit"].widget = forms.HiddenInput()
+
+    @property
+    def narrowed(self) -> list[str]:
+        """In words, what the dashboard narrowed the list to."""
+        self.is_valid()
+        asked = self.cleaned_data
+        said = [
+            period_label(asked.get("period", "")),
+            OUTCOMES.get(asked.get("outcome", ""), ""),
+            COMPLETE.get(asked.get("complete", ""), ""),
+            asked.get("clause", ""),
+            CODES[asked["code"]].title if asked.get("code") else "",
+            *(self.fields[name].label for name in ("emergency", "against", "changed") if asked.get(name)),
+        ]
+        return [str(words) for words in said if words]
 
     def query(self) -> MatterQuery:
         """What is asked for."""
         self.is_valid()
         asked = {name: value for name, value in self.cleaned_data.items() if name != "q"}
+        asked["period"] = period_of(asked.get("period", ""))
         return MatterQuery(text=self.cleaned_data.get("q", ""), **asked)

@@ -84,10 +84,15 @@ def visible_tasks(user: User, on: date) -> QuerySet[Execution]:
     return Execution.objects.filter(Q(pk__in=own_tasks(user).values("pk")) | seen)
 
 
-def reportable_tasks(user: User, on: date) -> QuerySet[Execution]:
-    """Open tasks `user` may report on: own ones, and those of matters they keep."""
+def kept_tasks(user: User, on: date) -> QuerySet[Execution]:
+    """Tasks that are `user`'s to report on: own ones, and those of matters they keep."""
     kept = Q(matter__in=followed_matters(user, on).order_by().values("pk"), kind=ExecutionKind.TASK)
-    return Execution.objects.filter(Q(pk__in=own_tasks(user).values("pk")) | kept, done_on=None)
+    return Execution.objects.filter(Q(pk__in=own_tasks(user).values("pk")) | kept)
+
+
+def reportable_tasks(user: User, on: date) -> QuerySet[Execution]:
+    """Those of them still open."""
+    return kept_tasks(user, on).filter(done_on=None)
 
 
 def people_of(unit: Unit, on: date) -> QuerySet[Person]:

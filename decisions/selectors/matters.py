@@ -7,10 +7,12 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from core.models import Event
+from core.periods import Period
 from core.searching import matches
 from decisions.choices import DECIDED_STATES, MatterState
 from decisions.models import Matter, MatterDraft, Resolution
 from decisions.policies import listing_units, visible_matters
+from decisions.selectors import counted
 from organisation.models import Person, Tenure, Unit
 
 VIEWED = "matter.viewed"
@@ -27,7 +29,7 @@ TABS: dict[str, tuple[MatterState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class MatterQuery:
-    """What a list of matters is narrowed by; empty values ask for everything."""
+    """What a list of matters is narrowed by; empty values ask for everything. From `period` on: what the dashboard counts by."""
 
     tab: str = ""
     unit: int | None = None
@@ -37,6 +39,13 @@ class MatterQuery:
     year: int | None = None
     text: str = ""
     emergency: bool = False
+    period: Period | None = None
+    outcome: str = ""
+    complete: str = ""
+    clause: str = ""
+    code: str = ""
+    against: bool = False
+    changed: bool = False
 
 
 def matters_matching(user: User, on: date, query: MatterQuery) -> QuerySet[Matter]:
@@ -56,9 +65,26 @@ def _wanted(query: MatterQuery) -> Q:
         found &= Q(flags__contains=[query.flag])
     if query.year:
         found &= Q(proposed_on__year=query.year)
+    return found & _counted(query)
+
+
+def _counted(query: MatterQuery) -> Q:
+    """The conditions by which the dashboard counts."""
+    found = Q()
+    if query.period:
+        found &= counted.put_forward_in(query.period)
+    if query.outcome:
+        found &= counted.OUTCOMES[query.outcome]
+    if query.complete:
+        found &= counted.complete(query.complete == "yes")
+    for name, value in (("clause", query.clause), ("code", query.code)):
+        if value:
+            found &= counted.found_with(**{name: value})
     if query.emergency:
-        found &= Q(emergency__isnull=False)
-    return found
+        found &= counted.EMERGENCY
+    if query.against:
+        found &= counted.against()
+    return found & counted.changed() if query.changed else found
 
 
 def _said(text: str) -> Q:

@@ -41,10 +41,10 @@ def check_matters(*, matters: Sequence[int], on: date) -> int:
     return reconcile(found=subjects, on=on)
 
 
-def recheck(matter: Matter, on: date | None = None) -> None:
-    """Judge `matter` anew once the transaction stands. Every service that bears on a decision calls it last."""
-    day = on or clock.today()
-    transaction.on_commit(partial(check_matters, matters=[matter.pk], on=day), robust=True)
+def recheck(*matters: Matter, on: date | None = None) -> None:
+    """Judge `matters` anew once the transaction stands. Every service that bears on a decision calls it last."""
+    numbers, day = [matter.pk for matter in matters], on or clock.today()
+    transaction.on_commit(partial(check_matters, matters=numbers, on=day), robust=True)
 
 
 def _kept(matter: Matter, found: list[Found]) -> list[Found]:

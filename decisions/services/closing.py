@@ -18,6 +18,7 @@ from decisions.choices import ItemState, MatterState, MeetingState, Outcome
 from decisions.models import AgendaItem, Candidate, Emergency, Meeting, Resolution, Stance
 from decisions.selectors.meetings import goes_on, meeting_day, numbers_of, stances_by_item
 from decisions.services import states
+from decisions.services.checking import recheck
 from decisions.services.locking import AlreadyDone, locked_meeting, must_run
 from decisions.services.numbering import next_resolution_number
 from rulebook.procedures.decisions import CIRCULATION_DAYS, quorum_of
@@ -110,6 +111,7 @@ def seal(meeting: Meeting, items: Iterable[AgendaItem], texts: Mapping[int, str]
     meeting.state, meeting.closed_at, meeting.closed_by = MeetingState.CLOSED, now, by
     meeting.version += 1
     meeting.save()
+    recheck(*(item.matter for item in rows))
     return meeting
 
 

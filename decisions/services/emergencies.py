@@ -10,6 +10,7 @@ from core import ledger
 from core.templatetags.wording import cn_date
 from decisions.models import Emergency, Matter
 from decisions.policies import editable_matters, kept_matters
+from decisions.services.checking import recheck
 from decisions.services.states import NotPossible, locked
 from rulebook.procedures.decisions import COLLECTIVE
 
@@ -45,6 +46,7 @@ def declare_emergency(
     for name, value in given.items():
         setattr(emergency, name, value)
     emergency.save()
+    recheck(found, on=on)
     return emergency
 
 
@@ -67,4 +69,5 @@ def report_emergency(*, matter: int, reported_on: date, report: str, by: User, o
         raise ValidationError(problems)
     emergency.reported_on, emergency.report = reported_on, report.strip()
     emergency.save()
+    recheck(emergency.matter, on=on)
     return emergency

@@ -54,7 +54,7 @@ def note_progress(*, task: int, day: date, text: str, by: User, on: date) -> Exe
     values = {"on": day, "text": text.strip(), "entered_by": by}
     if not row.progress.filter(entered_at__gte=clock.now() - ONE_CLICK, **values).exists():
         Progress.objects.create(execution=row, **values)
-    recheck(row.matter, on)
+    recheck(row.matter, on=on)
     return row
 
 
@@ -65,7 +65,7 @@ def finish_task(*, task: int, done_on: date, result: str, by: User, on: date) ->
     _refuse(_words(result, _("请写明完成情况。"), "result") | _day(done_on, on, row.on, "done_on"))
     row.done_on, row.result = done_on, result.strip()
     row.save()
-    recheck(row.matter, on)
+    recheck(row.matter, on=on)
     return row
 
 
@@ -119,7 +119,7 @@ def cover_departure(*, entry: int, by_decision: int | None, by: User, on: date) 
     _refuse(_covered(row.matter, by_decision, by, on))
     row.by_decision_id = by_decision
     row.save()
-    recheck(row.matter, on)
+    recheck(row.matter, on=on)
     return row
 
 
@@ -133,7 +133,7 @@ def close_matter(*, matter: int, by: User, on: date) -> Matter:
     if not row.executions.exists():
         raise ValidationError(_("还没有任何落实记载，不能办结。"))
     move(row, MatterState.CLOSED)
-    recheck(row, on)
+    recheck(row, on=on)
     return row
 
 
@@ -157,7 +157,7 @@ def _entered(matter: Matter, by: User, on: date, values: dict[str, Any]) -> Exec
     values |= {"matter": matter, "entered_by": by}
     same = Execution.objects.filter(entered_at__gte=clock.now() - ONE_CLICK, **values).first()
     row = same or Execution.objects.create(**values)
-    recheck(matter, on)
+    recheck(matter, on=on)
     return row
 
 

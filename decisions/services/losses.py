@@ -34,7 +34,7 @@ def record_loss(*, matter: int, found_on: date, description: str, by: User, on: 
     _refuse(row, found_on, description, on)
     loss = Loss.objects.create(matter=row, found_on=found_on, description=description.strip(), entered_by=by)
     _open_case(row, on)
-    recheck(row, on)
+    recheck(row, on=on)
     return loss
 
 

@@ -17,6 +17,7 @@ from decisions.choices import FlagChoice, MatterState
 from decisions.models import Attachment, Candidate, Matter, MatterDraft, Preparation
 from decisions.policies import editable_matters, kept_units
 from decisions.selectors.matters import VIEWED
+from decisions.services.checking import recheck
 from decisions.services.numbering import next_matter_number
 from decisions.services.states import NotPossible, locked, move
 from rulebook.procedures.decisions import DEFAULT_BASE, DEFAULT_FRACTION, MatterCategory
@@ -75,6 +76,7 @@ def change_matter(*, matter: int, filing: Filing, seen: datetime | None, by: Use
         raise ValidationError({"category": [_("草案已经公开，不能改为人事任免事项。")]})
     _fill(found, filing)
     MatterDraft.objects.filter(matter=found, entered_by=by).delete()
+    recheck(found, on=on)
     return found
 
 
@@ -88,6 +90,7 @@ def withdraw_matter(*, matter: int, reason: str, by: User, on: date) -> Matter:
         raise ValidationError(_("该事项已按紧急情况处置，须向会议报告，不能撤回。"))
     found.withdrawn_reason = reason.strip()
     move(found, MatterState.WITHDRAWN)
+    recheck(found, on=on)
     return found
 
 

@@ -19,6 +19,7 @@ from decisions.policies import kept_units, visible_matters
 from decisions.procedure import Line
 from decisions.selectors.meetings import meeting_day, next_kind, proposed_seats, recusal_grounds
 from decisions.services import states
+from decisions.services.checking import recheck
 from decisions.services.locking import ChangedMeanwhile, NotYours, changed, locked_meeting, must_run
 from organisation.models import Person, Unit
 from rulebook.procedures.decisions import numbers_on
@@ -92,6 +93,7 @@ def change_meeting(
     found.kind, found.at, found.place = kind, at, place
     found.save()
     changed(found)
+    recheck(*_matters_of(found), on=on)
     return found
 
 
@@ -150,6 +152,7 @@ def add_item(*, meeting: int, matter: int, by: User, on: date) -> AgendaItem:
     if found.state == MeetingState.OPEN:
         ask_of_members(found, [item])
     changed(found)
+    recheck(row, on=on)
     return item
 
 
@@ -168,6 +171,7 @@ def remove_item(*, item: int, by: User, on: date) -> Meeting:
     row.delete()
     states.move(matter, MatterState.PREPARING)
     changed(meeting)
+    recheck(matter, on=on)
     return meeting
 
 
@@ -208,6 +212,7 @@ def circulate(*, meeting: int, anyway: bool = False, by: User, on: date) -> Meet
         words = _("距会议只有 %(left)s 天，少于 %(least)s 天（C7、L12）。仍然送达的，会列为问题。")
         raise TooLate(words % {"left": max(left, 0), "least": least})
     deliver(found)
+    recheck(*_matters_of(found), on=on)
     return found
 
 
@@ -228,6 +233,7 @@ def call_off(*, meeting: int, reason: str, by: User, on: date) -> None:
     must_run(found, by, on)
     if not reason.strip():
         raise ValidationError(_("请写明取消的理由。"))
+    recheck(*_matters_of(found), on=on)
     for row in list(found.items.all()):
         matter = states.locked(row.matter_id)
         row.delete()
@@ -258,6 +264,10 @@ def ask_of_members(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
             )
             for seat in members
         )
+
+
+def _matters_of(meeting: Meeting) -> list[Matter]:
+    return [item.matter for item in meeting.items.select_related("matter")]
 
 
 def _planned(pk: int, by: User, on: date, seen: int) -> Meeting:

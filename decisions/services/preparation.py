@@ -12,6 +12,7 @@ from decisions.checks.preparing import FIELDS, problems_with_step
 from decisions.choices import PreparationKind
 from decisions.models import Matter, Preparation
 from decisions.policies import editable_matters
+from decisions.services.checking import recheck
 from decisions.services.states import NotPossible, locked
 
 
@@ -39,6 +40,7 @@ def save_preparation(*, matter: int, kind: str, values: dict[str, Any], by: User
     step.entered_by = step.entered_by or by
     step.save()
     found.save()
+    recheck(found, on=on)
     return step
 
 

@@ -122,7 +122,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Note how a task goes."""
-    row = _task(request, pk)
+    row = _kept_task(request, pk)
     form = ProgressForm(request.POST, prefix="progress")
     act = partial(services.note_progress, task=row.pk, by=user_of(request), on=clock.today())
     if saved(request, form, act, _("进展已登记。")):
@@ -135,7 +135,7 @@ def task_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_done(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a task is done."""
-    row = _task(request, pk)
+    row = _kept_task(request, pk)
     form = DoneForm(request.POST, prefix="done")
     act = partial(services.finish_task, task=row.pk, by=user_of(request), on=clock.today())
     if saved(request, form, act, _("任务已完成。")):
@@ -192,6 +192,11 @@ def _page(
 def _task(request: HttpRequest, pk: int) -> Execution:
     rows = selectors.visible_tasks(user_of(request), clock.today()).select_related("matter__unit", "owner")
     return get_object_or_404(rows.prefetch_related("progress__entered_by__person"), pk=pk)
+
+
+def _kept_task(request: HttpRequest, pk: int) -> Execution:
+    get_object_or_404(selectors.kept_tasks(user_of(request), clock.today()), pk=pk)
+    return _task(request, pk)
 
 
 def _task_page(request: HttpRequest, row: Execution, **bound: forms.Form) -> dict[str, Any]:

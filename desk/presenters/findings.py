@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.templatetags.wording import cn_date
-from decisions.policies import visible_matters
+from decisions.models import AgendaItem
+from decisions.policies import visible_matters, visible_meetings
 from decisions.selectors.checking import SOURCE as MATTERS
 from rulebook.clauses import CLAUSES
 from rulebook.procedures.decisions import AFTER, AT, BEFORE, CODES, STEP_OF_CODE
@@ -65,8 +66,8 @@ LABELS: dict[str, str | Promise] = {
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})
-# Where on the page of a matter the facts of a stage stand.
-PARTS = {BEFORE: "#checklist", AT: "#meetings", AFTER: "#after"}
+# Where on the page of a matter the facts of a stage stand; what happened at a meeting stands on the meeting's own page.
+PARTS = {BEFORE: "#checklist", AT: "#checklist", AFTER: "#after"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +131,28 @@ def row_of(finding: Finding, on: date) -> FindingRow:
 
 def sources_of(user: User, finding: Finding, on: date) -> Sources:
     """Where the facts of `finding` stand, of what `user` may open on `on`."""
-    matter = ""
+    matter = facts = ""
     if finding.source == MATTERS and visible_matters(user, on).filter(pk=finding.source_id).exists():
         matter = reverse("matter", args=[finding.source_id])
+        facts = _address_of_facts(user, finding, on) or matter + PARTS[STEP_OF_CODE[finding.code].stage]
     head = finding.person
     opens_head = head is not None and visible_people(user, on).filter(pk=head.pk).exists()
     opens_unit = visible_units(user, on).filter(pk=finding.unit_id).exists()
     return Sources(
         matter=matter,
-        facts=matter and matter + PARTS[STEP_OF_CODE[finding.code].stage],
+        facts=facts,
         head=reverse("head", args=[head.staff_no]) if head and opens_head else "",
         unit=reverse("unit", args=[finding.unit_id]) if opens_unit else "",
     )
+
+
+def _address_of_facts(user: User, finding: Finding, on: date) -> str:
+    """The page of the meeting that decided, for what happened there, where `user` may open it."""
+    if STEP_OF_CODE[finding.code].stage != AT:
+        return ""
+    items = AgendaItem.objects.filter(matter=finding.source_id, meeting__in=visible_meetings(user, on))
+    item = items.order_by("-meeting__at", "-pk").first()
+    return reverse("meeting", args=[item.meeting_id]) if item else ""
 
 
 def facts_shown(finding: Finding, sources: Sources) -> list[dict[str, Any]]:

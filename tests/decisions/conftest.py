@@ -10,12 +10,6 @@ from django.test import Client
 from tests.decisions.world import World, build
 
 
-@pytest.fixture(autouse=True)
-def cheap_passwords(settings: Any) -> None:
-    """Nobody types a password here; hashing twenty of them well would be most of each test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def world(db: None) -> World:
     """The small county."""

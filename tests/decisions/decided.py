@@ -34,6 +34,8 @@ def make_decided(
     item = meeting.items.get()
     vote = Vote.FOR if outcome == Outcome.PASSED else Vote.AGAINST
     _speak_and_vote(item, vote, head_votes or vote)
+    if item.secret:
+        item.tally = {"for": 0, "against": 0, "abstain": 0} | {vote: item.stances.count()}
     item.state, item.outcome = ItemState.DECIDED, outcome
     item.save()
     _seal(meeting, item, on, circulated_at=at if circulated else None)
@@ -54,7 +56,7 @@ def _speak_and_vote(item: AgendaItem, vote: str, head_votes: str) -> None:
             spoke=place,
             view=view,
             words="没有不同意见。",
-            vote=given,
+            vote="" if item.secret else given,
             voted=True,
         )
 

@@ -1,9 +1,12 @@
 """Keeping the register true to the matters: after every step that bears on a decision, and every night."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -12,6 +15,7 @@ from decisions.choices import ExecutionKind, MatterState
 from decisions.models import Emergency, Execution, Matter, Threshold
 from decisions.selectors.checking import LastRun, matters_to_check
 from decisions.services.checking import check_matters, recheck
+from decisions.services.meetings import call_off, circulate
 from decisions.tasks import JOB, check_matters_today
 from rulebook.procedures.decisions import MatterCategory
 from supervision.choices import Closure
@@ -111,7 +115,7 @@ def test_of_a_withdrawn_matter_nothing_is_asked_before_a_meeting_any_more(world:
 @pytest.mark.django_db(transaction=True)
 def test_a_recheck_runs_when_the_transaction_stands_and_a_fault_in_it_undoes_nothing(world: World) -> None:
     matter = make_decided(world, circulated=False)
-    recheck(matter, TODAY)
+    recheck(matter, on=TODAY)
     assert codes(matter) == {"agenda-not-circulated"}
 
 
@@ -247,3 +251,26 @@ def test_the_clock_of_a_form_may_stand_in_any_offset(world: World) -> None:
     matter = make_matter(world, form=form)
     check_matters(matters=[matter.pk], on=TODAY)
     assert "not-collective" in codes(matter)
+
+
+def test_facts_of_a_meeting_lead_to_its_page(world: World, as_user: Callable[[Any], Client]) -> None:
+    matter = make_decided(world, absent=5)
+    check_matters(matters=[matter.pk], on=TODAY)
+    row = Finding.objects.get(code="no-quorum")
+    client = as_user(world.discipline)
+    (meeting,) = {one["url"] for one in client.get(f"/findings/{row.pk}/").context["facts"]}
+    assert meeting == f"/meetings/{matter.items.get().meeting_id}/"
+    assert client.get(meeting).status_code == 200
+
+
+def test_circulating_too_late_is_found_at_once_and_calling_off_mends_it(
+    world: World, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    matter = make_matter(world, state=MatterState.SCHEDULED)
+    meeting = make_meeting(world, matter, on=TODAY + timedelta(days=1))
+    with django_capture_on_commit_callbacks(execute=True):
+        circulate(meeting=meeting.pk, anyway=True, by=world.secretary, on=TODAY)
+    assert codes(matter) == {"agenda-not-circulated"}
+    with django_capture_on_commit_callbacks(execute=True):
+        call_off(meeting=meeting.pk, reason="主持人出差", by=world.secretary, on=TODAY)
+    assert codes(matter) == set()

@@ -121,9 +121,11 @@ def test_the_owner_reports_progress_without_any_other_right(world: World) -> Non
     assert (task.done_on, task.result) == (TODAY, "已完成。")
 
 
-def test_nobody_else_reports_on_a_task(world: World) -> None:
+def test_nobody_else_reports_on_a_task(world: World, as_user: Log) -> None:
     task = task_of(world, make_decided(world))
     for user in (world.member, world.discipline, world.outsider):
+        assert as_user(user).post(f"/tasks/{task.pk}/progress/").status_code == 404
+        assert as_user(user).post(f"/tasks/{task.pk}/done/").status_code == 404
         with pytest.raises(NotPossible):
             note_progress(task=task.pk, day=TODAY, text="已发公告。", by=user, on=TODAY)
 
@@ -244,6 +246,21 @@ def test_a_payment_needs_a_sum_and_nothing_is_dated_ahead(world: World) -> None:
     with pytest.raises(ValidationError) as refused:
         paid(world, matter, amount=None, day=TODAY + timedelta(days=1), text="")
     assert set(refused.value.message_dict) == {"amount", "day", "text"}
+
+
+def test_what_bears_on_a_decision_is_judged_at_once(
+    world: World, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    matter = make_decided(world)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = paid(world, matter, departs=True)
+    finding = Finding.objects.get(source_id=matter.pk)
+    assert (finding.code, finding.is_open) == ("departed-from-resolution", True)
+    later = make_decided(world, changes=matter)
+    with django_capture_on_commit_callbacks(execute=True):
+        cover_departure(entry=row.pk, by_decision=later.pk, by=world.secretary, on=TODAY)
+    finding.refresh_from_db()
+    assert finding.closure == Closure.FIXED
 
 
 # Closing

@@ -18,8 +18,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.models import Job
+from decisions.choices import MatterState
+from decisions.models import AccountabilityCase, Execution, Loss, Matter
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
+from rulebook.procedures.decisions import MatterCategory
 from supervision.models import Finding
 from tests import factories
 from tests.desk.test_findings_pages import raise_finding
@@ -55,6 +58,9 @@ class Things:
     file: Attachment
     job: Job
     finding: Finding
+    task: Execution
+    entry: Execution
+    case: AccountabilityCase
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -73,6 +79,13 @@ class Things:
             "finding": str(self.finding.pk),
             "finding-answer": str(self.finding.pk),
             "finding-assess": str(self.finding.pk),
+            **dict.fromkeys(("task", "task-progress", "task-done"), str(self.task.pk)),
+            **dict.fromkeys(
+                ("execution", "task-give", "supervision-note", "entry-note", "matter-close", "loss"),
+                str(self.task.matter_id),
+            ),
+            **dict.fromkeys(("case", "case-close"), str(self.case.pk)),
+            "entry-cover": str(self.entry.pk),
             "import-job": str(self.job.pk),
             "import-job-progress": str(self.job.pk),
             "import-job-next": str(self.job.pk),
@@ -124,6 +137,21 @@ EXPECTED: dict[str, Rule] = {
     "finding": to(FOLLOWERS),
     "finding-answer": to({"head"}, 422, post=True, words=""),
     "finding-assess": to(FOLLOWERS - {"head", "member", "overseer"}, 422, post=True, words=""),
+    # what becomes of a resolution
+    "decision-dashboard": to(EVERYBODY - {"personnel-officer", "registrar", "administrator", "nobody"}),
+    "execution": to(FOLLOWERS),
+    "task": to(FOLLOWERS),
+    "task-give": to({"head"}, 422, post=True),
+    "supervision-note": to({"head"}, 422, post=True),
+    "entry-note": to({"head"}, 422, post=True),
+    "entry-cover": to({"head"}, 422, post=True),
+    "matter-close": to({"head"}, 302, post=True),
+    "task-progress": to({"head", "member"}, 422, post=True),
+    "task-done": to({"head", "member"}, 422, post=True),
+    "loss": to({"head", "discipline-officer", "audit-officer"}),
+    "case-list": to(EVERYBODY),
+    "case": to({"head", "discipline-officer"}),
+    "case-close": to({"discipline-officer"}, 422, post=True),
     "inbox-digest": to(EVERYBODY, 302, post=True, digest="on"),
     "logout": to(EVERYBODY, 302, post=True),
     # one head, one unit, one duty
@@ -186,7 +214,34 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         options={"dry_run": True},
         result={"errors": errors},
     )
-    return Things(world, recorded, _draft(world), agreed, file, job, raise_finding(world))
+    return Things(world, recorded, _draft(world), agreed, file, job, raise_finding(world), *_decided(world))
+
+
+def _decided(world: World) -> tuple[Execution, Execution, AccountabilityCase]:
+    """A passed matter of the town with a task for its member and a payment, and a case over another one."""
+    passed, lost = (
+        Matter.objects.create(
+            unit=world.units["town"],
+            number=f"2026-10{at}",
+            title="修桥",
+            category=MatterCategory.PROJECT,
+            proposed_on=DAY,
+            state=MatterState.PASSED,
+        )
+        for at in range(2)
+    )
+    task = Execution.objects.create(
+        matter=passed, kind="task", on=DAY, text="招标", owner=world.people["member"], due=DAY
+    )
+    entry = Execution.objects.create(
+        matter=passed, kind="payment", on=DAY, text="首付款", amount=1, departs=True
+    )
+    Loss.objects.create(matter=lost, found_on=DAY, description="返工。")
+    case = AccountabilityCase.objects.create(
+        matter=lost, opened_on=DAY, codes=["not-voted"], chair=world.people["head"]
+    )
+    case.bodies.set([world.units["discipline"]])
+    return task, entry, case
 
 
 def _draft(world: World) -> Record:

@@ -6,13 +6,11 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.utils import timezone
 from execnet import XSpec
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -20,7 +18,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from config import celery_app
 from core import workdays
 from tests import services
-from tests.today import DAY
 
 services.prepare()
 
@@ -46,12 +43,6 @@ PHONE = {"width": 390, "height": 844}
 def pytest_xdist_setupnodes(specs: list[XSpec]) -> None:
     """Keep the processes of one run out of each other's Redis."""
     services.part(specs)
-
-
-@pytest.fixture(autouse=True)
-def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Today is DAY for everything of this process that asks the product's clock. Another process goes by its own."""
-    monkeypatch.setattr("core.clock.timezone", SimpleNamespace(localdate=lambda: DAY, now=timezone.now))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""The day on which tests take place, whatever day it is: what they say of quarters and working days holds on that day."""
+"""The day of tests that speak of one: what they say of quarters and working days holds on that day."""
 
 from datetime import date
 

@@ -24,7 +24,7 @@ def acting_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
     """Duties, open or closed, a body of `user`, or `user` as linked leader, must act on; never their own or a relative's."""
     scope = scope_of(user, on)
     found = _by_link(scope)
-    directory = Directory(counties={body.county_id for body in scope.bodies}, on=on)
+    directory = _directory(user, scope)
     for body in scope.bodies:
         found |= _by_body(body, on) & ~_recused(body, directory)
         if body.function in LEADING:
@@ -36,7 +36,7 @@ def escalated_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
     """Open duties long overdue that were put before a body of `user` as the superior of the body that must act (L2)."""
     scope = scope_of(user, on)
     raised = Q(Exists(Escalation.objects.filter(duty=OuterRef("pk"), level=TO_THE_SUPERIOR)))
-    directory = Directory(counties={body.county_id for body in scope.bodies}, on=on)
+    directory = _directory(user, scope)
     found = Q()
     for body in scope.bodies:
         below = answering_to(body, on)
@@ -48,6 +48,14 @@ def escalated_duties(user: User | AnonymousUser, on: date) -> QuerySet[Duty]:
             linked = LeaderLink.objects.filter(unit=OuterRef("unit"), during__contains=on)
             found |= _pairs(LINKED_LEADER) & Q(county_id=body.county_id) & Q(Exists(linked))
     return _without_barred(found & raised & Q(state__in=OPEN_STATES) if found else found, scope)
+
+
+def _directory(user: User | AnonymousUser, scope: Scope) -> Directory:
+    """The bodies of the user's counties; kept on the user object for the same day, as the scope is."""
+    kept: dict[date, Directory] = user.__dict__.setdefault("_directories", {})
+    if scope.on not in kept:
+        kept[scope.on] = Directory(counties={body.county_id for body in scope.bodies}, on=scope.on)
+    return kept[scope.on]
 
 
 def must_act(who: str) -> Q:

@@ -11,11 +11,11 @@ from accounts.models import RoleHeld, User
 from accounts.policies import holds_role
 from accounts.services import counties_kept, end_role, give_role
 from accounts.services import make_user as make_user_of
+from core.clock import today
 from core.models import Event
 from rulebook.establishment import Category
 from rulebook.roles import Role
 from tests.factories import PASSWORD, make_county, make_person, make_unit, make_user
-from tests.today import DAY
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -87,14 +87,14 @@ def test_an_ended_role_cannot_be_ended_again_and_an_end_needs_a_reason() -> None
 
 def test_only_roles_that_administer_open_the_administration_pages() -> None:
     officer, registrar = make_user(), make_user()
-    body, on = make_unit(), DAY - timedelta(days=10)
+    body, on = make_unit(), today() - timedelta(days=10)
     give_role(user=officer, role=Role.OFFICER, body=body, reason="分工", by=None, on=on)
     held = give_role(user=registrar, role=Role.REGISTRAR, body=body, reason="分工", by=None, on=on)
     assert (officer.is_staff, registrar.is_staff) == (False, True)
     assert registrar.has_perm("organisation.change_unit")
     assert not registrar.has_perm("accounts.change_user")
     assert not registrar.has_perm("organisation.delete_unit")
-    end_role(held=held, reason="调离", by=None, on=DAY)
+    end_role(held=held, reason="调离", by=None, on=today())
     registrar = User.objects.get(pk=registrar.pk)
     assert not registrar.is_staff
     assert not registrar.has_perm("organisation.change_unit")
@@ -102,7 +102,7 @@ def test_only_roles_that_administer_open_the_administration_pages() -> None:
 
 def test_a_role_that_ran_out_gives_nothing_though_nobody_ended_it() -> None:
     user = make_user()
-    on = DAY - timedelta(days=10)
+    on = today() - timedelta(days=10)
     give_role(
         user=user,
         role=Role.ADMINISTRATOR,
@@ -110,7 +110,7 @@ def test_a_role_that_ran_out_gives_nothing_though_nobody_ended_it() -> None:
         reason="建库",
         by=None,
         on=on,
-        until=DAY - timedelta(days=1),
+        until=today() - timedelta(days=1),
     )
     assert not User.objects.get(pk=user.pk).has_perm("organisation.change_unit")
 

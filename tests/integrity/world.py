@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accounts.models import User
+from core import clock
 from core.periods import Period, quarter_of
 from organisation.models import Person, Unit
 from rulebook.establishment import Category
@@ -12,9 +13,8 @@ from rulebook.tenure import Management
 from supervision.models import Duty
 from supervision.services import sweep
 from tests import factories
-from tests.today import DAY
 
-TODAY = DAY
+TODAY = clock.today()
 QUARTER = quarter_of(TODAY)
 BEFORE = quarter_of(QUARTER.starts - timedelta(days=1))
 TALK = "reminder-talk"

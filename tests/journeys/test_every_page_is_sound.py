@@ -10,11 +10,11 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from core.clock import today
 from integrity.policies import readable_records
 from supervision.policies import visible_duties, visible_tenures, visible_units
 from tests.conftest import DESKTOP, PHONE
 from tests.journeys.watching import Watch
-from tests.today import DAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,7 +30,7 @@ LISTS = (
 def addresses(user: User) -> Iterator[str]:
     """The lists, and one of each thing this user may open."""
     yield from LISTS
-    on = DAY
+    on = today()
     for found, address in (
         (visible_duties(user, on).values_list("pk", flat=True), "/duties/{}/"),
         (visible_units(user, on).values_list("pk", flat=True), "/units/{}/"),

@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from core import workdays
+from core.clock import today
 from core.periods import quarter_of
 from organisation.models import Person, Unit
 from organisation.services.divisions import load_divisions
@@ -19,7 +20,6 @@ from rulebook.roles import Role
 from supervision.models import CountyCalendar
 from supervision.services import sweep
 from tests.factories import PASSWORD, ZHENPING, make_unit, make_user
-from tests.today import DAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,9 +72,9 @@ def test_from_the_roster_to_a_confirmed_talk(live: str, browser: Browser, page: 
     import_roster(page, live, file)
     assert Person.objects.filter(staff_no__startswith="ZJ").count() == 3
 
-    last_quarter = quarter_of(quarter_of(DAY).starts - timedelta(days=1))
+    last_quarter = quarter_of(quarter_of(today()).starts - timedelta(days=1))
     CountyCalendar.objects.create(county_id=ZHENPING, starts_on=last_quarter.starts)
-    sweep(on=DAY)
+    sweep(on=today())
 
     body = Unit.objects.get(name="县纪委监委")
     make_user("jiwei", role=Role.OFFICER, body=body, person=Person.objects.get(staff_no="ZJ01"))
@@ -92,7 +92,7 @@ def test_from_the_roster_to_a_confirmed_talk(live: str, browser: Browser, page: 
 def plan_and_record(page: Page, home: str, period: str) -> None:
     """Plan the late talk in one screen, open its draft, write what was said, register it for the late quarter."""
     page.goto(f"{home}/records/plan/?kind=reminder-talk&period={period}")
-    page.fill("[name=held_on]", workdays.load().on_or_before(DAY).isoformat())
+    page.fill("[name=held_on]", workdays.load().on_or_before(today()).isoformat())
     page.fill("[name=place]", "县纪委监委谈话室")
     page.locator("tr", has_text="江望舒").locator("input[type=checkbox]").check()
     page.get_by_role("button", name="安排所选").click()

@@ -1,20 +1,18 @@
 """The county of the desk's tests, on a fixed day."""
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from tests.desk.world import World, build
-from tests.today import DAY
+from tests.today import fix_today
 
 
 @pytest.fixture(autouse=True)
-def fixed_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Today is DAY for everything that asks the product's clock."""
-    monkeypatch.setattr("core.clock.timezone", SimpleNamespace(localdate=lambda: DAY, now=timezone.now))
+def on_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """These tests take place on one day."""
+    fix_today(monkeypatch)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from decisions.views import (
     losses,
     matters,
     meetings,
+    papers,
     public,
     resolutions,
     running,
@@ -69,8 +70,8 @@ urlpatterns = [
     # meetings
     path("meetings/", meetings.meeting_list, name="meeting-list"),
     path("meetings/new/", meetings.meeting_new, name="meeting-new"),
-    path("meetings/paper/", meetings.meeting_papers, name="meeting-papers"),
-    path("meetings/paper/<int:matter>/", meetings.meeting_paper, name="meeting-paper"),
+    path("meetings/paper/", papers.meeting_papers, name="meeting-papers"),
+    path("meetings/paper/<int:matter>/", papers.meeting_paper, name="meeting-paper"),
     path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
     path("meetings/<int:pk>/change/", meetings.meeting_change, name="meeting-change"),
     path("meetings/<int:pk>/seats/", meetings.meeting_seats, name="meeting-seats"),

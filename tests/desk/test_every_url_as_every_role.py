@@ -19,7 +19,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.models import Job
 from decisions.choices import MatterState
-from decisions.models import AccountabilityCase, Execution, Loss, Matter
+from decisions.models import AccountabilityCase, Execution, Loss, Matter, MatterDraft, MatterList
+from decisions.models import Attachment as MatterFile
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
 from rulebook.procedures.decisions import MatterCategory
@@ -43,6 +44,18 @@ RECORDERS = LEADING | {
     "other",
 }
 DISCIPLINE = {"discipline-officer"}
+# Who sees a project of the town: its people, the linked leader, the bodies whose mandate covers projects (A1, A2, A5, A8, A10).
+MATTER_READERS = LEADING | {
+    "head",
+    "member",
+    "leader",
+    "overseer",
+    "discipline-officer",
+    "organisation-officer",
+    "audit-officer",
+}
+LIST_READERS = MATTER_READERS | {"finance-officer"}
+KEEPER = {"head"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
 FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
 
@@ -61,6 +74,9 @@ class Things:
     task: Execution
     entry: Execution
     case: AccountabilityCase
+    matter: Matter
+    matter_file: MatterFile
+    matter_draft: MatterDraft
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -90,7 +106,30 @@ class Things:
             "import-job-progress": str(self.job.pk),
             "import-job-next": str(self.job.pk),
             "import-job-errors": str(self.job.pk),
+            "matter-draft-discard": str(self.matter_draft.pk),
+            **dict.fromkeys(OF_MATTER, str(self.matter.pk)),
+            **dict.fromkeys(OF_UNIT, str(self.world.units["town"].pk)),
         }.get(name, "")
+
+
+OF_MATTER = (
+    "matter",
+    "matter-edit",
+    "matter-withdraw",
+    "matter-attach",
+    "matter-comments",
+    "matter-emergency",
+    "matter-emergency-report",
+)
+OF_UNIT = (
+    "unit-matter-list",
+    "unit-emergencies",
+    "list-begin",
+    "list-draft",
+    "list-adopt",
+    "list-discard",
+    "threshold-set",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +210,31 @@ EXPECTED: dict[str, Rule] = {
     "record-draft": to(RECORDERS, 200, post=True, kind=TALK),
     "talk-plan": to(RECORDERS),
     "talk-plan-day": to(RECORDERS, 200, kind=TALK),
+    # matters and what a unit decides by
+    "matter-list": to(EVERYBODY),
+    "matter-export": to(EVERYBODY),
+    "matter-new": to(HEADS),
+    "matter-draft": to(HEADS, 200, post=True, title="修路"),
+    "matter-draft-discard": to(KEEPER, 302, post=True),
+    "matter-people": to(KEEPER),
+    "matter": to(MATTER_READERS),
+    "matter-comments": to(MATTER_READERS),
+    "matter-file": to(MATTER_READERS),
+    "matter-edit": to(KEEPER),
+    "matter-step": to(KEEPER),
+    "matter-emergency": to(KEEPER),
+    "matter-emergency-report": to(KEEPER, 422, post=True),
+    "matter-withdraw": to(KEEPER, 302, post=True, reason="不办了"),
+    "matter-attach": to(KEEPER, 302, post=True),
+    "matter-detach": to(KEEPER, 302, post=True),
+    "matter-lists": to(LIST_READERS | HEADS | {"bureau-officer"}),
+    "unit-matter-list": to(LIST_READERS),
+    "unit-emergencies": to(LIST_READERS),
+    "list-begin": to(KEEPER, 302, post=True),
+    "list-draft": to(KEEPER),
+    "list-adopt": to(KEEPER, 422, post=True),
+    "list-discard": to(KEEPER, 302, post=True),
+    "threshold-set": to(KEEPER, 422, post=True),
     # imports
     "roster-import": to({"registrar", "administrator"}),
     "roster-template": to({"registrar", "administrator"}),
@@ -183,6 +247,8 @@ EXPECTED: dict[str, Rule] = {
 }
 # Addresses that ask for no log-in, and how they answer anybody.
 OPEN = {"login": 200, "healthz": 503, "set_language": 302, "decision-schema": 200}
+# Open to the public; of a draft that is none they answer 404.
+OPEN |= {"public-drafts": 200, "public-draft": 404, "public-draft-file": 404}
 # Addresses of other systems: every user may ask them, who is nobody is answered 401 in JSON.
 MACHINES = {"decision-check"}
 ADMINISTRATION = "admin/"
@@ -214,7 +280,17 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         options={"dry_run": True},
         result={"errors": errors},
     )
-    return Things(world, recorded, _draft(world), agreed, file, job, raise_finding(world), *_decided(world))
+    return Things(
+        world,
+        recorded,
+        _draft(world),
+        agreed,
+        file,
+        job,
+        raise_finding(world),
+        *_decided(world),
+        *_matter(world),
+    )
 
 
 def _decided(world: World) -> tuple[Execution, Execution, AccountabilityCase]:
@@ -242,6 +318,24 @@ def _decided(world: World) -> tuple[Execution, Execution, AccountabilityCase]:
     )
     case.bodies.set([world.units["discipline"]])
     return task, entry, case
+
+
+def _matter(world: World) -> tuple[Matter, MatterFile, MatterDraft]:
+    """A project of the town with a file, a draft of another by its head, and a list being drafted."""
+    town, head = world.units["town"], world.users["head"]
+    matter = Matter.objects.create(
+        unit=town, number="2026-0017", title="修路", category="重大项目安排", proposed_on=DAY, entered_by=head
+    )
+    file = MatterFile.objects.create(
+        matter=matter,
+        file=ContentFile(b"text", name="plan.txt"),
+        name="方案.txt",
+        size=4,
+        sha256="0" * 64,
+        added_by=head,
+    )
+    MatterList.objects.create(unit=town, version=1)
+    return matter, file, MatterDraft.objects.create(token=uuid4(), entered_by=head)
 
 
 def _draft(world: World) -> Record:
@@ -278,6 +372,15 @@ def address(name: str, path: str, things: Things) -> str:
     """The address with real numbers in place of its converters."""
     if name == "record-file":
         return f"/records/{things.record.pk}/files/{things.file.pk}/"
+    of_matter = f"/matters/{things.matter.pk}/"
+    special = {
+        "matter-file": f"{of_matter}files/{things.matter_file.pk}/",
+        "matter-detach": f"{of_matter}files/{things.matter_file.pk}/remove/",
+        "matter-step": f"{of_matter}steps/publicity/",
+        "matter-people": f"/matters/people/?unit={things.world.units['town'].pk}",
+    }
+    if name in special:
+        return special[name]
     parts = path.split("/")
     return "/" + "/".join(things.arguments(name) if part.startswith("<") else part for part in parts)
 

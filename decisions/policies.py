@@ -52,7 +52,7 @@ def _mandated(scope: Scope) -> Q:
     for reach in scope.reaches:
         if reach.matters and not reach.sections:
             kinds = Q() if reach.matters >= set(MatterCategory) else Q(category__in=sorted(reach.matters))
-            found |= reach.place() & kinds
+            found |= reach.place(scope.on) & kinds
     return found
 
 

@@ -17,17 +17,14 @@ from organisation.models import Tenure, Unit
 from rulebook.tenure import OWING
 from supervision.choices import OPEN_STATES
 from supervision.models import Duty
-from supervision.policies import Scope, actionable_duties, readable_people, scope_of
+from supervision.policies import Scope, actionable_duties, actionable_people, readable_people, scope_of
 
 
 def own_bodies(user: User | AnonymousUser, on: date) -> list[Unit]:
     """The bodies `user` may hold a talk for: those they work for or head; a linked leader's own unit."""
     scope = scope_of(user, on)
-    found = {body.pk: body for body in scope.bodies}
-    if scope.linked_units and scope.person:
-        seats = Tenure.objects.filter(person=scope.person, during__contains=on).select_related("post__unit")
-        found |= {seat.post.unit_id: seat.post.unit for seat in seats}
-    return list(found.values())
+    seats = scope.members_of if scope.linked_units else {}
+    return [*({body.pk: body for body in scope.bodies} | dict(seats)).values()]
 
 
 def entered_kinds(user: User | AnonymousUser, on: date) -> list[str]:
@@ -40,18 +37,13 @@ def actionable_tenures(
     user: User | AnonymousUser, kind: str, on: date, days: Iterable[date]
 ) -> QuerySet[Tenure]:
     """Tenures of heads `user` may hold a record of `kind` with, held on any of `days`. Never one's own or a relative's."""
-    scope = scope_of(user, on)
-    found = Q()
-    for reach in scope.reaches:
-        if reach.acts and not reach.sections and kind in reach.kinds:
-            found |= reach.where(unit="post__unit", post="post")
-    if not found:
+    people = actionable_people(user, kind, on)
+    if people is None:
         return Tenure.objects.none()
     held = Q()
     for day in days:
         held |= Q(during__contains=day)
-    heads = Tenure.objects.filter(found, held, post__is_head=True, kind__in=OWING)
-    return heads.exclude(person_id__in=scope.barred)
+    return Tenure.objects.filter(people, held, kind__in=OWING)
 
 
 def open_duties(user: User | AnonymousUser, kind: str, on: date) -> QuerySet[Duty]:
@@ -104,25 +96,26 @@ def _settled_lines(user: User | AnonymousUser, on: date) -> Iterable[QuerySet[Pa
     scope = scope_of(user, on)
     settled = Participation.objects.exclude(record__state=RecordState.DRAFT).order_by()
     yield readable_participations(user, on).exclude(record__state=RecordState.DRAFT).order_by()
-    if scope.bodies:
-        held = Record.objects.filter(~_about_barred(scope), body__in=[body.pk for body in scope.bodies])
-        yield settled.filter(record__in=held.order_by().values("pk"))
+    for kept_from, bodies in _bodies_by_whom_they_are_kept_from(scope).items():
+        held = Record.objects.filter(~_about(scope.barred), body__in=bodies)
+        lines = settled.filter(record__in=held.order_by().values("pk"))
+        yield lines.exclude(person_id__in=sorted(kept_from)) if kept_from else lines
     if scope.person:
         yield settled.filter(person=scope.person)
 
 
 def editable_drafts(user: User | AnonymousUser, on: date) -> QuerySet[Record]:
     """Drafts `user` may go on writing: own ones and those of their bodies."""
-    found = _drafts_of(user, on)
-    return Record.objects.filter(found) if entered_kinds(user, on) else Record.objects.none()
+    return Record.objects.filter(_drafts_of(user, on))
 
 
 def withdrawable_records(user: User | AnonymousUser, on: date) -> QuerySet[Record]:
-    """Recorded ones `user` may declare void: those held by a body of theirs, about nobody they must stand back from."""
+    """Recorded ones `user` may declare void: those held by a body of theirs, or entered by themself, about nobody that they or
+    the body must stand back from.
+    """
     scope = scope_of(user, on)
-    bodies = [body.pk for body in own_bodies(user, on)]
-    theirs = Q(body__in=bodies) | Q(body=None, entered_by=user.pk)
-    return Record.objects.filter(theirs, ~_about_barred(scope), state=RecordState.RECORDED)
+    theirs = Q(body__in=[body.pk for body in scope.bodies]) | _entered_by(user, on)
+    return Record.objects.filter(theirs, ~_kept_from(scope), state=RecordState.RECORDED)
 
 
 def answerable_participations(user: User | AnonymousUser) -> QuerySet[Participation]:
@@ -133,13 +126,46 @@ def answerable_participations(user: User | AnonymousUser) -> QuerySet[Participat
 
 
 def _drafts_of(user: User | AnonymousUser, on: date) -> Q:
+    """Own drafts, those of one's bodies, and for a linked leader those of their own unit that are about linked units alone.
+
+    None for who holds no talks any more: what they once wrote stays with the body.
+    """
     scope = scope_of(user, on)
-    own = Q(entered_by=user.pk)
-    bodies = [body.pk for body in own_bodies(user, on)]
-    return Q(state=RecordState.DRAFT) & (own | Q(body__in=bodies)) & ~_about_barred(scope)
-
-
-def _about_barred(scope: Scope) -> Q:
-    if not scope.barred:
+    if not entered_kinds(user, on):
         return Q(pk__in=[])
-    return Q(Exists(Participation.objects.filter(record=OuterRef("pk"), person_id__in=sorted(scope.barred))))
+    found = Q(body__in=[body.pk for body in scope.bodies]) | _entered_by(user, on)
+    if scope.linked_units:
+        lines = Participation.objects.filter(record=OuterRef("pk"))
+        elsewhere = lines.exclude(unit__in=sorted(scope.linked_units))
+        found |= Q(Exists(lines), ~Exists(elsewhere), body__in=sorted(scope.members_of))
+    return Q(state=RecordState.DRAFT) & found & ~_kept_from(scope)
+
+
+def _entered_by(user: User | AnonymousUser, on: date) -> Q:
+    """What `user` entered, for a body they still may hold talks for or for none yet."""
+    bodies = [body.pk for body in own_bodies(user, on)]
+    return Q(entered_by=user.pk) & (Q(body=None) | Q(body__in=bodies))
+
+
+def _kept_from(scope: Scope) -> Q:
+    """Records about somebody the user must stand back from, or held by a body of theirs that is kept from somebody in them."""
+    found = _about(scope.barred)
+    for kept_from, bodies in _bodies_by_whom_they_are_kept_from(scope).items():
+        if kept_from:
+            found |= Q(body__in=bodies) & _about(kept_from)
+    return found
+
+
+def _bodies_by_whom_they_are_kept_from(scope: Scope) -> dict[frozenset[int], list[int]]:
+    """The user's bodies, grouped by the people about whom they read nothing even where they wrote it themselves."""
+    found: dict[frozenset[int], list[int]] = {}
+    for body in scope.bodies:
+        found.setdefault(scope.kept_from(body.pk), []).append(body.pk)
+    return found
+
+
+def _about(people: frozenset[int]) -> Q:
+    """Records in which one of `people` takes part."""
+    if not people:
+        return Q(pk__in=[])
+    return Q(Exists(Participation.objects.filter(record=OuterRef("pk"), person_id__in=sorted(people))))

@@ -11,6 +11,9 @@ FUNCTIONS = [(item.value, _(NAMES[item])) for item in Function]
 TENURE_KINDS = [(item.value, _(item.value)) for item in TenureKind]
 MANAGEMENTS = [(item.value, _(item.value)) for item in Management]
 
+# The reason kept with a change that says how things had been all along (更正), so that past days are told with it.
+CORRECTION = "更正"
+
 
 class DivisionLevel(models.IntegerChoices):
     """Levels of administrative division (行政区划层级, GB/T 2260)."""

@@ -40,6 +40,10 @@ class Function(StrEnum):
     DISCIPLINE = "discipline"  # 县纪委监委
 
 
+# The bodies that lead a county; what is above them lies outside it.
+LEADING = frozenset({Function.COUNTY_COMMITTEE, Function.COUNTY_GOVERNMENT})
+
+
 @dataclass(frozen=True, slots=True)
 class Recognition:
     """How a unit that performs a function is recognised: its category and how its name ends."""

@@ -5,9 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from core.admin import DaysColumns, KeptAdmin, ReadOnlyAdmin
+from supervision.forms import ExceptionForm
 from supervision.models import CountyCalendar, Duty, Escalation, Fulfilment, MandateException
 
 
@@ -66,21 +66,18 @@ class MandateExceptionAdmin(DaysColumns, KeptAdmin):
     list_select_related = ("body", "person", "approved_by__person")
     search_fields = ("person__search_keys", "body__search_keys")
     autocomplete_fields = ("body", "person", "approved_by")
-    exclude = ("entered_by",)
+    form = ExceptionForm
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
-        """Check the form as entered by whoever is logged in, so that nobody approves their own entry."""
+        """The form as entered by whoever is logged in, so that nobody approves their own entry."""
         form: type[ModelForm] = super().get_form(request, obj, change, **kwargs)
 
         class Entered(form):  # type: ignore[misc,valid-type]
-            def clean(self) -> dict[str, Any] | None:
-                found: dict[str, Any] | None = super().clean()
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
                 if self.instance.entered_by_id is None:
                     self.instance.entered_by = request.user
-                if found and found.get("approved_by") == self.instance.entered_by:
-                    self.add_error("approved_by", _("登记人不能批准自己登记的例外"))
-                return found
 
         return Entered

@@ -41,3 +41,8 @@ def counties_kept(user: User | AnonymousUser) -> frozenset[str] | None:
         return None
     bodies = (grant.body for grant in grants_of(user, on) if grant.role == Role.REGISTRAR)
     return frozenset(body.county_id for body in bodies if body is not None)
+
+
+def administers(user: User | AnonymousUser) -> bool:
+    """Whether the administration pages let `user` in today; a role that ran out lets nobody in any more."""
+    return bool(getattr(user, "is_staff", False)) and counties_kept(user) != frozenset()

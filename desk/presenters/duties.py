@@ -74,12 +74,14 @@ class DutyRow:
         return "、".join(body.name for body in self.acting)
 
 
-def duty_rows(user: User, duties: Iterable[Duty], on: date) -> list[DutyRow]:
-    """Return `duties` (loaded with unit, post and fulfilment) as rows for `user`."""
+def duty_rows(
+    user: User, duties: Iterable[Duty], on: date, directory: Directory | None = None
+) -> list[DutyRow]:
+    """Return `duties` (loaded with unit, post and fulfilment) as rows for `user`; `directory` where it is loaded already."""
     shown = list(duties)
     if not shown:
         return []
-    directory = Directory(counties={duty.county_id for duty in shown}, on=on)
+    directory = directory or Directory(counties={duty.county_id for duty in shown}, on=on)
     states = {duty.pk: state_on(duty, on) for duty in shown}
     recordable = {duty.pk for duty in shown if duty.is_open and duty.kind in RECORDED_HERE}
     can_record = set(

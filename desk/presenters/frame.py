@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.policies import grants_of
-from accounts.services import counties_kept
+from accounts.services import administers, counties_kept
 from core.clock import today
 from core.models import Event
 from core.periods import quarter_of
@@ -64,6 +64,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "county": _county(scope),
             "role": _role(user, scope, on),
             "inbox_count": waiting,
+            "administers": administers(user),
         },
     }
 
@@ -86,7 +87,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
     kinds = {kind for reach in scope.reaches for kind in reach.kinds}
     talks = REMINDER_TALK.kind in entered_kinds(user, on)
     matters = sees_any_matter(user, on)
-    wide = any(reach.counties or reach.everywhere for reach in scope.reaches)
+    wide = any(reach.kinds and (reach.counties or reach.everywhere) for reach in scope.reaches)
     possible = (
         ("home", _("工作台"), "home", True),
         ("inbox", _("提醒"), "inbox", True),
@@ -98,12 +99,12 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("resolution-list", _("决议档案"), "lock", matters),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
-        ("my-mandates", _("监督职责"), "shield", bool(scope.bodies or scope.linked_units)),
+        ("my-mandates", _("监督职责"), "shield", bool(scope.members_of or scope.linked_units)),
         ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),
-        ("dashboard", _("完成情况"), "chart", bool(kinds) and (wide or bool(scope.linked_units))),
+        ("dashboard", _("完成情况"), "chart", wide or bool(scope.linked_units)),
         ("roster-import", _("导入名册"), "upload", counties_kept(user) != frozenset()),
         ("rules", _("条款与规则"), "book", True),
-        ("admin:index", _("基础数据"), "gear", user.is_staff),
+        ("admin:index", _("基础数据"), "gear", administers(user)),
     )
     yield from ((name, label, icon) for name, label, icon, may in possible if may)
 
@@ -133,7 +134,7 @@ def _banners(path: str, user: User, scope: Scope, on: date) -> Iterator[dict[str
     next_quarter = quarter_of(quarter_of(on).ends + timedelta(days=1))
     for year in shown().missing_years([on, next_quarter.ends]):
         text = _("%(year)s年节假日安排尚未录入，该年的期限暂按周六、周日推算。") % {"year": year}
-        url = reverse("admin:core_calendarexception_changelist") if user.is_staff else ""
+        url = reverse("admin:core_calendarexception_changelist") if administers(user) else ""
         yield {"tone": "warning", "text": text, "url": url, "label": _("录入节假日安排")}
 
 

@@ -84,7 +84,7 @@ def _entered(row: Any) -> Step:
 def _escalated(duty: Duty, escalation: Escalation, directory: Directory) -> Step:
     bodies = directory.acting(duty)
     if escalation.level > 1:
-        bodies = list(dict.fromkeys(directory.above(body, duty.county_id) for body in bodies))
+        bodies = list(dict.fromkeys(directory.superior(body, duty) for body in bodies))
     title = _("逾期，提请承办机构办理") if escalation.level == 1 else _("逾期，上报承办机构的上级")
     return {
         "on": escalation.on,

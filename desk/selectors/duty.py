@@ -12,6 +12,7 @@ from rulebook.tenure import OWING
 from rulebook.types import Subject
 from supervision.models import Duty
 from supervision.policies import own_duties, visible_duties
+from supervision.selectors.acting import escalated_duties
 
 Run = tuple[date, date]  # first and last day, both held
 
@@ -37,8 +38,8 @@ class Stay:
 
 
 def duty_for(user: User, pk: int, on: date) -> Duty | None:
-    """The duty where `user` may see it, by office or because it is their own; else None."""
-    for rows in (visible_duties(user, on), own_duties(user)):
+    """The duty where `user` may see it: by office, because it is their own, or was put before their body as superior; else None."""
+    for rows in (visible_duties(user, on), own_duties(user), escalated_duties(user, on)):
         found = rows.filter(pk=pk).select_related("person", "unit", "post", "fulfilment").first()
         if found is not None:
             return found

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.periods import quarter_of, year_of
@@ -13,7 +13,7 @@ from desk.selectors.duties import in_state
 from organisation.models import Tenure, Unit
 from supervision.choices import OPEN_STATES, DutyState
 from supervision.models import Duty
-from supervision.policies import Scope, own_duties, scope_of, visible_duties
+from supervision.policies import Scope, own_duties, scope_of, visible_duties, visible_tenures
 from supervision.selectors.acting import acting_duties, escalated_duties
 
 ROWS = 8
@@ -68,7 +68,7 @@ def linked_units(user: User, on: date) -> list[dict[str, Any]]:
     """The units `user` is linked to as county leader, each with heads and counts; two queries beside the scope."""
     scope = scope_of(user, on)
     units = Unit.objects.filter(pk__in=scope.linked_units).order_by("category", "pk").defer("search_keys")
-    return _with_heads(units, visible_duties(user, on), scope, on)
+    return _with_heads(units, user, scope, on)
 
 
 def own_units(user: User, on: date) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def own_units(user: User, on: date) -> list[dict[str, Any]]:
         return []
     held = Tenure.objects.filter(person=scope.person, during__contains=on).values("post__unit")
     units = Unit.objects.filter(pk__in=held).exclude(pk__in=scope.heads_units).defer("search_keys")
-    rows = _with_heads(units, visible_duties(user, on), scope, on)
+    rows = _with_heads(units, user, scope, on)
     return [row for row in rows if row["heads"] or row["is_barred"]]
 
 
@@ -97,22 +97,21 @@ def _waiting_first(duties: QuerySet[Duty]) -> list[Duty]:
     return waiting + closed
 
 
-def _with_heads(
-    units: QuerySet[Unit], duties: QuerySet[Duty], scope: Scope, on: date
-) -> list[dict[str, Any]]:
+def _with_heads(units: QuerySet[Unit], user: User, scope: Scope, on: date) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {
         unit.pk: {"unit": unit, "heads": [], "is_barred": False, "counts": Counted()} for unit in units
     }
     if not found:
         return []
     heads = Tenure.objects.filter(post__unit__in=found, post__is_head=True, during__contains=on)
-    for tenure in heads.select_related("person", "post").order_by("post_id"):
+    seen = visible_tenures(user, on).filter(pk=OuterRef("pk"))
+    for tenure in heads.annotate(seen=Exists(seen)).select_related("person", "post").order_by("post_id"):
         row = found[tenure.post.unit_id]
         if tenure.person_id in scope.barred:
             row["is_barred"] = True
-        else:
+        elif tenure.seen:
             row["heads"].append(tenure)
-    for unit, counts in _by_unit(duties, found, on).items():
+    for unit, counts in _by_unit(visible_duties(user, on), found, on).items():
         found[unit]["counts"] = counts
     return list(found.values())
 

@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseStopPolling
 
 from core import clock
@@ -132,6 +133,7 @@ def _lists(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show all parts; `?part=job` answers the progress bar's question as a finished job, status 286."""
     if request.GET.get("part") == "job":

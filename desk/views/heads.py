@@ -26,7 +26,7 @@ from desk.views.asked import Asked, asked
 from integrity.selectors import records_of
 from organisation.models import Person
 from supervision.policies import visible_people, visible_units
-from supervision.selectors import groups_supervised, mandates_over
+from supervision.selectors import directory_of, groups_supervised, mandates_over
 from supervision.selectors.five_years import services_of
 
 DUTIES_SHOWN = 30
@@ -54,7 +54,8 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
     tenures = tenures_of(ask.user, person, today=ask.today)
     reads = may_read(ask.user, person, today=ask.today)
     duties = duties_of(ask.user, person, today=ask.today, on=ask.on)
-    mandates = mandates_over(person, ask.on)
+    directory = directory_of(person, ask.on)
+    mandates = mandates_over(person, ask.on, directory)
     units = {mandate.body_unit for mandate in mandates if mandate.body_unit}
     return {
         "person": person,
@@ -65,7 +66,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
         "open_units": set(
             visible_units(ask.user, ask.today).filter(pk__in=units).values_list("pk", flat=True)
         ),
-        "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on),
+        "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on, directory),
         "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
         "records": records_of(person, ask.user, ask.today)[:RECORDS_SHOWN] if reads else None,
         "services": service_rows(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.policies import grants_of
-from accounts.services import counties_kept
+from accounts.services import administers, counties_kept
 from accounts.services.mail import choose_digest
 from core.admin import schedule_lines
 from core.clock import now, today
@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "quarter": quarter_of(on),
         "done_query": f"?state=done&period={quarter_of(on).key}",
         "may_import": counties_kept(user) != frozenset(),
-        "is_nobody": scope.is_empty and not scope.heads_units and not roles and not user.is_staff,
+        "is_nobody": scope.is_empty and not scope.heads_units and not roles and not administers(user),
         "is_overseer": Role.OVERSEER in roles,
     }
     if scope.heads_units:

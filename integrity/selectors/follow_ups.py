@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.searching import matches
@@ -11,7 +11,6 @@ from integrity.choices import RecordState
 from integrity.models import FollowUp, Record
 from integrity.policies import own_bodies, readable_records, shown_participations
 from rulebook.duties import DUTY_REPORT
-from supervision.policies import scope_of
 
 WARNED_DAYS = DUTY_REPORT.warn_days  # things agreed are warned of as early as duties (L2)
 
@@ -28,13 +27,14 @@ class FollowUpQuery:
 
 
 def actionable_follow_ups(user: User, on: date) -> QuerySet[FollowUp]:
-    """Follow-ups `user` may mark done: a head's own, and those of records held by the user's bodies."""
+    """Follow-ups `user` may mark done: a head's own, and those of records held by the user's bodies that the user may read."""
     found = Q(person=user.person_id) if user.person_id else Q(pk__in=[])
     bodies = [body.pk for body in own_bodies(user, on)]
     if bodies:
         theirs = Record.objects.filter(body__in=bodies)
         readable = readable_records(user, on).filter(pk__in=theirs.values("pk"))
-        found |= Q(record__in=readable.values("pk")) & ~Q(person_id__in=sorted(scope_of(user, on).barred))
+        lines = shown_participations(user, on).filter(record=OuterRef("record"), person=OuterRef("person"))
+        found |= Q(record__in=readable.values("pk")) & (Q(person=None) | Q(Exists(lines)))
     return FollowUp.objects.filter(found, record__state=RecordState.RECORDED)
 
 

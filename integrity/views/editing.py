@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from core import clock, uploads
@@ -32,6 +32,7 @@ ANCHORS = {
 }
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def record_new(request: HttpRequest) -> HttpResponse:
     """A form for a new record of `?kind=`, for the heads of `?duty=…`; sent, it becomes a draft."""
     on, user = clock.today(), user_of(request)
@@ -55,6 +56,7 @@ def record_new(request: HttpRequest) -> HttpResponse:
     return _show(request, editor, token=uuid4(), on=on)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def record_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on with a draft."""
     on, user = clock.today(), user_of(request)

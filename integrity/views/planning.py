@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, workdays
 from core.forms import DayField
@@ -21,6 +22,7 @@ from integrity.views.requests import user_of
 from rulebook.types import PROOF_TITLES, Proof
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def talk_plan(request: HttpRequest) -> HttpResponse:
     """Heads to whom a talk (or report) of a period is still owed; those checked are planned for one day."""
     on, user = clock.today(), user_of(request)
@@ -50,6 +52,7 @@ def talk_plan(request: HttpRequest) -> HttpResponse:
     return _plan(request, kind, period, chosen, form, on)
 
 
+@require_safe
 def talk_plan_day(request: HttpRequest) -> HttpResponse:
     """A fragment for htmx: whether the day asked about is worked, and what is planned on it already."""
     on, user = clock.today(), user_of(request)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from core import clock, ledger, uploads
 from core.exporting import workbook_response
@@ -22,6 +23,7 @@ from rulebook.types import Proof
 LONGEST_EXPORT = 20_000
 
 
+@require_safe
 def record_list(request: HttpRequest) -> HttpResponse:
     """Records the user may read, filtered and paged."""
     on, user = clock.today(), user_of(request)
@@ -40,6 +42,7 @@ def record_list(request: HttpRequest) -> HttpResponse:
     return render(request, "integrity/record_list.html", context)
 
 
+@require_safe
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """What was agreed in records and is the user's or their body's to see through, filtered and paged."""
     on, user = clock.today(), user_of(request)
@@ -50,6 +53,7 @@ def follow_up_list(request: HttpRequest) -> HttpResponse:
     return render(request, "integrity/follow_up_list.html", {"form": form, "page": page, "today": on})
 
 
+@require_safe
 def record_export(request: HttpRequest) -> HttpResponseBase:
     """What the list shows under the same filter, as a spreadsheet."""
     on, user = clock.today(), user_of(request)
@@ -61,6 +65,7 @@ def record_export(request: HttpRequest) -> HttpResponseBase:
     return workbook_response(name, _("履职记录"), [str(title) for title in presenters.HEADER], rows)
 
 
+@require_safe
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """One record, as far as the user may read it. A draft is shown on its form."""
     found = readable_or_404(request, pk)
@@ -70,6 +75,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "integrity/record.html", page_of_record(request, found))
 
 
+@require_safe
 def record_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """An attachment, as a download, to those who may read the whole record."""
     on, user = clock.today(), user_of(request)

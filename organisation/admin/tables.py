@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, Q, QuerySet
-from django.forms import CheckboxSelectMultiple
+from django.forms import BooleanField, CheckboxSelectMultiple
 from django.forms import Field as FormField
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +12,10 @@ from guardian.admin import GuardedModelAdminMixin
 from guardian.forms import UserObjectPermissionsForm
 
 from core.admin import DaysColumns, KeptAdmin, KeptInline, ReadOnlyAdmin
+from core.forms import DaysModelForm
 from core.ledger import record
 from organisation.admin.filters import HeldFilter, VacantFilter
+from organisation.choices import CORRECTION
 from organisation.models import (
     Absence,
     Affiliation,
@@ -115,6 +117,38 @@ class DivisionAdmin(ReadOnlyAdmin):
     search_fields = ("code", "name")
 
 
+class CorrectionForm(DaysModelForm):
+    """A row whose past is asked about: a change says whether it is a correction."""
+
+    is_correction = BooleanField(
+        label=_("更正"),
+        required=False,
+        help_text=_("原来就登记错了，以前的日期也按更正后的显示。不勾选表示从今天起变更。"),
+    )
+
+
+class CorrectedMixin:
+    """Keeps with a change whether it says how things had been all along; rows on the same page follow their page's tick."""
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save with the reason."""
+        if change and form.cleaned_data.get("is_correction"):
+            obj._change_reason = CORRECTION
+        super().save_model(request, obj, form, change)  # type: ignore[misc]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the rows on the page with the reason."""
+        if form.cleaned_data.get("is_correction"):
+            for part in formset.forms:
+                part.instance._change_reason = CORRECTION
+        super().save_formset(request, form, formset, change)  # type: ignore[misc]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The tick is asked of a change alone."""
+        fields = super().get_fields(request, obj)  # type: ignore[misc]
+        return [name for name in fields if obj is not None or name != "is_correction"]
+
+
 class GrantForm(UserObjectPermissionsForm):
     """The one permission that is given by hand for a unit."""
 
@@ -128,9 +162,10 @@ class GrantForm(UserObjectPermissionsForm):
 
 
 @admin.register(Unit)
-class UnitAdmin(OfCountyMixin, GuardedModelAdminMixin, KeptAdmin):
+class UnitAdmin(CorrectedMixin, OfCountyMixin, GuardedModelAdminMixin, KeptAdmin):
     """Units with their competent department, posts, and the officers allowed by hand to supervise them."""
 
+    form = CorrectionForm
     unit_path = ""
     list_display = ("name", "category", "function", "division", "credit_code")
     list_filter = ("category", "function")
@@ -204,9 +239,10 @@ class SectionAdmin(OfCountyMixin, KeptAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(OfCountyMixin, KeptAdmin):
+class PostAdmin(CorrectedMixin, OfCountyMixin, KeptAdmin):
     """Posts, which of them head a unit, and who manages the cadre."""
 
+    form = CorrectionForm
     unit_path = "unit"
     list_display = ("title", "unit", "section", "seat", "is_head", "managed_by")
     list_filter = (VacantFilter, "is_head", "managed_by", "unit__category")

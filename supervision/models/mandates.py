@@ -1,14 +1,22 @@
 """Exceptions to the mandates, made by hand."""
 
 from django.conf import settings
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from organisation.models import Person, Unit
+from organisation.models.units import same
+from rulebook.mandates import BY_PERSON
 from supervision.choices import MANDATE_CLAUSES
+
+# The number of the clause as a one-value range, so that a gist exclusion can compare it without any database extension.
+_NUMBER = Cast(Substr("clause", 2), models.BigIntegerField())
+CLAUSE_AS_RANGE = Func(_NUMBER, _NUMBER, template="int8range(%(expressions)s, '[]')")
 
 
 class MandateException(models.Model):
@@ -53,6 +61,22 @@ class MandateException(models.Model):
                 condition=~Q(entered_by=F("approved_by")),
                 name="exception_approved_by_another",
                 violation_error_message=_("登记人不能批准自己登记的例外"),
+            ),
+            # A leader's mandate ends with the link; an exception names a body, so it could not take it.
+            models.CheckConstraint(
+                condition=~Q(effect="remove", clause__in=sorted(BY_PERSON)),
+                name="exception_takes_nothing_from_a_leader",
+                violation_error_message=_("该条款由分管联系产生，不能在此免除；请更改分管联系。"),
+            ),
+            ExclusionConstraint(
+                name="one_exception_at_a_time",
+                expressions=[
+                    (CLAUSE_AS_RANGE, RangeOperators.OVERLAPS),
+                    (same("body"), RangeOperators.OVERLAPS),
+                    (same("person"), RangeOperators.OVERLAPS),
+                    ("during", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("该机构对该“一把手”的这一条款在这段时间已有例外"),
             ),
         ]
 

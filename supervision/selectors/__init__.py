@@ -1,7 +1,15 @@
 """Reading what is supervised, by whom, and what is due."""
 
 from supervision.selectors.bodies import Body, Directory
-from supervision.selectors.mandates import Mandate, mandates_over
+from supervision.selectors.mandates import Mandate, directory_of, mandates_over
 from supervision.selectors.supervised import SupervisedGroup, groups_supervised
 
-__all__ = ["Body", "Directory", "Mandate", "SupervisedGroup", "groups_supervised", "mandates_over"]
+__all__ = [
+    "Body",
+    "Directory",
+    "Mandate",
+    "SupervisedGroup",
+    "directory_of",
+    "groups_supervised",
+    "mandates_over",
+]

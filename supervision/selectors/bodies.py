@@ -4,17 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 
-from organisation.models import Affiliation, LeaderLink, Relative, Tenure, Unit
+from organisation.models import Affiliation, LeaderLink, Relative, Unit
+from organisation.selectors import register_on
 from rulebook.duties import BY_KIND, LINKED_LEADER, MANAGING_COMMITTEE
 from rulebook.establishment import NAMES, Function, superior_function
+from rulebook.mandates import ACTS_UNDER
 from rulebook.tenure import Management
 from supervision.models import Duty
+from supervision.policies import ByHand, exceptions_on, people_stood_back_from
 
 ABOVE_THE_COUNTY = "上级党委"
+_OF_THE_LEADER = OuterRef("leader")
+RELATIVES_OF_THE_LEADER = {
+    "named": ArraySubquery(Relative.objects.filter(person=_OF_THE_LEADER).values("relative")),
+    "naming": ArraySubquery(Relative.objects.filter(relative=_OF_THE_LEADER).values("person")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +35,44 @@ class Body:
 
 
 class Directory:
-    """The bodies of some counties on a day: functions, competent departments, linked leaders, who leads them. Six queries."""
+    """The bodies of some counties on a day: functions, competent departments, linked leaders, exceptions by hand. Six queries."""
 
     def __init__(self, *, counties: Iterable[str], on: date) -> None:
         """Load the bodies of `counties` (six-digit codes) as they stood on `on`."""
         codes = sorted(set(counties))
-        self.functions: dict[tuple[str, str], Unit] = {
-            (unit.county_id, unit.function): unit
-            for unit in Unit.objects.filter(county__in=codes).exclude(function="").defer("search_keys")
-        }
         self.parents: dict[int, Affiliation] = {
             row.unit_id: row
             for row in Affiliation.objects.filter(unit__county__in=codes, during__contains=on).select_related(
                 "parent"
             )
         }
+        self.given, self.taken = exceptions_on(on, Q(body__county__in=codes))
+        self.register = register_on(on, counties=codes)
+        named = {*self.register.units, *(one.body for one in self.given)}
+        units = Unit.objects.filter(Q(pk__in=named) | ~Q(function="") & Q(county__in=codes))
+        self.units: dict[int, Unit] = {unit.pk: unit for unit in units.defer("search_keys")}
+        self.units |= {row.parent_id: row.parent for row in self.parents.values()}
+        self.functions: dict[tuple[str, str], Unit] = {
+            (unit.county_id, function): unit
+            for unit in self.units.values()
+            if (function := self.register.unit(unit).function)
+        }
+        self.back = people_stood_back_from(self.units, (), on)
         self.links: dict[int, list[LeaderLink]] = defaultdict(list)
-        for link in LeaderLink.objects.filter(unit__county__in=codes, during__contains=on).select_related(
-            "leader"
-        ):
+        self.kin: dict[int, set[int]] = {}
+        links = LeaderLink.objects.filter(unit__county__in=codes, during__contains=on)
+        for link in links.select_related("leader").annotate(**RELATIVES_OF_THE_LEADER):
             self.links[link.unit_id].append(link)
-        self.heads = _heads_of_bodies(codes, on)
-        leaders = {link.leader_id for links in self.links.values() for link in links}
-        self.kin = _relatives_of(leaders.union(*self.heads.values()))
+            self.kin[link.leader_id] = {*link.named, *link.naming}  # type: ignore[attr-defined]
+
+    def body(self, unit: int) -> Body:
+        """The body that the unit numbered `unit` is, by the name it had."""
+        return Body(self.register.unit(self.units[unit]).name, unit)
 
     def function(self, county: str, function: Function) -> Body:
         """The body that performs `function` in `county`."""
         unit = self.functions.get((county, function))
-        return Body(unit.name, unit.pk) if unit else Body(NAMES[function])
+        return self.body(unit.pk) if unit else Body(NAMES[function])
 
     def ancestors(self, unit: int) -> list[Affiliation]:
         """The competent departments above `unit`, nearest first, each with the affiliation that leads to it."""
@@ -70,7 +88,7 @@ class Directory:
         """The committee that manages the head: 县委 for 县管, the competent department for 部门管 (C12)."""
         parent = self.parents.get(unit.pk)
         if managed_by == Management.DEPARTMENT and parent is not None:
-            return Body(parent.parent.name, parent.parent_id)
+            return self.body(parent.parent_id)
         return self.function(unit.county_id, Function.COUNTY_COMMITTEE)
 
     def above(self, body: Body, county: str) -> Body:
@@ -79,78 +97,73 @@ class Directory:
             return self.function(county, Function.COUNTY_COMMITTEE)
         parent = self.parents.get(body.unit)
         if parent is not None:
-            return Body(parent.parent.name, parent.parent_id)
+            return self.body(parent.parent_id)
         committee = self.function(county, Function.COUNTY_COMMITTEE)
         if body.unit == committee.unit:
             return Body(ABOVE_THE_COUNTY)
-        units = chain(self.functions.values(), (step.parent for step in self.parents.values()))
-        known = next((unit for unit in units if unit.pk == body.unit), None)
+        known = self.units.get(body.unit)
         return self.function(county, superior_function(known.category)) if known else committee
 
-    def barred_from(self, body: int) -> frozenset[int]:
-        """Whom the unit `body` leaves to the next body up: those who lead it, on whichever post they are looked at, and their relatives."""
-        heads = self.heads.get(body, frozenset())
-        return heads.union(*(self.kin.get(head, ()) for head in heads))
+    def bearer(self, body: Body, person: int, county: str, acting: str = "") -> Body:
+        """The first body from `body` up that need not stand back from `person`: is led neither by them nor by a relative.
 
-    def unbiased(self, body: Body, *, person: int, unit: int | None, county: str) -> Body:
-        """`body`, or the first one above it that may act over `person`, head of `unit` (None: head of a section only).
-
-        A body does not act over the heads of its own unit, nor over whoever leads it, nor over their relatives.
+        With `acting`, a clause, also the first from which that was not taken by hand.
         """
-        passed: set[int] = set()
-        while body.unit is not None and body.unit not in passed:
-            if body.unit != unit and person not in self.barred_from(body.unit):
-                break
-            passed.add(body.unit)
+        seen: set[int] = set()
+        while body.unit is not None and body.unit not in seen:
+            relieved = acting and ByHand(acting, body.unit, person) in self.taken
+            if person not in self.back.get(body.unit, ()) and not relieved:
+                return body
+            seen.add(body.unit)
             body = self.above(body, county)
         return body
 
-    def leaders(self, unit: int, person: int) -> list[LeaderLink]:
-        """Links of `unit` whose leader may act over `person`: not the same person, no relative."""
-        return [
-            link
-            for link in self.links.get(unit, [])
-            if link.leader_id != person and person not in self.kin.get(link.leader_id, ())
-        ]
+    def superior(self, body: Body, duty: Duty) -> Body:
+        """The body before which `duty` comes when `body` lets it stay overdue (L2)."""
+        return self.bearer(self.above(body, duty.county_id), duty.person_id, duty.county_id)
+
+    def must_stand_back(self, leader: int, person: int) -> bool:
+        """Whether a linked leader is `person`, or their relative."""
+        return leader == person or person in self.kin[leader]
 
     def acting(self, duty: Duty) -> list[Body]:
-        """Who must act on `duty` (loaded with unit and post); a body that may not passes it to the next one up."""
+        """Who must act on `duty` (loaded with unit and post), and who was named for it by hand; a body that must stand back
+        or was relieved is followed by the next body up.
+        """
         rule = BY_KIND[duty.kind]
+        is_county = self.register.manager(duty.post) == Management.COUNTY
         found: list[Body] = []
-        for who in rule.by if duty.post.managed_by == Management.COUNTY else rule.by_department:
-            if who == LINKED_LEADER:
-                leaders = self.leaders(duty.unit_id, duty.person_id)
-                found += [Body(link.leader.name, person=link.leader_id) for link in leaders]
-                continue
-            body = (
-                self.managing(duty.unit, duty.post.managed_by)
-                if who == MANAGING_COMMITTEE
-                else self.function(duty.county_id, Function(who))
+        for who in rule.by if is_county else rule.by_department:
+            clause = "" if who == MANAGING_COMMITTEE and is_county else ACTS_UNDER.get(who, "")
+            named = sorted(
+                one.body for one in self.given if (one.clause, one.person) == (clause, duty.person_id)
             )
-            found.append(self.unbiased(body, person=duty.person_id, unit=duty.unit_id, county=duty.county_id))
+            found += (
+                self._leaders(duty) if who == LINKED_LEADER else self._body(who, clause, duty, bool(named))
+            )
+            found += [self.bearer(self.body(unit), duty.person_id, duty.county_id, clause) for unit in named]
         return list(dict.fromkeys(found))
 
+    def _leaders(self, duty: Duty) -> list[Body]:
+        committee = self.function(duty.county_id, Function.COUNTY_COMMITTEE)
+        return [
+            self.bearer(committee, duty.person_id, duty.county_id)
+            if self.must_stand_back(link.leader_id, duty.person_id)
+            else Body(link.leader.name, person=link.leader_id)
+            for link in self.links.get(duty.unit_id, [])
+        ]
 
-def _heads_of_bodies(counties: list[str], on: date) -> dict[int, frozenset[int]]:
-    """Who leads each unit that performs a function or has units under it on `on`."""
-    over_others = Affiliation.objects.filter(parent=OuterRef("post__unit"), during__contains=on)
-    tenures = Tenure.objects.filter(
-        ~Q(post__unit__function="") | Exists(over_others),
-        post__unit__county__in=counties,
-        post__is_head=True,
-        during__contains=on,
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    for unit, person in tenures.values_list("post__unit", "person"):
-        found[unit].add(person)
-    return {unit: frozenset(people) for unit, people in found.items()}
-
-
-def _relatives_of(people: Iterable[int]) -> dict[int, set[int]]:
-    """The registered relatives of each of `people`, whichever side they were registered from."""
-    asked = set(people)
-    found: dict[int, set[int]] = defaultdict(set)
-    for side, other in (("person", "relative"), ("relative", "person")):
-        for one, two in Relative.objects.filter(**{f"{side}__in": asked}).values_list(side, other):
-            found[one].add(two)
-    return found
+    def _body(self, who: str, clause: str, duty: Duty, is_replaced: bool) -> list[Body]:
+        """The body the rulebook names, over its own unit the one above it; unless that was relieved by hand and another was
+        named in its place.
+        """
+        if who == MANAGING_COMMITTEE:
+            body = self.managing(duty.unit, self.register.manager(duty.post))
+            clause = clause if duty.unit_id in self.parents else ""
+        else:
+            body = self.function(duty.county_id, Function(who))
+        if body.unit == duty.unit_id:
+            body = self.above(body, duty.county_id)
+        if is_replaced and body.unit and ByHand(clause, body.unit, duty.person_id) in self.taken:
+            return []
+        return [self.bearer(body, duty.person_id, duty.county_id, clause)]

@@ -1,30 +1,24 @@
 """Who supervises a head, for what, on what basis, since when (part A)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from organisation.models import Person, Tenure
-from rulebook.establishment import Category, Function
-from rulebook.mandates import BY_CLAUSE, MANDATES
+from organisation.models import Person, Post, Tenure
+from rulebook.establishment import Function
+from rulebook.mandates import BY_CLAUSE, FROM_INSIDE, MANDATES, SECTIONS_OF
 from rulebook.tenure import Management
 from rulebook.types import Basis, MandateRule
 from supervision.models import MandateException
+from supervision.policies import ByHand
 from supervision.selectors.bodies import Body, Directory
-
-SECTIONS = {
-    Basis.PARTY_SECTIONS: Category.PARTY_DEPARTMENT,
-    Basis.GOVERNMENT_SECTIONS: Category.GOVERNMENT_DEPARTMENT,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """One answer to "who supervises this head": `since` is the first day all of its grounds held, None where unknown.
-
-    `passed_up`: it came to this body because the one the rule names is recused.
-    """
+    """One answer to "who supervises this head": `since` is the first day all of its grounds held, None where unknown."""
 
     clause: str
     body: str
@@ -33,11 +27,30 @@ class Mandate:
     since: date | None
     body_unit: int | None = None
     body_person: int | None = None
-    passed_up: bool = False
 
 
-def mandates_over(person: Person, on: date) -> list[Mandate]:
-    """Return the mandates over `person` on `on`, by clause; empty where they held no post then. A constant number of queries."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the rulebook, or an exception by hand, says before anybody stands back: `body` by `rule`, because of `text`."""
+
+    rule: MandateRule
+    body: Body
+    text: str
+    since: date | None
+    county: str
+
+
+def directory_of(person: Person, on: date) -> Directory:
+    """The bodies on `on` of the counties in which `person` ever served."""
+    posts = Tenure.objects.filter(person=person)
+    return Directory(counties=posts.values_list("post__unit__county", flat=True).distinct(), on=on)
+
+
+def mandates_over(person: Person, on: date, directory: Directory | None = None) -> list[Mandate]:
+    """Return the mandates over `person` on `on`, by clause; empty where they held no post then. A constant number of queries.
+
+    `directory` is `directory_of` the person on that day, where the caller has it already.
+    """
     tenures = list(Tenure.objects.filter(person=person).select_related("post__unit", "post__section"))
     held = [
         tenure
@@ -46,19 +59,20 @@ def mandates_over(person: Person, on: date) -> list[Mandate]:
     ]
     if not held:
         return []
-    directory = Directory(counties={tenure.post.unit.county_id for tenure in held}, on=on)
-    found: dict[tuple[str, str], Mandate] = {}
+    directory = directory or directory_of(person, on)
+    own: dict[tuple[str, Body], Mandate] = {}
+    passed: dict[tuple[str, Body], Mandate] = {}
     for tenure in sorted(held, key=lambda tenure: (not tenure.post.is_head, tenure.during.lower)):
         first = first_day(tenure, tenures)
         for rule in MANDATES:
             if rule.since <= on and (rule.until is None or on < rule.until):
-                for mandate in apply(rule, tenure, first, directory):
-                    known = found.setdefault((mandate.clause, mandate.body), mandate)
-                    if known.since and mandate.since and mandate.since < known.since:
-                        found[mandate.clause, mandate.body] = mandate
-    mandates = _with_exceptions(list(found.values()), person, on)
+                for ground in _grounds(rule, tenure, first, directory):
+                    _bear(ground, person, directory, own, passed)
+    for ground in _by_hand(person, on):
+        _bear(ground, person, directory, own, passed)
     order = [rule.clause for rule in MANDATES]
-    return sorted(mandates, key=lambda mandate: (order.index(mandate.clause), mandate.body))
+    found = {**passed, **own}.values()
+    return sorted(found, key=lambda mandate: (order.index(mandate.clause), mandate.body))
 
 
 def first_day(tenure: Tenure, tenures: list[Tenure]) -> date:
@@ -76,81 +90,97 @@ def _holds(tenure: Tenure, on: date) -> bool:
     return bool(tenure.during.lower <= on and (tenure.during.upper is None or on < tenure.during.upper))
 
 
-def apply(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> list[Mandate]:
-    """The mandates `rule` gives over the holder of `tenure` (loaded with post, unit and section), held without a break since `first`."""
-    post = tenure.post
-    if rule.basis in SECTIONS:
-        if post.section_id is None or post.unit.category != SECTIONS[rule.basis]:
-            return []
-        named = {"post": post, "category": _(post.unit.category)}
-        text = _("%(post)s，%(category)s内设机构负责人") % named
-        return [_by_function(rule, tenure, first, directory, text)]
-    if not post.is_head:
-        return []
-    if rule.basis == Basis.LINKED_LEADER:
-        return _by_link(rule, tenure, first, directory)
-    if rule.basis == Basis.SYSTEM:
-        return _by_system(rule, tenure, first, directory)
-    if rule.basis == Basis.OWN_UNIT:
-        text = _("%(unit)s党组织和党员干部对本单位“一把手”") % {"unit": post.unit}
-        return [Mandate(rule.clause, post.unit.name, rule.subject, text, first, post.unit_id)]
-    if rule.basis == Basis.COUNTY_MANAGED and post.managed_by != Management.COUNTY:
-        return []
-    words = _("%(post)s，县委管理干部") if rule.basis == Basis.COUNTY_MANAGED else _("%(post)s，党政“一把手”")
-    return [_by_function(rule, tenure, first, directory, words % {"post": post})]
-
-
-def _by_function(rule: MandateRule, tenure: Tenure, first: date, directory: Directory, text: str) -> Mandate:
-    """The body that performs the rule's function, or the next body up that may act over the holder."""
-    body = directory.function(tenure.post.unit.county_id, Function(str(rule.body)))
-    return _unbiased(rule, tenure, first, directory, body, text)
-
-
-def _unbiased(
-    rule: MandateRule, tenure: Tenure, since: date, directory: Directory, body: Body, text: str
-) -> Mandate:
-    post = tenure.post
-    unit = post.unit_id if post.is_head else None
-    acting = directory.unbiased(body, person=tenure.person_id, unit=unit, county=post.unit.county_id)
-    passed_up = acting != body
-    if passed_up:
+def _bear(
+    ground: Ground,
+    person: Person,
+    directory: Directory,
+    own: dict[tuple[str, Body], Mandate],
+    passed: dict[tuple[str, Body], Mandate],
+) -> None:
+    """Enter the mandate that follows from `ground`, at the body that need not stand back, unless it was taken from it by hand."""
+    clause, body = ground.rule.clause, ground.body
+    if _is_taken(clause, body, person, directory):
+        return
+    bearer = body
+    if body.person is not None and directory.must_stand_back(body.person, person.pk):
+        bearer = directory.bearer(directory.above(body, ground.county), person.pk, ground.county)
+    elif clause not in FROM_INSIDE:
+        bearer = directory.bearer(body, person.pk, ground.county)
+    if bearer != body and _is_taken(clause, bearer, person, directory):
+        return
+    text = ground.text
+    if bearer != body:
         text += _("（%(body)s应当回避，由上一级承担）") % {"body": body.name}
-    return Mandate(rule.clause, acting.name, rule.subject, text, since, acting.unit, passed_up=passed_up)
+    mandate = Mandate(
+        clause, bearer.name, ground.rule.subject, text, ground.since, bearer.unit, bearer.person
+    )
+    found = own if bearer == body else passed
+    known = found.setdefault((clause, bearer), mandate)
+    if known.since and mandate.since and mandate.since < known.since:
+        found[clause, bearer] = mandate
 
 
-def _by_link(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> list[Mandate]:
-    found = []
-    for link in directory.leaders(tenure.post.unit_id, tenure.person_id):
-        since = max(first, link.during.lower) if link.during.lower else first
-        named = {"leader": link.leader, "kind": link.get_kind_display(), "unit": tenure.post.unit}
-        text = _("县领导%(leader)s%(kind)s%(unit)s") % named
-        found.append(
-            Mandate(rule.clause, link.leader.name, rule.subject, text, since, body_person=link.leader_id)
+def _is_taken(clause: str, body: Body, person: Person, directory: Directory) -> bool:
+    return body.unit is not None and ByHand(clause, body.unit, person.pk) in directory.taken
+
+
+def _grounds(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> Iterator[Ground]:
+    post = tenure.post
+    unit, county = directory.register.unit(post.unit), post.unit.county_id
+    if rule.basis in SECTIONS_OF:
+        if post.section_id is not None and unit.category == SECTIONS_OF[rule.basis]:
+            told = {"post": _called(post, unit.name), "category": _(unit.category)}
+            text = _("%(post)s，%(category)s内设机构负责人") % told
+            yield Ground(rule, directory.function(county, Function(str(rule.body))), text, first, county)
+    elif not post.is_head:
+        return
+    elif rule.basis == Basis.LINKED_LEADER:
+        yield from _by_link(rule, tenure, first, directory)
+    elif rule.basis == Basis.SYSTEM:
+        yield from _by_system(rule, tenure, first, directory)
+    elif rule.basis == Basis.OWN_UNIT:
+        text = _("%(unit)s党组织和党员干部对本单位“一把手”") % {"unit": unit.name}
+        yield Ground(rule, Body(unit.name, post.unit_id), text, first, county)
+    elif rule.basis == Basis.ALL_HEADS or directory.register.manager(post) == Management.COUNTY:
+        words = (
+            _("%(post)s，县委管理干部") if rule.basis == Basis.COUNTY_MANAGED else _("%(post)s，党政“一把手”")
         )
-    return found
+        body = directory.function(county, Function(str(rule.body)))
+        yield Ground(rule, body, words % {"post": _called(post, unit.name)}, first, county)
 
 
-def _by_system(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> list[Mandate]:
-    found, since, below = [], first, tenure.post.unit.name
-    for step in directory.ancestors(tenure.post.unit_id):
+def _called(post: Post, unit: str) -> str:
+    """A post in words, under the name its unit had."""
+    section = f" {post.section.name}" if post.section else ""
+    return f"{unit}{section} {post.title}"
+
+
+def _by_link(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> Iterator[Ground]:
+    unit = tenure.post.unit
+    for link in directory.links.get(unit.pk, []):
+        since = max(first, link.during.lower) if link.during.lower else first
+        called = directory.register.unit(unit).name
+        told = {"leader": link.leader, "kind": link.get_kind_display(), "unit": called}
+        text = _("县领导%(leader)s%(kind)s%(unit)s") % told
+        leader = Body(link.leader.name, person=link.leader_id)
+        yield Ground(rule, leader, text, since, unit.county_id)
+
+
+def _by_system(rule: MandateRule, tenure: Tenure, first: date, directory: Directory) -> Iterator[Ground]:
+    unit = tenure.post.unit
+    since, below = first, directory.register.unit(unit).name
+    for step in directory.ancestors(unit.pk):
         since = max(since, step.during.lower) if step.during.lower else since
-        text = _("%(unit)s的主管部门为%(parent)s") % {"unit": below, "parent": step.parent}
-        body = Body(step.parent.name, step.parent_id)
-        found.append(_unbiased(rule, tenure, since, directory, body, text))
-        below = step.parent.name
-    # Where a case passes to a department that is over the unit anyway, that is its ground.
-    return sorted(found, key=lambda mandate: mandate.passed_up)
+        body = directory.body(step.parent_id)
+        text = _("%(unit)s的主管部门为%(parent)s") % {"unit": below, "parent": body.name}
+        yield Ground(rule, body, text, since, unit.county_id)
+        below = body.name
 
 
-def _with_exceptions(mandates: list[Mandate], person: Person, on: date) -> list[Mandate]:
-    exceptions = MandateException.objects.filter(person=person, during__contains=on).select_related("body")
-    for exception in exceptions:
-        rule = BY_CLAUSE[exception.clause]
-        mandates = [m for m in mandates if (m.clause, m.body_unit) != (exception.clause, exception.body_id)]
-        if exception.effect == MandateException.Effect.ADD:
-            basis = _("个别指定：%(reason)s") % {"reason": exception.reason}
-            since = exception.during.lower
-            mandates.append(
-                Mandate(rule.clause, exception.body.name, rule.subject, basis, since, exception.body_id)
-            )
-    return mandates
+def _by_hand(person: Person, on: date) -> Iterator[Ground]:
+    """Mandates that exceptions give."""
+    given = MandateException.objects.filter(effect=MandateException.Effect.ADD, during__contains=on)
+    for row in given.filter(person=person).select_related("body"):
+        rule, body = BY_CLAUSE[row.clause], Body(row.body.name, row.body_id)
+        text = _("个别指定：%(reason)s") % {"reason": row.reason}
+        yield Ground(rule, body, text, row.during.lower, row.body.county_id)

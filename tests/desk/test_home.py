@@ -94,7 +94,7 @@ def test_a_linked_unit_headed_by_a_relative_is_shown_without_its_head(
         ("discipline-officer", {"/dashboard/", "/records/plan/", "/heads/"}, {"/import/roster/"}),
         ("head", {"/duties/", "/records/"}, {"/dashboard/", "/records/plan/", "/import/roster/"}),
         ("registrar", {"/import/roster/"}, {"/duties/", "/heads/", "/dashboard/"}),
-        ("finance-officer", {"/heads/", "/mandates/"}, {"/duties/", "/dashboard/", "/records/plan/"}),
+        ("finance-officer", {"/heads/", "/mandates/", "/duties/"}, {"/dashboard/", "/records/plan/"}),
         ("nobody", {"/", "/inbox/", "/rules/"}, {"/duties/", "/heads/", "/units/", "/records/"}),
     ],
 )

@@ -1,6 +1,8 @@
 """The administration pages: in Chinese, searched by pinyin, dated, guarded, corrected and never deleted."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib import admin
@@ -18,7 +20,16 @@ from integrity.models import Record
 from organisation.models import Person, Tenure, Unit
 from rulebook.establishment import Category
 from rulebook.roles import Role
-from tests.factories import make_county, make_person, make_post, make_tenure, make_unit, make_user
+from supervision.models import MandateException
+from tests.factories import (
+    make_county,
+    make_person,
+    make_post,
+    make_relatives,
+    make_tenure,
+    make_unit,
+    make_user,
+)
 
 pytestmark = pytest.mark.django_db
 TABLES = sorted(
@@ -189,6 +200,20 @@ def test_a_registrar_neither_sees_nor_reaches_another_county(client: Client, reg
     assert "post" in refused.context["adminform"].form.errors
 
 
+def test_the_history_of_another_countys_row_is_not_found_either(client: Client, registrar: User) -> None:
+    there = make_unit("他县水利局", county=make_county("610926", "平利县"))
+    tenure = make_tenure(make_person("柏望舒"), make_post(there))
+    for table, row in (("unit", there), ("tenure", tenure), ("person", tenure.person), ("post", tenure.post)):
+        kept = row.history.get()
+        for name, arguments in (("history", [row.pk]), ("simple_history", [row.pk, kept.pk])):
+            answer = client.get(reverse(f"admin:organisation_{table}_{name}", args=arguments))
+            assert answer.status_code == 404, (table, name)
+
+
+def test_the_history_of_a_row_that_never_was_is_not_found(client: Client, keeper: User) -> None:
+    assert client.get(reverse("admin:organisation_unit_history", args=[999_999])).status_code == 404
+
+
 def test_only_the_administrator_grants_supervision_of_a_unit_by_hand(client: Client, registrar: User) -> None:
     unit = make_unit()
     address = reverse("admin:organisation_unit_permissions", args=[unit.pk])
@@ -223,6 +248,31 @@ def test_the_administrator_reads_no_word_of_what_was_said(client: Client, keeper
     assert client.get(reverse("admin:integrity_record_history", args=[record.pk])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "summary__contains",
+        "problems__icontains",
+        "host",
+        "others__startswith",
+        "participations__person__name",
+    ],
+)
+def test_the_administrator_cannot_ask_whether_words_were_said(
+    client: Client, keeper: User, asked: str
+) -> None:
+    address = reverse("admin:integrity_record_changelist")
+    assert client.get(address, {asked: "谈"}).status_code == 400
+    assert client.get(address, {"kind__exact": "reminder-talk", "held_on__year": "2026"}).status_code == 200
+
+
+def test_who_holds_no_role_any_more_is_not_let_in(client: Client, registrar: User) -> None:
+    assert client.get(reverse("admin:index")).status_code == 200
+    RoleHeld.objects.filter(user=registrar).update(during=DateRange(date(2020, 1, 1), date(2026, 1, 1)))
+    assert client.get(reverse("admin:index")).status_code == 302
+    assert "基础数据" not in client.get("/").content.decode()
+
+
 def test_a_role_is_given_and_ended_with_reasons_on_its_page(client: Client, keeper: User) -> None:
     user, body = make_user("shan"), make_unit()
     typed = {
@@ -243,15 +293,74 @@ def test_a_role_is_given_and_ended_with_reasons_on_its_page(client: Client, keep
     assert RoleHeld.objects.get(user=user).during == DateRange(date(2026, 1, 5), date(2026, 3, 1))
 
 
-def test_an_exception_is_not_approved_by_whoever_enters_it(client: Client, keeper: User) -> None:
+@pytest.fixture
+def exception(client: Client, keeper: User) -> Callable[..., dict[str, list[str]]]:
+    """Enters an exception as typed; returns what is said beside its fields, nothing where it was taken."""
     head, body = make_tenure().person, make_unit()
     typed = {
         "effect": "add", "clause": "A9", "body": body.pk, "person": head.pk, "during_0": "2026-01-05",
-        "reason": "协同监督", "approved_by": keeper.pk,
+        "reason": "协同监督", "approved_by": make_user().pk,
     }  # fmt: skip
-    address = reverse("admin:supervision_mandateexception_add")
-    assert "approved_by" in client.post(address, typed).context["adminform"].form.errors
-    assert client.post(address, typed | {"approved_by": make_user().pk}).status_code == 302
+
+    def enter(**otherwise: Any) -> dict[str, list[str]]:
+        answer = client.post(reverse("admin:supervision_mandateexception_add"), typed | otherwise)
+        return answer.context["adminform"].form.errors if answer.status_code == 200 else {}
+
+    return enter
+
+
+Enter = Callable[..., dict[str, list[str]]]
+
+
+def test_an_exception_is_not_approved_by_whoever_enters_it(keeper: User, exception: Enter) -> None:
+    assert set(exception(approved_by=keeper.pk)) == {"approved_by"}
+    assert exception() == {}
+
+
+@pytest.mark.parametrize("left_out", ["reason", "during_0", "approved_by"])
+def test_an_exception_needs_a_reason_a_day_and_an_approver(exception: Enter, left_out: str) -> None:
+    assert set(exception(**{left_out: ""})) == {left_out.removesuffix("_0")}
+    assert not MandateException.objects.exists()
+
+
+def test_nobody_approves_an_exception_about_themself_or_a_relative(exception: Enter) -> None:
+    head = make_tenure().person
+    spouse = make_person()
+    make_relatives(spouse, head)
+    for person in (head, spouse):
+        assert set(exception(person=head.pk, approved_by=make_user(person=person).pk)) == {"approved_by"}
+
+
+def test_nobody_enters_an_exception_about_themself_or_a_relative(keeper: User, exception: Enter) -> None:
+    keeper.person = make_person()
+    keeper.save(update_fields=["person"])
+    head = make_tenure().person
+    make_relatives(head, keeper.person)
+    assert set(exception(person=head.pk)) == {"person"}
+
+
+def test_a_body_led_by_the_head_or_a_relative_is_not_named(exception: Enter) -> None:
+    head, body = make_tenure().person, make_unit()
+    make_relatives(make_tenure(post=make_post(body)).person, head)
+    own = head.tenures.get().post.unit
+    for unit in (body, own):
+        assert set(exception(person=head.pk, body=unit.pk)) == {"body"}
+    assert exception(person=head.pk, body=body.pk, effect="remove") == {}
+
+
+def test_a_body_of_another_county_is_not_named(exception: Enter) -> None:
+    there = make_unit("他县财政局", county=make_county("610926", "平利县"))
+    assert set(exception(body=there.pk)) == {"body"}
+
+
+def test_what_follows_from_a_link_is_not_taken_by_an_exception(exception: Enter) -> None:
+    assert set(exception(clause="A1", effect="remove")) == {"clause"}
+
+
+def test_one_exception_at_a_time(exception: Enter) -> None:
+    assert exception(during_1="2026-03-01") == {}
+    assert set(exception(effect="remove", during_0="2026-02-01")) == {"during"}
+    assert exception(effect="remove", during_0="2026-03-01") == {}
 
 
 def test_the_schedule_stands_above_the_runs(client: Client, keeper: User) -> None:

@@ -1,0 +1,57 @@
+"""Who may see and do what. One place, three ways: yes/no, the reason, and the SQL filter every list goes through.
+
+A user's rights follow from the mandates of part A: from the bodies they work for, the units they are linked to, the unit
+they belong to, with what recusal and exceptions by hand move. They are gathered once per request, in a constant number of
+queries, as a few *reaches*; each becomes one condition in SQL. Nobody reaches themself or a registered relative by way of
+office (recusal, N14, N31).
+"""
+
+from supervision.policies.findings import (
+    answerable_findings,
+    assessable_findings,
+    own_findings,
+    visible_findings,
+)
+from supervision.policies.reaches import Reach
+from supervision.policies.rows import (
+    actionable_duties,
+    actionable_people,
+    own_duties,
+    readable_people,
+    visible_duties,
+    visible_people,
+    visible_tenures,
+    visible_units,
+)
+from supervision.policies.scopes import GRANTED_BY_HAND, Scope, scope_of
+from supervision.policies.standing import (
+    ByHand,
+    Seat,
+    Standing,
+    exceptions_on,
+    people_stood_back_from,
+)
+
+__all__ = [
+    "GRANTED_BY_HAND",
+    "ByHand",
+    "Reach",
+    "Scope",
+    "Seat",
+    "Standing",
+    "actionable_duties",
+    "actionable_people",
+    "answerable_findings",
+    "assessable_findings",
+    "exceptions_on",
+    "own_duties",
+    "own_findings",
+    "people_stood_back_from",
+    "readable_people",
+    "scope_of",
+    "visible_duties",
+    "visible_findings",
+    "visible_people",
+    "visible_tenures",
+    "visible_units",
+]

@@ -1,0 +1,53 @@
+"""The findings a user may see, answer or assess, as conditions in SQL."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from rulebook.procedures.decisions import MatterCategory
+from supervision.choices import FindingState
+from supervision.models import Finding
+from supervision.policies.reaches import Reach
+from supervision.policies.scopes import Scope, scope_of
+
+
+def visible_findings(user: User | AnonymousUser, on: date) -> QuerySet[Finding]:
+    """Findings `user` may see: own ones, those of the own unit, and those the mandates reach by kind of matter; of relatives none."""
+    scope = scope_of(user, on)
+    found = _findings(scope, scope.reaches)
+    if scope.person:
+        found |= Q(person=scope.person)
+    return Finding.objects.filter(found) if found else Finding.objects.none()
+
+
+def own_findings(user: User | AnonymousUser) -> QuerySet[Finding]:
+    """Findings `user` answers for as a head."""
+    person = user.person_id if isinstance(user, User) else None
+    return Finding.objects.filter(person=person) if person else Finding.objects.none()
+
+
+def answerable_findings(user: User | AnonymousUser) -> QuerySet[Finding]:
+    """Own findings the head may still answer: until they were assessed or mended."""
+    return own_findings(user).exclude(state=FindingState.CLOSED)
+
+
+def assessable_findings(user: User | AnonymousUser, on: date) -> QuerySet[Finding]:
+    """Findings a body of `user` may assess: answered ones, and those whose day for an answer has passed."""
+    scope = scope_of(user, on)
+    found = _findings(scope, (reach for reach in scope.reaches if reach.assesses))
+    if not found:
+        return Finding.objects.none()
+    ready = Q(state=FindingState.ANSWERED) | Q(state=FindingState.OPEN, answer_due__lt=on)
+    return Finding.objects.filter(found, ready)
+
+
+def _findings(scope: Scope, reaches: Iterable[Reach]) -> Q:
+    found = Q()
+    for reach in reaches:
+        if reach.matters and not reach.sections:
+            every = reach.matters >= set(MatterCategory)
+            found |= reach.place(scope.on) & (Q() if every else Q(subject__in=sorted(reach.matters)))
+    return found & ~Q(person_id__in=sorted(scope.barred)) if found and scope.barred else found

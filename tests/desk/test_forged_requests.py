@@ -1,0 +1,106 @@
+"""Requests nobody's page would send: other methods, without the token, with addresses of elsewhere, with numbers beyond all bounds."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from tests.desk.test_every_url_as_every_role import EXPECTED, Things, address, product, things
+from tests.desk.world import DAY, TALK, World
+from tests.factories import PASSWORD
+
+ClientOf = Callable[[str], Client]
+__all__ = ["things"]
+
+BOTH = {
+    "login", "set_language", "password-change", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
+}  # fmt: skip
+SENT = {name for name, rule in EXPECTED.items() if rule.post}
+ASKED = set(EXPECTED) - SENT - BOTH
+ELSEWHERE = ("https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)")
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_an_address_answers_to_its_own_methods_alone(things: Things, client_of: ClientOf, name: str) -> None:
+    client, url = client_of("discipline-officer"), address(name, product()[name], things)
+    wrong = ["put", "patch", "delete"]
+    wrong += ["get"] if name in SENT else []
+    wrong += ["post"] if name in ASKED else []
+    assert {method: getattr(client, method)(url).status_code for method in wrong} == dict.fromkeys(wrong, 405)
+
+
+@pytest.mark.parametrize("name", sorted(SENT | BOTH - {"login"}))
+def test_nothing_sent_without_the_pages_token_is_taken(things: Things, world: World, name: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.users["discipline-officer"])
+    url = reverse(name) if name == "set_language" else address(name, product()[name], things)
+    assert client.post(url, {"language": "en"}).status_code == 403
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None:
+    user = world.users["member"]
+    user.set_password(PASSWORD)
+    user.save()
+    client = Client()
+    answer = client.post(
+        f"/login/?next={elsewhere}", {"username": user.username, "password": PASSWORD, "next": elsewhere}
+    )
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert client.post("/language/", {"language": "en", "next": elsewhere})["Location"] == "/"
+    assert client.post("/logout/", {"next": elsewhere})["Location"] == "/login/"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "/duties/?unit=99999999999999999999",
+        "/duties/?head=%00",
+        "/duties/?q=%00",
+        "/duties/?page=99999999999999999999",
+        "/heads/?page=-1&q=%00",
+        "/mandates/?group=99999999999999999999",
+        "/mandates/?group=٣",
+        "/records/?page=x&period=%00&q=%00",
+        "/records/new/?duty=99999999999999999999",
+        "/records/new/?duty=99999999999999999999&duty=1",
+        "/records/plan/?duty=99999999999999999999",
+        "/records/plan/?period=%00",
+        "/records/plan/day/?kind=reminder-talk&held_on=%00",
+        "/search/?q=%00",
+        "/units/?q=%00&category=%00",
+        "/dashboard/?period=%00",
+    ],
+)
+def test_no_number_or_text_in_an_address_breaks_a_page(world: World, client_of: ClientOf, query: str) -> None:
+    assert client_of("discipline-officer").get(query).status_code in {200, 404}
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "-1", "٣"])
+def test_no_number_in_a_sent_form_breaks_a_page(world: World, client_of: ClientOf, number: str) -> None:
+    client = client_of("discipline-officer")
+    plan = {"kind": TALK, "duty": number, "held_on": DAY.isoformat(), "body": number, "anyway": "on"}
+    assert client.post("/records/plan/", plan).status_code == 422
+    form = {
+        "kind": TALK, "token": "7d1c0a52-7b55-4a6c-9a3f-3c3f3f0c2f11", "do": f"detach:{number}", "body": number,
+        "head": [f"{number}-{number}"], "follow-TOTAL_FORMS": "1", "follow-INITIAL_FORMS": "1",
+        "follow-0-number": number, "follow-0-person": number, "follow-0-text": "报送台账",
+    }  # fmt: skip
+    assert client.post("/records/new/", form).status_code in {302, 422}
+
+
+def test_a_person_without_a_user_and_a_user_without_a_person_have_no_others_rights(
+    world: World, client_of: ClientOf
+) -> None:
+    """Only the link made by hand ties a login to a head; a user name like a staff number gives nothing."""
+    head = world.people["far"]
+    User.objects.filter(person=head).update(person=None)
+    impostor: Any = User.objects.create(username=head.staff_no)
+    client = Client()
+    client.force_login(impostor)
+    assert client.get(f"/heads/{head.staff_no}/").status_code == 404
+    assert client.get("/duties/?whose=own&state=").context["page"].paginator.count == 0
+    assert client_of("far").get(f"/heads/{head.staff_no}/").status_code == 404

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import AdminUserCreationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,22 @@ class RoleForm(DaysModelForm):
             except ValidationError as error:
                 self.add_error(None, error)
         return found
+
+
+LEAST = max(
+    (one.min_length for one in get_default_password_validators() if isinstance(one, MinimumLengthValidator)),
+    default=1,
+)
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """Django's own; what a password must be is said in one polite sentence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("不少于 %(least)s 个字符，不能全是数字，不能是常见密码，也不要与您的姓名、用户名相近。")
+        self.fields["new_password1"].help_text = words % {"least": LEAST}
+        self.fields["new_password2"].help_text = _("请再输入一次新密码。")
 
 
 class KeyForm(forms.ModelForm):

@@ -7,10 +7,13 @@ from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
+from accounts.forms import OwnPasswordForm
+
 
 class PasswordChange(auth.PasswordChangeView):
     """Change one's own password; the old one is asked for, other sessions end."""
 
+    form_class = OwnPasswordForm
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("home")
 

@@ -75,3 +75,10 @@ def test_nobody_sees_a_page_without_logging_in(client: Client, name: str) -> Non
     answer = client.get(reverse(name))
     assert answer.status_code == 302
     assert answer["Location"].startswith(reverse("login"))
+
+
+def test_what_a_password_must_be_is_said_politely(client: Client) -> None:
+    client.force_login(make_user("柏知远"), backend="django.contrib.auth.backends.ModelBackend")
+    text = client.get("/account/password/").content.decode()
+    assert "不少于 10 个字符" in text
+    assert "你的" not in text

@@ -18,7 +18,7 @@ YEAR = re.compile(r"^\d{4}$")
 
 @register.filter(expects_localtime=True)
 def cn_date(day: date | None) -> str:
-    """2026年11月27日; nothing for no day."""
+    """2026年11月27日; nothing for no day. On a page a moment shows the day it was where the county is."""
     return date_format(day, pgettext("date format", "Y年n月j日")) if day else ""
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from core.templatetags.wording import period_label
 from decisions.selectors.counted import DEPARTED
 from decisions.selectors.dashboard import Board, Numbers
-from rulebook.clauses import CLAUSES
 
 # What each number is counted by, as the list of matters is asked for it.
 ASKED: dict[str, dict[str, str]] = {
@@ -105,7 +104,7 @@ def clause_chart(board: Board) -> dict[str, Any]:
         "kind": "bar",
         "unit": _("项"),
         "head": _("条款"),
-        "categories": [f"{clause} {CLAUSES[clause].title}" for clause, _number in found],
+        "categories": [clause for clause, _number in found],
         "series": [
             {
                 "name": _("问题"),

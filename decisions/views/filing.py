@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
 from decisions import policies
@@ -29,6 +29,7 @@ from organisation.models import Unit
 LEFT_OUT = {"csrfmiddlewaretoken", "seen", "token", "matter"}
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def matter_new(request: HttpRequest) -> HttpResponse:
     """A form for a new matter of one of the units the user keeps; `?draft=` goes on with what was typed."""
     on, user = clock.today(), user_of(request)
@@ -45,6 +46,7 @@ def matter_new(request: HttpRequest) -> HttpResponse:
     return _show(request, editor, token=draft.token if draft else uuid4(), units=units, draft=draft)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def matter_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a matter not decided yet."""
     on, user = clock.today(), user_of(request)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock, workdays
 from core.paging import page_of
@@ -49,6 +49,7 @@ def list_begin(request: HttpRequest, unit: int) -> HttpResponse:
     return redirect("list-draft", kept.pk)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def list_draft(request: HttpRequest, unit: int) -> HttpResponse:
     """Edit the draft: all rows in one form."""
     kept, user, on = _kept(request, unit), user_of(request), clock.today()

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from core import clock
@@ -41,6 +41,7 @@ from decisions.services.running import open_meeting
 from decisions.views.requests import refuse, user_of
 
 
+@require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     """Meetings the user may open, filtered and paged."""
     on, user = clock.today(), user_of(request)
@@ -54,6 +55,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/meeting_list.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Plan a meeting of a unit one keeps."""
     on, user = clock.today(), user_of(request)
@@ -83,6 +85,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/meeting_new.html", context, status=status)
 
 
+@require_safe
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: while planned its people and agenda, once closed what it decided."""
     on, user = clock.today(), user_of(request)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.paging import page_of
@@ -20,6 +21,7 @@ from decisions.views.requests import refuse, user_of
 from organisation.models import Person
 
 
+@require_safe
 def meeting_papers(request: HttpRequest) -> HttpResponse:
     """The matters whose meeting on paper the user, as secretary, may still enter."""
     on, user = clock.today(), user_of(request)
@@ -30,6 +32,7 @@ def meeting_papers(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/meeting_papers.html", {"page": page})
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_paper(request: HttpRequest, matter: int) -> HttpResponse:
     """Enter a past meeting on a matter in one form; it is sealed as it is entered."""
     on, user = clock.today(), user_of(request)

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from core import clock, ledger
 from core.documents import DOCX, PDF, PdfUnavailable, write_docx, write_pdf
@@ -19,6 +20,7 @@ from decisions.views.requests import user_of
 from supervision.policies import visible_units
 
 
+@require_safe
 def resolution_list(request: HttpRequest) -> HttpResponse:
     """Resolutions the user may read, searched, filtered and paged."""
     on, user = clock.today(), user_of(request)
@@ -29,6 +31,7 @@ def resolution_list(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/resolution_list.html", {"form": form, "page": page})
 
 
+@require_safe
 def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     """One resolution as it was sealed, and whether it still is."""
     on, user = clock.today(), user_of(request)
@@ -60,6 +63,7 @@ def _candidates(content: dict[str, object]) -> list[dict[str, object]]:
     ]
 
 
+@require_safe
 def meeting_minutes(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     """The minutes of a closed meeting as .docx or .pdf, with the items the user may see; where PDF cannot be made that is said."""
     on, user = clock.today(), user_of(request)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from core import clock
@@ -27,6 +27,7 @@ UNCHANGED = 204
 Data = Mapping[str, str]
 
 
+@require_safe
 def meeting_live(request: HttpRequest, pk: int) -> HttpResponse:
     """The meeting as it goes on, for those called to it and those who run it."""
     on, user = clock.today(), user_of(request)
@@ -37,6 +38,7 @@ def meeting_live(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, found)
 
 
+@require_safe
 def meeting_live_state(request: HttpRequest, pk: int) -> HttpResponse:
     """What changed since `?version=`: nothing (204), or the live part anew."""
     on, user = clock.today(), user_of(request)
@@ -76,6 +78,7 @@ def meeting_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     return redirect(reverse("meeting-live", args=[pk]) + anchor)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def meeting_closing(request: HttpRequest, pk: int) -> HttpResponse:
     """The resolutions' words before they are sealed, and closing the meeting."""
     on, user = clock.today(), user_of(request)

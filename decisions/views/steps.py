@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock, uploads
 from decisions import policies
@@ -25,6 +25,7 @@ from decisions.views.matters import page_of_matter, visible_or_404
 from decisions.views.requests import refuse, user_of
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def matter_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Enter or correct one step before deciding, with its files."""
     on, user = clock.today(), user_of(request)
@@ -64,6 +65,7 @@ def matter_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def matter_emergency(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a matter was decided in an emergency."""
     on, user = clock.today(), user_of(request)

@@ -29,14 +29,20 @@ def test_an_officer_sees_every_duty_of_the_heads_their_mandate_gives(
     assert seen == set(Duty.objects.values_list("pk", flat=True))
 
 
-def test_a_competent_department_sees_only_its_own_system(world: World, client_of: ClientOf) -> None:
+def test_a_competent_department_sees_its_own_system_and_its_members_their_own_head(
+    world: World, client_of: ClientOf
+) -> None:  # A9, A10
     seen = rows_of(client_of("bureau-officer"))
-    assert seen == set(Duty.objects.filter(unit=world.units["hospital"]).values_list("pk", flat=True))
+    units = [world.units["hospital"], world.units["bureau"]]
+    assert seen == set(Duty.objects.filter(unit__in=units).values_list("pk", flat=True))
 
 
-def test_an_audit_officer_sees_only_five_year_audits(world: World, client_of: ClientOf) -> None:
+def test_of_other_units_an_audit_officer_sees_only_five_year_audits(
+    world: World, client_of: ClientOf
+) -> None:  # A5
     page = client_of("audit-officer").get("/duties/?state=")
-    assert {row.duty.kind for row in page.context["rows"]} == {AUDIT}
+    elsewhere = [row.duty.kind for row in page.context["rows"] if row.duty.unit != world.units["audit"]]
+    assert set(elsewhere) == {AUDIT}
 
 
 def test_the_list_opens_with_what_is_still_open(world: World, client_of: ClientOf) -> None:
@@ -158,7 +164,7 @@ def test_the_export_keeps_to_the_mandate(world: World, client_of: ClientOf) -> N
     answer = client_of("bureau-officer").get("/duties/export/?state=")
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     assert sheet is not None
-    assert {row[2] for row in list(sheet.values)[1:]} == {"县医院"}
+    assert {row[2] for row in list(sheet.values)[1:]} == {"县医院", "县卫生健康局"}
 
 
 def test_a_wrong_filter_is_not_exported(world: World, client_of: ClientOf) -> None:

@@ -17,6 +17,8 @@ __all__ = ["things"]
 
 BOTH = {
     "login", "set_language", "password-change", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
+    "matter-new", "matter-edit", "matter-step", "matter-emergency", "list-draft", "loss", "meeting-new", "meeting-paper",
+    "meeting-closing",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

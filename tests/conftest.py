@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,7 +13,7 @@ import pytest
 from django.conf import settings
 from execnet import XSpec
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from config import celery_app
 from core import workdays
@@ -66,24 +66,39 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+Screens = Callable[..., Page]
+
+
+def in_chinese(browser: Browser, size: dict[str, int], **how: bool) -> BrowserContext:
+    """A visitor of their own, who reads Chinese whatever this machine speaks."""
+    return browser.new_context(viewport=size, locale="zh-CN", timezone_id=settings.TIME_ZONE, **how)
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def screens(browser: Browser) -> Iterator[Screens]:
+    """Pages of a given size, as many as asked for, each in a context of its own."""
+    opened: list[BrowserContext] = []
+
+    def another(size: dict[str, int], **how: bool) -> Page:
+        opened.append(in_chinese(browser, size, **how))
+        opened[-1].set_default_timeout(15000)
+        return opened[-1].new_page()
+
+    yield another
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def page(screens: Screens) -> Page:
     """A desktop page in a context of its own."""
-    context = browser.new_context(viewport=DESKTOP, locale="zh-CN", timezone_id=settings.TIME_ZONE)
-    context.set_default_timeout(15000)
-    yield context.new_page()
-    context.close()
+    return screens(DESKTOP)
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(screens: Screens) -> Page:
     """A phone's page in a context of its own."""
-    context = browser.new_context(
-        viewport=PHONE, locale="zh-CN", timezone_id=settings.TIME_ZONE, is_mobile=True
-    )
-    context.set_default_timeout(15000)
-    yield context.new_page()
-    context.close()
+    return screens(PHONE, is_mobile=True)
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from docx import Document
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from decisions.models import Meeting, Resolution
 from decisions.services import closing, running, voting
 from rulebook.procedures.decisions import MatterCategory
-from tests.conftest import DESKTOP, PHONE
+from tests.conftest import DESKTOP, PHONE, Screens
 from tests.decisions.conftest import Log
 from tests.decisions.sitting import all_speak, all_vote, at_the_vote, only_item, sat_down
 from tests.decisions.world import TODAY, World, build, make_matter, make_meeting
@@ -116,7 +116,7 @@ def test_a_large_sum_is_decided_against_the_heads_wish(
 
 
 def test_two_voters_on_two_screens_and_words_half_typed_survive_the_refresh(
-    world: World, live_server: LiveServer, browser: Browser, page: Page, as_user: Log
+    world: World, live_server: LiveServer, screens: Screens, page: Page, as_user: Log
 ) -> None:
     meeting = sat_down(world, make_matter(world, secret_ballot=True))
     item, home = only_item(meeting), f"{live_server.url}/meetings/{meeting.pk}/live/"
@@ -132,7 +132,7 @@ def test_two_voters_on_two_screens_and_words_half_typed_survive_the_refresh(
     expect(page.locator(".meeting-turn textarea")).to_be_focused()
     agree(page, "写完了", "同意")
     all_speak(world, item)
-    voting_page = browser.new_context(viewport=PHONE).new_page()
+    voting_page = screens(PHONE)
     enter(voting_page, live_server, as_user, world.users[2])
     voting_page.goto(home)
     voting.open_voting(item=item.pk, by=world.secretary, on=TODAY)
@@ -151,12 +151,11 @@ def test_two_voters_on_two_screens_and_words_half_typed_survive_the_refresh(
     expect(voting_page.get_by_text("您的票已经投入，已计入")).to_be_visible()
     expect(page.get_by_text("已投票 2 人，共 8 人")).to_be_visible(timeout=10_000)
     assert item.stances.filter(voted=True).count() == 2
-    voting_page.context.close()
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
 def test_the_pages_of_meetings_are_sound(
-    world: World, live_server: LiveServer, browser: Browser, as_user: Log, size: dict[str, int]
+    world: World, live_server: LiveServer, screens: Screens, as_user: Log, size: dict[str, int]
 ) -> None:
     matter = make_matter(world, title="补录事项")
     planned = make_meeting(world, make_matter(world, title="待议"))
@@ -168,9 +167,7 @@ def test_the_pages_of_meetings_are_sound(
     all_vote(world, done, ["for"] * 8)
     done.refresh_from_db()
     closing.close_meeting(meeting=done.meeting_id, texts={done.pk: "同意。"}, by=world.secretary, on=TODAY)
-    page = enter(
-        browser.new_context(viewport=size, locale="zh-CN").new_page(), live_server, as_user, world.secretary
-    )
+    page = enter(screens(size), live_server, as_user, world.secretary)
     watch = Watch(page, live_server.url)
     resolution = Resolution.objects.get()
     for address in (
@@ -182,4 +179,3 @@ def test_the_pages_of_meetings_are_sound(
         assert watch.axe() == [], address
         assert not watch.wider_than_screen(), address
     assert watch.faults == []
-    page.context.close()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Browser, Page
@@ -13,7 +12,7 @@ from accounts.models import User
 from core.clock import today
 from integrity.policies import readable_records
 from supervision.policies import visible_duties, visible_tenures, visible_units
-from tests.conftest import DESKTOP, PHONE
+from tests.conftest import DESKTOP, PHONE, in_chinese
 from tests.journeys.watching import Watch
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -46,7 +45,7 @@ def opened_by(user: User, browser: Browser, home: str, size: dict[str, int]) -> 
     """A page of a browser in which `user` is logged in."""
     client = Client()
     client.force_login(user)
-    context = browser.new_context(viewport=size, locale="zh-CN", timezone_id=settings.TIME_ZONE)
+    context = in_chinese(browser, size)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
     return context.new_page()
 

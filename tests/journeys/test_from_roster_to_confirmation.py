@@ -6,7 +6,7 @@ from pathlib import Path
 from subprocess import Popen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -19,6 +19,7 @@ from rulebook.establishment import Category
 from rulebook.roles import Role
 from supervision.models import CountyCalendar
 from supervision.services import sweep
+from tests.conftest import DESKTOP, Screens
 from tests.factories import PASSWORD, ZHENPING, make_unit, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,7 +63,7 @@ def live(celery_worker_process: Popen[bytes], live_server: LiveServer, settings,
     return str(live_server.url)
 
 
-def test_from_the_roster_to_a_confirmed_talk(live: str, browser: Browser, page: Page, tmp_path: Path):
+def test_from_the_roster_to_a_confirmed_talk(live: str, screens: Screens, page: Page, tmp_path: Path):
     registrar = make_user(
         "mingce", role=Role.REGISTRAR, body=make_unit("县委组织部", Category.PARTY_DEPARTMENT)
     )
@@ -78,7 +79,7 @@ def test_from_the_roster_to_a_confirmed_talk(live: str, browser: Browser, page: 
 
     body = Unit.objects.get(name="县纪委监委")
     make_user("jiwei", role=Role.OFFICER, body=body, person=Person.objects.get(staff_no="ZJ01"))
-    page = browser.new_context(locale="zh-CN").new_page()
+    page = screens(DESKTOP)
     log_in(page, live, "jiwei")
     assert {name.strip() for name in late_heads(page, live)} == {"江望舒", "石映川"}
 
@@ -86,7 +87,7 @@ def test_from_the_roster_to_a_confirmed_talk(live: str, browser: Browser, page: 
     assert {name.strip() for name in late_heads(page, live)} == {"石映川"}
 
     head = make_user("juzhang", person=Person.objects.get(staff_no="ZJ02"))
-    confirm(browser, live, head)
+    confirm(screens(DESKTOP), live, head)
 
 
 def plan_and_record(page: Page, home: str, period: str) -> None:
@@ -105,9 +106,8 @@ def plan_and_record(page: Page, home: str, period: str) -> None:
     expect(page.get_by_text("围绕水利项目资金管理进行提醒")).to_be_visible()
 
 
-def confirm(browser: Browser, home: str, head: User) -> None:
+def confirm(page: Page, home: str, head: User) -> None:
     """The head finds the record on the first page, reads it and confirms."""
-    page = browser.new_context(locale="zh-CN").new_page()
     log_in(page, home, head.username)
     expect(page.get_by_text("待我确认").first).to_be_visible()
     page.locator("main").get_by_role("link", name=re.compile(r"提醒约谈 \d{4}年")).first.click()

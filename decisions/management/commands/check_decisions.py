@@ -3,7 +3,6 @@
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -17,7 +16,7 @@ from core.management.files import opened
 from decisions.procedure.checking import Answer, answers
 from rulebook.procedures.decisions import CODES
 
-AT_ONCE = 500  # answers written at a time
+AT_ONCE = 200  # answers written at a time
 
 
 class Command(BaseCommand):
@@ -42,10 +41,15 @@ class Command(BaseCommand):
 
     def _write(self, found: Iterable[Answer]) -> int:
         """Write JSON, an object a line; return how many lines could not be read."""
-        unfit, waiting = 0, iter(found)
-        while batch := list(islice(waiting, AT_ONCE)):
-            unfit += sum(one.decision is None for one in batch)
-            lines = [msgspec.json.encode(one.as_json()) for one in batch]
+        unfit, lines = 0, []
+        for one in found:
+            unfit += one.decision is None
+            # Only the text is kept: holding on to decisions would drive the next ones out of the processor's cache.
+            lines.append(msgspec.json.encode(one.as_json()))
+            if len(lines) == AT_ONCE:
+                self.stdout.write(b"\n".join(lines).decode())
+                lines.clear()
+        if lines:
             self.stdout.write(b"\n".join(lines).decode())
         return unfit
 

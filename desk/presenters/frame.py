@@ -129,12 +129,13 @@ def _banners(path: str, user: User, scope: Scope, on: date) -> Iterator[dict[str
     """
     if not (scope.bodies or scope.linked_units or grants_of(user, on)):
         return
-    if path != reverse("home") and not user.is_staff:
+    enters = counties_kept(user) is None
+    if path != reverse("home") and not enters:
         return
     next_quarter = quarter_of(quarter_of(on).ends + timedelta(days=1))
     for year in shown().missing_years([on, next_quarter.ends]):
         text = _("%(year)s年节假日安排尚未录入，该年的期限暂按周六、周日推算。") % {"year": year}
-        url = reverse("admin:core_calendarexception_changelist") if administers(user) else ""
+        url = reverse("admin:core_calendarexception_changelist") if enters else ""
         yield {"tone": "warning", "text": text, "url": url, "label": _("录入节假日安排")}
 
 

@@ -1,6 +1,7 @@
 """Which duties a user must act on: the condition in SQL and the directory of bodies give the same answer."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -30,8 +31,23 @@ def lead_twice(world: World) -> None:
     sweep(on=DAY)
 
 
+def leave_behind(world: World) -> None:
+    """Who led the audit body has left it for another unit; what was owed for them there stands overdue."""
+    tenure = world.people["auditor"].tenures.get()
+    tenure.during = type(tenure.during)(tenure.during.lower, date(2026, 10, 20))
+    tenure.save()
+    factories.make_tenure(
+        world.people["auditor"], factories.make_post(factories.make_unit()), date(2026, 10, 20)
+    )
+    discipline = factories.make_post(world.units["discipline"], "书记")
+    factories.make_tenure(post=discipline, start=LONG_AGO, end=date(2026, 10, 20))
+    sweep(on=DAY)
+
+
 @pytest.mark.parametrize("office", OFFICES)
-@pytest.mark.parametrize("county", [lambda world: None, lead_twice], ids=["plain", "led twice"])
+@pytest.mark.parametrize(
+    "county", [lambda world: None, lead_twice, leave_behind], ids=["plain", "led twice", "left behind"]
+)
 def test_a_body_acts_on_what_the_directory_says_it_must(
     world: World, office: str, county: Callable[[World], None]
 ) -> None:

@@ -1,4 +1,4 @@
-"""Tables of the engines: working-day exceptions, jobs, heartbeats, the ledger of events."""
+"""Tables of the engines: working-day exceptions, jobs, heartbeats, the ledger of events, and what every kept file has."""
 
 from django.conf import settings
 from django.db import models
@@ -123,3 +123,20 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.action}"
+
+
+class KeptFile(models.Model):
+    """What is known of a file kept with something (附件). The noun adds its own `file`, and `get_absolute_url`: where it is downloaded."""
+
+    name = models.CharField(_("文件名"), max_length=200)
+    size = models.PositiveBigIntegerField(_("大小"))
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.templatetags.wording import period_label
 from integrity.choices import WORDING, Answer, Origin, RecordState
-from integrity.models import Attachment, Participation, Record
+from integrity.models import Participation, Record
 from integrity.services.past_records import COLUMNS, NOUN
 from organisation.presenters.imports import ImportKind
 from rulebook.types import Proof
@@ -73,21 +72,6 @@ def happenings(record: Record, lines: Iterable[Participation]) -> list[dict[str,
         entry = {"on": record.changed_at, "title": _("作废"), "text": record.withdrawn_reason, "tone": "late"}
         found.append(entry | {"who": str(record.changed_by or "")})
     return [entry | {"on": timezone.localtime(entry["on"])} for entry in found]
-
-
-def files_shown(files: Iterable[Attachment]) -> list[dict[str, Any]]:
-    """Attachments as the component of files takes them."""
-    return [
-        {
-            "name": file.name,
-            "size": file.size,
-            "url": reverse("record-file", args=[file.record_id, file.pk]),
-            "at": timezone.localtime(file.added_at),
-            "by": str(file.added_by),
-            "pk": file.pk,
-        }
-        for file in files
-    ]
 
 
 def exported(records: Iterable[Record]) -> Iterator[list[Any]]:

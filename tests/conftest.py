@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from execnet import XSpec
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -55,6 +56,30 @@ def fresh_calendar() -> None:
 def cheap_passwords(settings: Any) -> None:
     """Hashing passwords well would be most of many tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def files(settings: Any, tmp_path: Path) -> None:
+    """Files of a test lie in a folder of its own."""
+    options = {"location": str(tmp_path), "base_url": None}
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    }
+
+
+Log = Callable[[Any], Client]
+
+
+@pytest.fixture
+def as_user() -> Log:
+    """A client logged in as a user."""
+
+    def log_in(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return log_in
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.models import KeptFile
 from decisions.choices import OpinionKind, PreparationKind, RiskGrade
 from decisions.models.matters import Matter
 
@@ -89,7 +91,7 @@ class PublicComment(models.Model):
         return self.text[:40]
 
 
-class Attachment(models.Model):
+class Attachment(KeptFile):
     """A file of a matter, or of one step before deciding (材料). Never rendered inline."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="attachments")
@@ -97,16 +99,11 @@ class Attachment(models.Model):
         Preparation, null=True, blank=True, on_delete=models.CASCADE, related_name="attachments"
     )
     file = models.FileField(upload_to="matters/%Y/%m/")
-    name = models.CharField(_("文件名"), max_length=200)
-    size = models.PositiveBigIntegerField(_("大小"))
-    sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(KeptFile.Meta):
         verbose_name = _("材料")
         verbose_name_plural = _("材料")
 
-    def __str__(self) -> str:
-        return self.name
+    def get_absolute_url(self) -> str:
+        """Where it is downloaded by those who may."""
+        return reverse("matter-file", args=[self.matter_id, self.pk])

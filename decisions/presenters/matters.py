@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.attachments import files_shown
 from core.models import Event
 from decisions.checks import lines_of_all
 from decisions.checks.preparing import FIELDS, needs_answer
 from decisions.choices import FlagChoice, MatterState, OpinionKind, PreparationKind, RiskGrade
-from decisions.models import Attachment, Matter, Preparation
+from decisions.models import Matter, Preparation
 from decisions.procedure import Line, StepState
 from rulebook.procedures.decisions import AFTER, AT, BEFORE
 
@@ -192,21 +193,6 @@ def _result(step: Preparation) -> tuple[str, str] | None:
     if step.grade:
         return OPINION_TONES[step.grade], _("风险%(grade)s") % {"grade": step.get_grade_display()}
     return (OPINION_TONES[step.opinion], step.get_opinion_display()) if step.opinion else None
-
-
-def files_shown(files: Iterable[Attachment]) -> list[dict[str, Any]]:
-    """Attachments as the component of files takes them."""
-    return [
-        {
-            "name": file.name,
-            "size": file.size,
-            "url": reverse("matter-file", args=[file.matter_id, file.pk]),
-            "at": timezone.localtime(file.added_at),
-            "by": str(file.added_by),
-            "pk": file.pk,
-        }
-        for file in files
-    ]
 
 
 def happenings(events: Iterable[Event]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import ledger, uploads
+from core import attachments, ledger
 from decisions.checks.filing import Filing, problems_with
 from decisions.choices import FlagChoice, MatterState
 from decisions.models import Attachment, Candidate, Matter, MatterDraft, Preparation
@@ -133,39 +133,19 @@ def attach(
     *, matter: int, files: Iterable[UploadedFile], by: User, on: date, preparation: int | None = None
 ) -> list[str]:
     """Keep `files` with the matter, or with one step before deciding; return in Chinese what was refused and why."""
-    refused: list[str] = []
-    for file in files:
-        try:
-            _attach_one(matter=matter, file=file, preparation=preparation, by=by, on=on)
-        except ValidationError as error:
-            refused += error.messages
-    return refused
+    return attachments.keep_each(
+        files, lambda file: _attach_one(matter=matter, file=file, preparation=preparation, by=by, on=on)
+    )
 
 
 @ledger.service("matter.attach")
 def _attach_one(
     *, matter: int, file: UploadedFile, preparation: int | None, by: User, on: date
 ) -> Attachment:
-    checked = uploads.check(file)
     found = _editable(matter, by, on)
     step = Preparation.objects.get(pk=preparation, matter=found) if preparation else None
-    mine = found.attachments.filter(preparation=step)
-    known = mine.filter(sha256=checked.sha256).first()
-    if known:
-        return known
-    if mine.count() >= uploads.MOST:
-        values = {"name": checked.name, "most": uploads.MOST}
-        raise ValidationError(_("“%(name)s”没有上传：一处最多 %(most)s 个附件。") % values)
-    kept = Attachment(
-        matter=found,
-        preparation=step,
-        name=checked.name,
-        size=checked.size,
-        sha256=checked.sha256,
-        added_by=by,
-    )
-    kept.file.save(checked.stored_name, file, save=True)
-    return kept
+    there = found.attachments.filter(preparation=step)
+    return attachments.keep(file, among=there, matter=found, preparation=step, added_by=by)
 
 
 @ledger.service("matter.detach")
@@ -175,14 +155,7 @@ def detach(*, matter: int, attachment: int, by: User, on: date) -> Matter:
     rows = found.attachments.filter(pk=attachment)
     if rows.filter(preparation__published=True, preparation__since__lte=on).exists():
         raise ValidationError(_("草案已经公布，附件不能删除。"))
-    stored = [(row.file.storage, str(row.file.name)) for row in rows]
-    rows.delete()
-
-    def throw_away() -> None:
-        for storage, name in stored:
-            storage.delete(name)
-
-    transaction.on_commit(throw_away)
+    attachments.throw_away(rows)
     return found
 
 

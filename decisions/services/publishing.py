@@ -10,12 +10,15 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from core import clock, ledger
+from core.throttling import within
 from decisions.models import PublicComment
 from decisions.policies import published_drafts
 
 SALT = "public-draft"
 SOONEST = timedelta(seconds=3)  # nobody reads a draft and writes to it faster
 LATEST = timedelta(hours=12)
+MOST = 60  # comments on one draft in STRETCH: a town's hall full of people, not a machine's flood
+STRETCH = 600  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,8 @@ def take_comment(
 ) -> PublicComment:
     """Keep a comment on a published draft while its period runs; a form sent twice is kept once.
 
-    Raises ValidationError by field: nothing said, too long, too quick, or outside the period.
+    Raises ValidationError by field: nothing said, too long, too quick, outside the period, or more in a while than people write. The
+    flood is counted by draft: nothing of the sender is kept to count by.
     """
     found = published_drafts(on).filter(pk=draft, until__gte=on).first()
     if found is None:
@@ -59,6 +63,11 @@ def take_comment(
         raise ValidationError(_("提交得太快了，请稍等几秒，再提交一次。"))
     if not text.strip():
         raise ValidationError({"text": [_("请填写意见。")]})
+    known = PublicComment.objects.filter(token=form.token).first()
+    if known:
+        return known
+    if not within(f"draft-comments:{draft}", most=MOST, seconds=STRETCH):
+        raise ValidationError(_("此刻提意见的人太多，没有保存；您写的内容还在，请过几分钟再提交一次。"))
     comment, _made = PublicComment.objects.get_or_create(
         token=form.token,
         defaults={"matter": found.matter, "text": text.strip(), "name": name.strip(), "received_on": on},

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from core import clock, ledger, uploads, workdays
+from core.attachments import files_shown
 from core.exporting import workbook_response
 from core.paging import page_of
 from decisions import policies
@@ -131,7 +132,7 @@ def page_of_matter(
         "steps": shown.steps_shown(steps, may_edit=may_edit),
         "threshold": lists.threshold_on(found.unit, found.proposed_on),
         "candidates": found.candidates.select_related("person"),
-        "files": shown.files_shown(own_files),
+        "files": files_shown(own_files),
         "comments": found.comments.count(),
         "resolutions": selectors.resolutions_of(found),
         "items": policies.visible_items(user, on).filter(matter=found).select_related("meeting"),

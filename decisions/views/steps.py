@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock, uploads
+from core.attachments import files_shown
 from decisions import policies
 from decisions.checks import lines_of
 from decisions.checks.preparing import FIELDS, needs_answer
@@ -50,7 +51,7 @@ def matter_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         "title": PreparationKind(kind).label,
         "form": form,
         "step": step,
-        "files": shown.files_shown(step.attachments.all()) if step else [],
+        "files": files_shown(step.attachments.all()) if step else [],
         "needs_answer": step is not None and needs_answer(step) and not step.answer,
         "lines": [
             line for line in lines_of(found, on) if kind in shown.FORMS_OF_STEPS.get(line.step.key, ())

@@ -5,9 +5,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.models import KeptFile
 from integrity.choices import RECORD_KINDS, Answer, Origin, RecordState
 from organisation.models import Person, Unit
 
@@ -135,21 +137,16 @@ class FollowUp(models.Model):
         return self.text
 
 
-class Attachment(models.Model):
+class Attachment(KeptFile):
     """A file kept with a record (附件), never rendered inline."""
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="attachments")
     file = models.FileField(upload_to="records/%Y/%m/")
-    name = models.CharField(_("文件名"), max_length=200)
-    size = models.PositiveBigIntegerField(_("大小"))
-    sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(auto_now_add=True)
 
-    class Meta:
-        ordering = ["id"]
+    class Meta(KeptFile.Meta):
         verbose_name = _("附件")
         verbose_name_plural = _("附件")
 
-    def __str__(self) -> str:
-        return self.name
+    def get_absolute_url(self) -> str:
+        """Where it is downloaded by those who may."""
+        return reverse("record-file", args=[self.record_id, self.pk])

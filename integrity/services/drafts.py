@@ -6,13 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import ledger, uploads
+from core import attachments, ledger
 from integrity.choices import RecordState
 from integrity.models import Attachment, FollowUp, Participation, Record
 from integrity.policies import editable_drafts
@@ -111,59 +109,30 @@ def discard_draft(*, record: int, by: User, on: date) -> None:
     draft = editable_drafts(by, on).select_for_update(of=("self",)).filter(pk=record).first()
     if draft is None:
         raise AlreadySettled
-    _throw_away(draft.attachments.all())
+    attachments.throw_away(draft.attachments.all())
     draft.delete()
 
 
 def attach(*, token: UUID, files: Iterable[UploadedFile], by: User, on: date) -> list[str]:
     """Keep `files` with the draft; return in Chinese what was refused and why. What is accepted is kept all the same."""
-    refused: list[str] = []
-    for file in files:
-        try:
-            _attach_one(token=token, file=file, by=by, on=on)
-        except ValidationError as error:
-            refused += error.messages
-    return refused
+    return attachments.keep_each(files, lambda file: _attach_one(token=token, file=file, by=by, on=on))
 
 
 @ledger.service("record.attach")
 def _attach_one(*, token: UUID, file: UploadedFile, by: User, on: date) -> Attachment:
-    checked = uploads.check(file)
     record = _locked(token=token, by=by, on=on)
-    known = record.attachments.filter(sha256=checked.sha256).first()
-    if known:
-        return known
-    if record.attachments.count() >= uploads.MOST:
-        values = {"name": checked.name, "most": uploads.MOST}
-        raise ValidationError(_("“%(name)s”没有上传：一条记录最多 %(most)s 个附件。") % values)
-    kept = Attachment(record=record, name=checked.name, size=checked.size, sha256=checked.sha256, added_by=by)
-    kept.file.save(checked.stored_name, file, save=True)
-    return kept
+    return attachments.keep(file, among=record.attachments.all(), record=record, added_by=by)
 
 
 @ledger.service("record.detach")
 def detach(*, token: UUID, attachment: int, by: User, on: date) -> None:
     """Take a file out of a draft. One that is not there any more is no error."""
-    record = _locked(token=token, by=by, on=on)
-    found = record.attachments.filter(pk=attachment)
-    _throw_away(found)
-    found.delete()
+    attachments.throw_away(_locked(token=token, by=by, on=on).attachments.filter(pk=attachment))
 
 
 def keep_quietly(row: Any) -> None:
     """Save a row of a draft without a line of history: history begins when the record is entered."""
     row.save_without_historical_record()
-
-
-def _throw_away(files: Iterable[Attachment]) -> None:
-    """Delete the stored files once the deletion of their rows is certain."""
-    stored = [(file.file.storage, str(file.file.name)) for file in files]
-
-    def delete() -> None:
-        for storage, name in stored:
-            storage.delete(name)
-
-    transaction.on_commit(delete)
 
 
 def _locked(*, token: UUID, by: User, on: date) -> Record:

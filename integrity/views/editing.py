@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from core import clock, uploads
-from integrity import policies, presenters, services
+from core.attachments import files_shown
+from integrity import policies, services
 from integrity.forms import RecordEditor
 from integrity.models import Record
 from integrity.selectors.heads import clause_of
@@ -189,9 +190,7 @@ def _show(
         "kinds": kinds,
         "token": token,
         "seen": record.changed_at.isoformat() if record else "",
-        "files": presenters.files_shown(record.attachments.select_related("added_by__person"))
-        if record
-        else [],
+        "files": files_shown(record.attachments.select_related("added_by__person")) if record else [],
         "accept": uploads.ACCEPT,
         "conflict": _whose(conflict, editor.user) if conflict else "",
         "refused": refused or [],

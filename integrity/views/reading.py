@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock, ledger, uploads
+from core.attachments import files_shown
 from core.exporting import workbook_response
 from core.paging import page_of
 from integrity import policies, presenters, selectors
@@ -125,7 +126,7 @@ def page_of_record(
         "answer_form": answer or AnswerForm(),
         "objected": [line for line in lines if line.answer == Answer.OBJECTED],
         "follow_ups": _follow_ups(request, found, on, done),
-        "files": presenters.files_shown(files),
+        "files": files_shown(files),
         "files_hidden": not whole and found.attachments.exists(),
         "may_withdraw": policies.withdrawable_records(user, on).filter(pk=found.pk).exists(),
         "happenings": presenters.happenings(found, lines),

@@ -1,12 +1,11 @@
 """Decisions at a glance: what is counted, for whom, and that every number leads to exactly its list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.periods import year_of
@@ -15,11 +14,11 @@ from decisions.models import Emergency, Execution, Matter
 from decisions.selectors.dashboard import Board, Numbers, board_of
 from decisions.services.checking import check_matters
 from rulebook.procedures.decisions import MatterCategory
+from tests.conftest import Log
 from tests.decisions.decided import make_decided
 from tests.decisions.world import TODAY, World, make_matter
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 YEAR = year_of(TODAY)
 
 

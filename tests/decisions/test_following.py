@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from decisions.choices import ExecutionKind, MatterState, Outcome
@@ -28,11 +27,11 @@ from organisation.models import Person
 from rulebook.procedures.decisions import MatterCategory
 from supervision.choices import Closure
 from supervision.models import Finding
+from tests.conftest import Log
 from tests.decisions.decided import HELD_ON, make_decided
 from tests.decisions.world import TODAY, World, make_matter
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 SOON = TODAY + timedelta(days=20)
 
 

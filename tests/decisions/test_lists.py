@@ -19,7 +19,7 @@ from decisions.services.lists import (
     set_threshold,
 )
 from decisions.services.states import NotPossible
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.world import MEETING_KIND, THRESHOLD, TODAY, World, make_matter
 
 pytestmark = pytest.mark.django_db

@@ -1,13 +1,11 @@
 """A decision that caused a loss (C11): the missing steps, who chaired, a case with the right bodies, its closing."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.test import Client
 
 from accounts.models import User
 from decisions.models import AccountabilityCase, Matter
@@ -18,11 +16,11 @@ from organisation.models import Affiliation, Unit
 from rulebook.establishment import Function
 from supervision.models import Finding
 from tests import factories
+from tests.conftest import Log
 from tests.decisions.decided import HELD_ON, make_decided
 from tests.decisions.world import TODAY, World, make_matter
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 WORDS = "管材不合格，返工损失二十万元。"
 
 

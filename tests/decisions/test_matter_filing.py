@@ -10,7 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from decisions.models import ListedMatter, Matter, MatterDraft, MatterList, Threshold
 from rulebook.procedures.decisions import MatterCategory
 from tests import factories
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.world import MEETING_KIND, TODAY, World, make_matter, make_meeting
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from core.models import Event
 from decisions.models import Attachment, Preparation
 from rulebook.procedures.decisions import MatterCategory
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.world import TODAY, World, make_matter, make_meeting
 
 pytestmark = pytest.mark.django_db

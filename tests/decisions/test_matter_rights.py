@@ -10,7 +10,7 @@ from decisions.policies import editable_matters, visible_matters
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.roles import Role
 from tests import factories
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.world import TODAY, World, make_matter, make_meeting
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from decisions.services.matters import withdraw_matter
 from decisions.services.preparation import save_preparation
 from decisions.services.states import NotPossible
 from rulebook.procedures.decisions import MatterCategory
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.world import TODAY, World, make_matter
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,7 @@ from accounts.models import User
 from decisions.models import Meeting, Resolution
 from decisions.services import closing, running, voting
 from rulebook.procedures.decisions import MatterCategory
-from tests.conftest import DESKTOP, PHONE, Screens
-from tests.decisions.conftest import Log
+from tests.conftest import DESKTOP, PHONE, Log, Screens
 from tests.decisions.sitting import all_speak, all_vote, at_the_vote, only_item, sat_down
 from tests.decisions.world import TODAY, World, build, make_matter, make_meeting
 from tests.journeys.watching import Watch

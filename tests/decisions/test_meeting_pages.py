@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from decisions.models import AgendaItem, Meeting, Resolution
 from decisions.services import closing, running
 from rulebook.procedures.decisions import MatterCategory
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.sitting import all_speak, all_vote, at_the_vote, only_item, sat_down, seat_of
 from tests.decisions.world import MEETING_KIND, TODAY, World, make_matter, make_meeting
 

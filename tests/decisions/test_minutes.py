@@ -27,7 +27,7 @@ from decisions.models import Meeting
 from decisions.presenters.minutes import numeral
 from decisions.services import closing, voting
 from rulebook.procedures.decisions import MatterCategory
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.sitting import all_vote, at_the_vote, sat_down, votes_for
 from tests.decisions.world import TODAY, World, make_matter
 

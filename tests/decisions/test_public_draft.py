@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -12,9 +14,9 @@ from django.test import Client
 from core import clock
 from core.models import Event
 from decisions.models import Attachment, Matter, Preparation, PublicComment
-from decisions.services.publishing import SALT
+from decisions.services.publishing import MOST, SALT
 from rulebook.procedures.decisions import MatterCategory
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.test_matter_steps import entered
 from tests.decisions.world import TODAY, World, make_matter
 
@@ -170,6 +172,23 @@ def test_a_program_that_fills_in_everything_is_thanked_and_ignored(world: World)
     sent = {"text": "广告", "name": "", "website": "http://x", "form": form_for(draft)}
     assert Client().post(f"/drafts/{draft.pk}/", sent).status_code == 302
     assert not PublicComment.objects.exists()
+
+
+def test_a_flood_on_one_draft_is_held_back_and_loses_nothing_typed(world: World) -> None:
+    flooded, other = published(world), published(world)
+    cache.clear()
+    sent = [
+        Client().post(
+            f"/drafts/{draft.pk}/",
+            {"text": f"意见{turn}", "name": "", "website": "", "form": form_for(draft, token=str(uuid4()))},
+        )
+        for draft in (flooded, other)
+        for turn in range(MOST + 1 if draft == flooded else 1)
+    ]
+    assert [answer.status_code for answer in sent] == [302] * MOST + [422, 302]
+    page = sent[MOST].content.decode()
+    assert "此刻提意见的人太多" in page
+    assert f"意见{MOST}" in page
 
 
 def test_a_form_of_one_draft_does_not_serve_another(world: World) -> None:

@@ -1,12 +1,10 @@
 """A county, and records in it."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from integrity.models import Record
 from integrity.services import Content, HeadLine, register_record, save_draft
@@ -18,15 +16,6 @@ from tests.integrity.world import TALK, TODAY, World, build
 def world(db: None) -> World:
     """A county swept as of today."""
     return build()
-
-
-@pytest.fixture(autouse=True)
-def files(settings: Any, tmp_path: Path) -> None:
-    """Attachments of a test lie in a folder of its own."""
-    options = {"location": str(tmp_path), "base_url": None}
-    settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    }
 
 
 Make = Callable[..., Record]
@@ -66,15 +55,3 @@ def recorded(world: World, draft: Make) -> Make:
         return register_record(record=made.pk, by=world.officer, on=TODAY)
 
     return make
-
-
-@pytest.fixture
-def as_user() -> Callable[[Any], Client]:
-    """A client logged in as a user."""
-
-    def log_in(user: Any) -> Client:
-        client = Client()
-        client.force_login(user)
-        return client
-
-    return log_in

@@ -1,21 +1,19 @@
 """Writing a draft: nothing typed is lost, nobody is overwritten unseen, a form sent twice makes one record."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from integrity.models import FollowUp, Record
 from tests import factories
+from tests.conftest import Log
 from tests.integrity.conftest import Make
 from tests.integrity.world import BEFORE, TALK, TODAY, World
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 
 
 def form(**values: Any) -> dict[str, Any]:

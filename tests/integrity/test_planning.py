@@ -1,19 +1,17 @@
 """A quarter's talks are planned on one screen."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from core import workdays
 from integrity.models import Record
+from tests.conftest import Log
 from tests.integrity.conftest import Make
 from tests.integrity.world import BEFORE, TALK, TODAY, World
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 
 
 def next_day(*, worked: bool) -> date:

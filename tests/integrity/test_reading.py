@@ -1,9 +1,7 @@
 """The list of records, its export, files, answers and follow-ups."""
 
 import io
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -31,11 +29,11 @@ from integrity.services import (
     withdraw_record,
 )
 from tests import factories
+from tests.conftest import Log
 from tests.integrity.conftest import Make
 from tests.integrity.world import FORUM, QUARTER, TODAY, World
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 
 
 def names(client: Client, query: str) -> set[str]:

@@ -1,23 +1,20 @@
 """Who reads what was said. Other ids are not found, whoever asks."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.test import Client
 
 from core.models import Event
 from integrity.models import FollowUp, Record
 from integrity.policies import readable_records, withdrawable_records
 from integrity.services import register_record
 from tests import factories
+from tests.conftest import Log
 from tests.integrity.conftest import Make
 from tests.integrity.world import FORUM, TODAY, World
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 
 
 def test_a_talk_is_read_by_the_mandates_that_read_and_the_head(

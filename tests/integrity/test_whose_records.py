@@ -1,12 +1,10 @@
 """Drafts, withdrawals and follow-ups belong to the body that keeps them, not to everyone who has a seat in it or once worked there."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.test import Client
 
 from accounts.models import User
 from integrity.models import FollowUp, Record
@@ -15,11 +13,11 @@ from integrity.selectors import open_follow_ups
 from integrity.services import register_record
 from rulebook.roles import Role
 from tests import factories
+from tests.conftest import Log
 from tests.integrity.conftest import Make
 from tests.integrity.world import FORUM, TALK, TODAY, World
 
 pytestmark = pytest.mark.django_db
-Log = Callable[[Any], Client]
 
 
 @pytest.fixture

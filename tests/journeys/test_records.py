@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -17,11 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def world(transactional_db: None, settings: Any, tmp_path: Path) -> World:
-    """A county, and a folder for its files."""
-    options = {"location": str(tmp_path), "base_url": None}
-    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = settings.STORAGES | {"default": default}
+def world(transactional_db: None) -> World:
+    """A county."""
     return build()
 
 

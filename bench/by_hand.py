@@ -59,6 +59,14 @@ JOIN organisation_unit unit ON unit.id = duty.unit_id
 JOIN organisation_post post ON post.id = duty.post_id
 {where} ORDER BY duty.due, duty.id LIMIT 50
 """
+HEADS = """
+SELECT tenure.id, tenure.during, tenure.kind, person.id, person.staff_no, person.name, post.id, post.title, unit.id, unit.name, unit.category
+FROM organisation_tenure tenure
+JOIN organisation_person person ON person.id = tenure.person_id
+JOIN organisation_post post ON post.id = tenure.post_id AND post.is_head
+JOIN organisation_unit unit ON unit.id = post.unit_id
+WHERE tenure.during @> %(on)s::date {among} ORDER BY unit.id, post.id LIMIT 50
+"""
 COMPLETION = """
 SELECT kind, state, count(*) FROM supervision_duty duty {where} GROUP BY kind, state
 """

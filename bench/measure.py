@@ -21,6 +21,16 @@ def paired(
     return f"{hand * 1000:10.1f} ms by hand {mine * 1000:10.1f} ms ours   ratio {mine / hand:5.2f}"
 
 
+def middle(work: Callable[[], object], rounds: int) -> float:
+    """The median of `rounds` runs, in milliseconds."""
+    seconds = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - started)
+    return median(seconds) * 1000
+
+
 def peak_memory() -> float:
     """Peak memory of this process so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -1,11 +1,21 @@
 """`bin/bench [--heads N] [--rounds N] [--decisions [N]]`: build a nation in a PostgreSQL of its own and print the ratios."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import time
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from config.local.services import running
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+    from organisation.models import Unit
 
 ON = date(2026, 7, 1)
 QUARTER = {
@@ -24,7 +34,7 @@ YEAR = {
 }
 
 
-def execute(sql: str, parameters: object = None) -> list[tuple[object, ...]]:
+def execute(sql: str, parameters: Any = None) -> list[tuple[object, ...]]:
     """Run a statement and fetch what it returns."""
     from django.db import connection
 
@@ -85,14 +95,15 @@ def measure_lists(rounds: int) -> None:
     from django.db.models import Count
 
     from bench import by_hand
-    from bench.measure import paired
+    from desk.selectors.heads import HeadQuery, tenures_held
     from rulebook.roles import Role
     from supervision.policies import scope_of, visible_duties
     from tests.factories import make_user
 
     execute("ANALYZE")
-    officer = make_user("county", role=Role.OFFICER, body=any_discipline_body())
-    county = officer.roles.get().body.county_id
+    body = any_discipline_body()
+    officer = make_user("county", role=Role.OFFICER, body=body)
+    county = body.county_id
     overseer = make_user("nation", role=Role.OVERSEER)
     for name, user, where in (
         ("one county", officer, f"WHERE duty.county_id = '{county}'"),
@@ -103,24 +114,44 @@ def measure_lists(rounds: int) -> None:
         print(f"rights, {name}: {(time.perf_counter() - started) * 1000:.1f} ms, gathered once per request")
         duties = visible_duties(user, ON).select_related("person", "unit", "post").order_by("due", "id")
         page = duties.defer("person__search_keys", "unit__search_keys")[:50]
-        sql, parameters = page.query.sql_with_params()
-        line = paired(
-            lambda sql=sql, parameters=parameters: execute(sql, parameters),
-            lambda where=where: execute(by_hand.LIST.format(where=where)),
-            rounds=rounds * 20, before=lambda: None,
-        )  # fmt: skip
-        print(f"list of duties, {name:13}", line)
+        print(f"list of duties, {name:13}", queried(page, by_hand.LIST.format(where=where), rounds * 20))
+        heads = tenures_held(user, ON, HeadQuery(), today=ON)[:50]
+        among = where.replace("duty.", "unit.").replace("WHERE", "AND")
+        print(f"list of heads, {name:14}", queried(heads, by_hand.HEADS.format(among=among), rounds * 20))
         figures = visible_duties(user, ON).order_by().values("kind", "state").annotate(number=Count("pk"))
-        sql, parameters = figures.query.sql_with_params()
-        line = paired(
-            lambda sql=sql, parameters=parameters: execute(sql, parameters),
-            lambda where=where: execute(by_hand.COMPLETION.format(where=where)),
-            rounds=rounds * 3, before=lambda: None,
-        )  # fmt: skip
-        print(f"dashboard, {name:18}", line)
+        print(f"dashboard, {name:18}", queried(figures, by_hand.COMPLETION.format(where=where), rounds * 3))
+        measure_pages(name, user, rounds * 10)
 
 
-def any_discipline_body() -> object:
+def queried(ours: QuerySet[Any, Any], by_hand: str, rounds: int) -> str:
+    """The statement of `ours` beside one written by hand, both as the database answers them."""
+    from bench.measure import paired
+
+    sql, parameters = ours.query.sql_with_params()
+    return paired(
+        lambda: execute(sql, parameters), lambda: execute(by_hand, {"on": ON}), rounds=rounds, before=lambda: None
+    )  # fmt: skip
+
+
+def measure_pages(name: str, user: User, rounds: int) -> None:
+    """What the product takes to answer with whole pages: rights, queries, and the page itself."""
+    from django.test import Client
+
+    from bench.measure import middle
+
+    visitor = Client(headers={"host": "localhost"}, raise_request_exception=True)
+    visitor.force_login(user)
+
+    def open_page(address: str) -> None:
+        if visitor.get(address).status_code != 200:
+            raise RuntimeError(f"{address} was not shown")
+
+    for address in ("/duties/", "/heads/"):
+        milliseconds = middle(partial(open_page, address), rounds)
+        print(f"page {address} of 50, {name:12} {milliseconds:10.1f} ms")
+
+
+def any_discipline_body() -> Unit:
     """The discipline body of some county in the middle of the nation."""
     from organisation.models import Unit
 

@@ -35,7 +35,7 @@ class Reason(models.TextChoices):
     TOO_FEW_DAYS = "too-few-days", _("本期任职天数不足")
     ABSENT = "absent", _("经批准离岗")
     LEFT = "left", _("离任")
-    CORRECTED = "corrected", _("任职信息更正")
+    CORRECTED = "corrected", _("任职或者审计信息更正")
 
 
 SEVERITY_NAMES = {Severity.NOTICE: _("提醒"), Severity.ORDINARY: _("一般"), Severity.SERIOUS: _("严重")}

@@ -116,7 +116,7 @@ def reason_in_words(duty: Duty, stay: Stay | None) -> str:
             "day": cn_date(duty.closed_on)
         }
     if duty.reason == Reason.CORRECTED:
-        return _("任职信息更正后，该事项不再有依据，于%(day)s取消（规则 L6）。") % {
+        return _("任职或者审计信息更正后，该事项不再有依据，于%(day)s取消（规则 L6）。") % {
             "day": cn_date(duty.closed_on)
         }
     return ""

@@ -60,10 +60,12 @@ workday AS (
     ) AS day
     LEFT JOIN core_calendarexception exception ON exception.day = day.day
 ),
+-- An audit dated before a demand opened leaves none to raise; one raised before the audit was known falls away (L5, L6).
 dated AS (
     SELECT completion.*, complete - %(opens_before)s AS opens, workday.due
     FROM completion JOIN workday ON workday.day = complete + %(complete_within)s
     WHERE complete - %(opens_before)s <= %(on)s
+        AND (fulfilment IS NULL OR proved_on > complete - %(opens_before)s)
         AND (ends IS NULL OR ends > greatest(complete, starts_on) OR fulfilment IS NOT NULL)
 ),
 expected AS (
@@ -75,7 +77,7 @@ expected AS (
                 ELSE 'planned' END AS state,
            '' AS reason, proved_on AS closed_on, coalesce(proved_on > due, false) AS late, fulfilment,
            fulfilment IS NULL OR (
-               proved_on > greatest(opens, starts_on) AND (ends IS NULL OR ends > greatest(complete, starts_on))
+               proved_on > starts_on AND (ends IS NULL OR ends > greatest(complete, starts_on))
            ) AS raised
     FROM dated
 )
@@ -90,9 +92,9 @@ class FiveYearSource:
 
     # Every five-year duty of a person is judged whenever the person is planned; leaving in time ends the demand.
     in_view = "true"
-    has_left = """EXISTS (
-        SELECT FROM organisation_tenure tenure WHERE tenure.person_id = duty.person_id
-            AND tenure.post_id = duty.post_id AND upper(tenure.during) <= duty.period::date)"""
+    has_left = """(
+        SELECT bool_or(upper(tenure.during) <= duty.period::date) AND NOT bool_or(tenure.during @> duty.period::date)
+        FROM organisation_tenure tenure WHERE tenure.person_id = duty.person_id AND tenure.post_id = duty.post_id)"""
 
     def sql(self) -> str:
         """The common table expressions that end in `expected`."""

@@ -155,6 +155,66 @@ def test_one_audit_answers_the_demand_until_the_next_five_years():
     assert states(AUDIT, head) == {"2026-03-01": "done", "2031-05-31": "planned"}
 
 
+@pytest.mark.parametrize(
+    ("audited_on", "state", "reason"),
+    [
+        (date(2025, 2, 28), "cancelled", "corrected"),
+        (date(2025, 3, 1), "cancelled", "corrected"),
+        (date(2025, 3, 2), "done", ""),
+    ],
+)
+def test_an_audit_entered_late_closes_the_demand_that_was_open_on_its_day_and_leaves_none_from_before(
+    audited_on, state, reason
+):  # L5: the count starts again at the audit's last day; L6: what is open is corrected with its reason
+    head = head_since(date(2021, 3, 1))
+    start_calendar(date(2024, 1, 1))
+    swept(date(2025, 6, 1))
+    assert states(AUDIT, head) == {"2026-03-01": "planned"}
+    make_done("in-term-audit", head, audited_on, until=date(2024, 12, 31))
+    swept(date(2025, 6, 2))
+    found = duty(AUDIT, head, "2026-03-01")
+    assert (found.state, found.reason) == (state, reason)
+    assert found.closed_on == (audited_on if state == "done" else date(2025, 6, 2))
+    swept(date(2028, 12, 31))
+    assert states(AUDIT, head) == {"2026-03-01": state, "2029-12-31": "planned"}
+
+
+def test_what_one_audit_answered_stays_done_when_an_earlier_one_is_entered_late():  # L6: what is done is never touched
+    head = head_since(date(2021, 3, 1))
+    start_calendar(date(2024, 1, 1))
+    swept(date(2025, 6, 1))
+    answered = make_done("in-term-audit", head, date(2025, 7, 10), until=date(2025, 5, 31))
+    swept(date(2025, 7, 10))
+    make_done("in-term-audit", head, date(2025, 1, 20), until=date(2024, 12, 31))
+    swept(date(2025, 7, 11))
+    found = duty(AUDIT, head, "2026-03-01")
+    assert (found.state, found.fulfilment) == ("done", answered)
+
+
+def test_history_imported_after_the_first_sweep_takes_back_what_it_refutes():  # L18: planned if no audit answers it
+    head = head_since(date(2012, 6, 1))
+    swept(date(2026, 7, 1))
+    assert states(AUDIT, head) == {"2017-06-01": "overdue"}
+    make_done("in-term-audit", head, date(2016, 5, 20), until=date(2016, 4, 30))
+    make_done("in-term-audit", head, date(2021, 3, 12), until=date(2021, 2, 28))
+    swept(date(2026, 7, 2))
+    assert states(AUDIT, head) == {"2017-06-01": "cancelled", "2026-02-28": "planned"}
+
+
+def test_a_demand_refuted_by_an_audit_stands_again_when_the_audit_is_withdrawn():
+    post, head = make_post(), make_person()
+    make_tenure(head, post, date(2021, 3, 1), date(2023, 1, 1), TenureKind.ACTING)
+    make_tenure(head, post, date(2023, 1, 1))
+    start_calendar(date(2024, 1, 1))
+    swept(date(2025, 6, 1))
+    audit = make_done("in-term-audit", head, date(2025, 1, 20), until=date(2024, 12, 31))
+    swept(date(2025, 6, 2))
+    assert duty(AUDIT, head, "2026-03-01").reason == "corrected", "the acting tenure ended, the post was kept"
+    audit.delete()
+    swept(date(2025, 6, 3))
+    assert states(AUDIT, head) == {"2026-03-01": "planned"}
+
+
 def test_only_an_in_term_audit_counts():
     head = head_since(date(2021, 3, 1))
     make_done("pre-audit", head, date(2022, 1, 10), until=date(2021, 12, 31))

@@ -8,6 +8,7 @@ from guardian.models import UserObjectPermission
 
 from accounts.models import RoleHeld, User
 from organisation.models import LeaderLink, Relative, Tenure, Unit
+from organisation.selectors import links_on
 from supervision.policies import GRANTED_BY_HAND
 from supervision.selectors import groups_supervised
 from supervision.selectors.supervised import SupervisedGroup
@@ -40,9 +41,7 @@ def rights_of(user: User, on: date) -> Rights:
     grants = UserObjectPermission.objects.filter(user=user, permission__codename=GRANTED_BY_HAND)
     return Rights(
         tenures=list(_own(Tenure.objects.select_related("post__unit", "post__section"), user, on)),
-        links=list(
-            LeaderLink.objects.filter(leader=user.person_id, during__contains=on).select_related("unit")
-        )
+        links=list(links_on(on).filter(leader=user.person_id).select_related("unit"))
         if user.person_id
         else [],
         roles=list(held.filter(during__contains=on)),

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from accounts.models import User
 from core.searching import matches
 from organisation.models import Affiliation, LeaderLink, Post, Section, Tenure, Unit
-from organisation.selectors import vacant_on
+from organisation.selectors import links_on, vacant_on
 from supervision.policies import visible_tenures, visible_units
 from supervision.selectors import Directory
 
@@ -75,7 +75,7 @@ def unit_facts(user: User, unit: Unit, *, on: date, today: date) -> UnitFacts:
     for tenure in held:
         if tenure.post.section_id:
             sections.setdefault(tenure.post.section_id, []).append(tenure)
-    links = LeaderLink.objects.filter(unit=unit, during__contains=on).select_related("leader")
+    links = links_on(on).filter(unit=unit).select_related("leader")
     below = Affiliation.objects.filter(parent=unit, during__contains=on).values("unit")
     return UnitFacts(
         unit=unit,

@@ -11,7 +11,8 @@ from guardian.models import UserObjectPermission
 
 from accounts.models import User
 from accounts.policies import grants_of
-from organisation.models import LeaderLink, Relative, Tenure, Unit
+from organisation.models import Relative, Tenure, Unit
+from organisation.selectors import links_on
 from rulebook.establishment import LEADING
 from rulebook.mandates import (
     BY_CLAUSE,
@@ -78,7 +79,7 @@ def _gather(user: User, on: date) -> Scope:
     bodies = {g.body.pk: g.body for g in grants if g.body and g.role == Role.OFFICER}
     bodies |= {t.post.unit_id: t.post.unit for t in tenures if t.post.is_head}
     members_of = {t.post.unit_id: t.post.unit for t in tenures} | bodies
-    links = LeaderLink.objects.filter(leader=person, during__contains=on)
+    links = links_on(on).filter(leader=person)
     linked = dict(links.values_list("unit", "unit__county")) if person else {}
     standing = standing_of(bodies, members_of, on)
     reaches = [

@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q
 
 from organisation.models import Affiliation, LeaderLink, Relative, Unit
-from organisation.selectors import register_on
+from organisation.selectors import links_on, register_on
 from rulebook.duties import BY_KIND, LINKED_LEADER, MANAGING_COMMITTEE
 from rulebook.establishment import NAMES, Function, superior_function
 from rulebook.mandates import ACTS_UNDER
@@ -60,7 +60,7 @@ class Directory:
         self.back = people_stood_back_from(self.units, (), on)
         self.links: dict[int, list[LeaderLink]] = defaultdict(list)
         self.kin: dict[int, set[int]] = {}
-        links = LeaderLink.objects.filter(unit__county__in=codes, during__contains=on)
+        links = links_on(on).filter(unit__county__in=codes)
         for link in links.select_related("leader").annotate(**RELATIVES_OF_THE_LEADER):
             self.links[link.unit_id].append(link)
             self.kin[link.leader_id] = {*link.named, *link.naming}  # type: ignore[attr-defined]

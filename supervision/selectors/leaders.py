@@ -4,18 +4,19 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
-from organisation.models import LeaderLink, Relative
+from organisation.models import Relative
+from organisation.selectors import links_on
 
 
 def linked_to_who_must_stand_back(on: date, *, unit: str = "unit") -> Q:
     """Rows with a person and a unit that on `on` is linked to a leader who is that person, or a relative of theirs."""
-    links = LeaderLink.objects.filter(unit=OuterRef(unit), during__contains=on)
+    links = links_on(on).filter(unit=OuterRef(unit))
     return Q(Exists(links.filter(_is_of_the_person())))
 
 
 def linked_to_who_may_act(on: date, *, unit: str = "unit") -> Q:
     """Rows with a person and a unit that on `on` is linked to a leader who is neither that person nor a relative of theirs."""
-    links = LeaderLink.objects.filter(unit=OuterRef(unit), during__contains=on)
+    links = links_on(on).filter(unit=OuterRef(unit))
     return Q(Exists(links.exclude(_is_of_the_person())))
 
 

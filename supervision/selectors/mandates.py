@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from organisation.models import Person, Post, Tenure
+from organisation.selectors import first_day
 from rulebook.establishment import Function
 from rulebook.mandates import BY_CLAUSE, FROM_INSIDE, MANDATES, SECTIONS_OF
 from rulebook.tenure import Management
@@ -73,17 +74,6 @@ def mandates_over(person: Person, on: date, directory: Directory | None = None) 
     order = [rule.clause for rule in MANDATES]
     found = {**passed, **own}.values()
     return sorted(found, key=lambda mandate: (order.index(mandate.clause), mandate.body))
-
-
-def first_day(tenure: Tenure, tenures: list[Tenure]) -> date:
-    """The first day of the unbroken run of `tenures` of one person on this post that leads to `tenure`."""
-    first: date = tenure.during.lower
-    same_post = {
-        other.during.upper: other.during.lower for other in tenures if other.post_id == tenure.post_id
-    }
-    while first in same_post:
-        first = same_post[first]
-    return first
 
 
 def _holds(tenure: Tenure, on: date) -> bool:

@@ -77,6 +77,30 @@ def test_a1_follows_the_link_day_by_day():
     assert next(m for m in mandates_over(head, DAY) if m.clause == "A1").since == date(2026, 3, 1)
 
 
+def test_a1_names_no_leader_who_has_left_office(county):
+    """分管联系县级领导: who holds no post in the county any more is none; no roster need say so a second time."""
+    post = make_post()
+    head = make_tenure(post=post, start=date(2024, 1, 1)).person
+    leader = make_person("辛怀谷")
+    seat = make_post(county["government"], "副县长", head=False)
+    make_tenure(leader, seat, date(2023, 1, 1), date(2026, 3, 1))
+    make_link(leader, post.unit)
+    assert over(head, date(2026, 2, 28))["A1"] == ["辛怀谷"]
+    assert "A1" not in over(head, date(2026, 3, 1))
+
+
+def test_a1_follows_a_leader_from_one_post_of_the_county_to_another(county):
+    post = make_post()
+    head = make_tenure(post=post, start=date(2024, 1, 1)).person
+    leader = make_person("辛怀谷")
+    make_tenure(
+        leader, make_post(county["government"], "副县长", head=False), date(2023, 1, 1), date(2026, 3, 1)
+    )
+    make_tenure(leader, make_post(county["committee"], "常委", head=False), date(2026, 3, 1))
+    make_link(leader, post.unit)
+    assert over(head, date(2026, 3, 1))["A1"] == ["辛怀谷"]
+
+
 def test_a2_covers_only_heads_the_county_manages(county):
     post = make_post(make_unit("县第一小学", Category.INSTITUTION), "校长", managed_by=Management.DEPARTMENT)
     assert "A2" not in over(make_tenure(post=post).person)

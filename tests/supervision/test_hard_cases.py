@@ -5,18 +5,25 @@ from datetime import date
 import pytest
 
 from rulebook.establishment import Category
-from rulebook.tenure import TenureKind
+from rulebook.roles import Role
+from rulebook.tenure import Management, TenureKind
 from supervision.models import Duty
+from supervision.policies import visible_duties
+from supervision.selectors import Directory
+from supervision.selectors.acting import acting_duties, escalated_duties
 from supervision.services import sweep
 from tests.clauses.calendar import duty, states, swept
 from tests.factories import (
     make_absence,
     make_done,
     make_head,
+    make_link,
     make_person,
     make_post,
+    make_relatives,
     make_tenure,
     make_unit,
+    make_user,
     start_calendar,
 )
 
@@ -120,6 +127,50 @@ def test_one_day_of_thirty_lost_in_a_gap_waives_the_quarter():
     make_tenure(head, post, date(2026, 7, 16), date(2026, 7, 31))
     swept(date(2026, 7, 20))
     assert duty(TALK, head, "2026Q3").reason == "too-few-days", "14 + 15 days make 29"
+
+
+def test_who_was_linked_and_left_office_neither_acts_nor_sees_any_more():
+    """A1: the talk is then the discipline body's alone, until another leader is linked."""
+    discipline, town = make_unit("县纪委监委", Category.DISCIPLINE), make_unit("华坪镇", Category.TOWN)
+    head, leader = make_tenure(post=make_post(town, "镇长")).person, make_person("乔怀谷")
+    seat = make_post(make_unit("县政府", Category.COUNTY_GOVERNMENT), "副县长", head=False)
+    make_tenure(leader, seat, date(2023, 1, 1), date(2026, 8, 1))
+    make_link(leader, town)
+    user = make_user(person=leader)
+    swept(date(2026, 7, 31))
+    talk = duty(TALK, head, "2026Q3")
+
+    def acting(on):
+        return [body.name for body in Directory(counties=[town.county_id], on=on).acting(talk)]
+
+    assert acting(date(2026, 7, 31)) == ["县纪委监委", "乔怀谷"]
+    assert talk in acting_duties(user, date(2026, 7, 31))
+    assert acting(date(2026, 8, 1)) == [discipline.name]
+    assert not visible_duties(user, date(2026, 8, 1)).exists()
+    assert not acting_duties(user, date(2026, 8, 1)).exists()
+
+
+def test_what_stays_overdue_passes_over_a_superior_that_must_stand_back():
+    """L2: put before the body's superior; where that is led by the head or a relative, before the one above it."""
+    committee = make_unit("县委", Category.COUNTY_COMMITTEE)
+    government = make_unit("县政府", Category.COUNTY_GOVERNMENT)
+    bureau = make_unit("县卫生健康局")
+    hospital = make_unit("县医院", Category.INSTITUTION, parent=bureau)
+    post = make_post(hospital, "院长", managed_by=Management.DEPARTMENT)
+    head = make_tenure(post=post, start=date(2025, 1, 1)).person
+    mayor = make_tenure(post=make_post(government, "县长")).person
+    make_relatives(mayor, head)
+    officers = {unit: make_user(role=Role.OFFICER, body=unit) for unit in (committee, government, bureau)}
+    start_calendar(date(2026, 7, 1))
+    on = date(2026, 10, 20)
+    swept(on)
+    talk = duty(TALK, head, "2026Q3")
+    directory = Directory(counties=[hospital.county_id], on=on)
+    (acting,) = directory.acting(talk)
+    assert (acting.name, directory.superior(acting, talk).name) == ("县卫生健康局", "县委")
+    assert talk in acting_duties(officers[bureau], on)
+    assert talk in escalated_duties(officers[committee], on)
+    assert not escalated_duties(officers[government], on).filter(person=head).exists()
 
 
 def test_a_sweep_for_an_earlier_day_acts_as_one_for_the_last_swept():

@@ -17,7 +17,7 @@ from organisation.models import Person, Unit
 from supervision.choices import DutyState
 from supervision.models import Duty, Fulfilment
 from supervision.services import sweep
-from tests.factories import make_person, make_post, make_tenure, make_unit
+from tests.factories import make_person, make_post, make_tenure, make_unit, start_calendar
 
 pytestmark = pytest.mark.django_db
 HEADER = "类别*,工号*,单位名称,日期*,经办单位,摘要,审计期间止"
@@ -134,9 +134,25 @@ def test_a_duty_report_is_for_the_only_unit_headed_that_day(head: Person, financ
     make_tenure(head, make_post(make_unit("县金融办")), date(2025, 1, 1))
     assert load("履职报告,A1,,2024-12-20,,,").errors == []
     assert Fulfilment.objects.get().unit == finance
-    report = load("履职报告,A1,,2025-03-20,,,")
-    assert errors(report) == [(2, "单位名称")]
-    assert "县金融办" in report.errors[0].message
+
+
+def test_a_duty_report_that_names_no_unit_is_about_every_unit_headed_that_day(
+    head: Person, finance: Unit
+) -> None:  # interchange 2: 单位名称 may be left out; L3: owed per headed unit
+    office = make_unit("县金融办")
+    make_tenure(head, make_post(office), date(2025, 1, 1))
+    start_calendar(date(2026, 1, 1))
+    sweep(on=date(2026, 2, 1))
+    assert load("履职报告,A1,,2026-02-25,,,").errors == []
+    sweep(on=date(2026, 2, 26))
+    reports = Duty.objects.filter(kind="duty-report", period="2026Q1")
+    assert {(duty.unit, duty.state) for duty in reports} == {
+        (finance, DutyState.DONE),
+        (office, DutyState.DONE),
+    }
+    assert Participation.objects.get().unit == finance, "shown under the post held longest"
+    again = load("履职报告,A1,,2026-02-25,,,")
+    assert again.counts["unchanged"] == {"records": 1}
 
 
 def test_a_changed_summary_or_last_day_changes_the_record(head: Person) -> None:

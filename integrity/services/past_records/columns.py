@@ -17,7 +17,9 @@ TITLES = tuple(KINDS)
 COLUMNS: tuple[Column, ...] = (
     Column(KIND, choice(TITLES), required=True, options=TITLES),
     Column(STAFF_NO, code(32), required=True, hint=_("须是系统中已有的人员")),
-    Column(UNIT, text(80), hint=_("本人担任过一把手的单位；同时任几个单位一把手时，履职报告必填")),
+    Column(
+        UNIT, text(80), hint=_("本人担任过一把手的单位；同时任几个单位一把手而不填的，履职报告视为涵盖各单位")
+    ),
     Column(DAY, day, required=True, hint=_("如 2026-03-01")),
     Column(BODY, text(100), hint=_("开展该项工作的机构，如县纪委监委")),
     Column(SUMMARY, text(2000), hint=_("同一日期、经办单位和摘要的廉政恳谈会合并为一次")),

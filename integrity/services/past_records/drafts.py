@@ -172,7 +172,9 @@ class Reader:
         return [tenure for tenure in self.tenures[person.pk] if tenure.post.is_head]
 
     def _unit(self, row: Row, person: Person, kind: str) -> Unit | None:
-        """The unit a row is about: the one named, and for a duty report the only one headed where none is named."""
+        """The unit a row is about: the one named, and for a duty report the only one headed where none is named; of several
+        none, for then the report was about all of them.
+        """
         name = row[UNIT]
         headed = self._headed(person)
         if name is not None:
@@ -191,21 +193,11 @@ class Reader:
         if kind != Proof.DUTY_REPORT:
             return None
         units = _distinct(tenure for tenure in headed if row[DAY] in tenure.during) or _distinct(headed)
-        if len(units) == 1:
-            return units[0]
-        if units:
-            names = "、".join(unit.name for unit in units)
-            self._refuse(
-                row,
-                UNIT,
-                _("%(person)s担任多个单位的一把手（%(names)s），请填写单位名称")
-                % {"person": person.name, "names": names},
-            )
-        else:
+        if not units:
             self._refuse(
                 row, UNIT, _("%(person)s没有担任过一把手，不能登记履职报告") % {"person": person.name}
             )
-        return None
+        return units[0] if len(units) == 1 else None
 
     def _principal(self, person: Person, on: date) -> Unit | None:
         """The unit of the principal post headed on the day (L3), else of the last one headed."""

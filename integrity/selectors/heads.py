@@ -1,5 +1,6 @@
 """Which heads a user may hold a talk, report or forum with, and for which open periods."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,8 +9,9 @@ from accounts.models import User
 from core.periods import quarter_of, year_of
 from integrity.policies import actionable_tenures, open_duties
 from organisation.models import Person, Post, Tenure, Unit
+from organisation.selectors import first_day
 from rulebook.duties import BY_KIND
-from rulebook.tenure import TENURES, TenureKind
+from rulebook.tenure import OWING, TENURES, TenureKind
 from rulebook.types import Cadence, Proof
 from supervision.choices import DutyState
 
@@ -36,7 +38,7 @@ class Candidate:
 
 
 def candidates(user: User, kind: str, on: date, held_on: date | None = None) -> dict[str, Candidate]:
-    """Heads `user` may enter in a record of `kind` held on `held_on`, by form value; two queries.
+    """Heads `user` may enter in a record of `kind` held on `held_on`, by form value; three queries.
 
     Duty reports are counted per headed unit (C12): who heads two units is offered under each. Else once, under the principal post.
     """
@@ -44,7 +46,7 @@ def candidates(user: User, kind: str, on: date, held_on: date | None = None) -> 
     tenures = actionable_tenures(user, kind, on, days).select_related("person", "post__unit")
     found: dict[str, Candidate] = {}
     by_person: dict[int, Candidate] = {}
-    for tenure in sorted(tenures, key=_rank):
+    for tenure in _by_rank(tenures):
         _add(found, by_person, kind, tenure.person, tenure.post, tenure.during.lower)
     duties = open_duties(user, kind, on).select_related("person", "post__unit", "unit").order_by("due", "id")
     for duty in duties:
@@ -74,8 +76,22 @@ def find(offered: dict[str, Candidate], kind: str, person: int, unit: int | None
     return next((candidate for candidate in offered.values() if candidate.person == person), None)
 
 
-def _rank(tenure: Tenure) -> tuple[int, date, int]:
-    return (TENURES[TenureKind(tenure.kind)].rank, tenure.during.lower, tenure.post_id)
+def _by_rank(tenures: Iterable[Tenure]) -> list[Tenure]:
+    """By kind, then by how long the post is held without a break, touching tenures joined, then by its number (L3)."""
+    tenures = list(tenures)
+    posts: dict[int, set[int]] = defaultdict(set)
+    for tenure in tenures:
+        posts[tenure.person_id].add(tenure.post_id)
+    several = [person for person, held in posts.items() if len(held) > 1]
+    whole: dict[int, list[Tenure]] = defaultdict(list)
+    for tenure in Tenure.objects.filter(person__in=several, post__is_head=True, kind__in=OWING):
+        whole[tenure.person_id].append(tenure)
+
+    def rank(tenure: Tenure) -> tuple[int, date, int]:
+        since = first_day(tenure, whole[tenure.person_id])
+        return TENURES[TenureKind(tenure.kind)].rank, since, tenure.post_id
+
+    return sorted(tenures, key=rank)
 
 
 def _add(

@@ -1,6 +1,6 @@
 """Writing a draft: nothing typed is lost, nobody is overwritten unseen, a form sent twice makes one record."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from integrity.models import FollowUp, Record
+from integrity.selectors import candidates
+from rulebook.tenure import TenureKind
 from tests import factories
 from tests.conftest import Log
 from tests.integrity.conftest import Make
@@ -41,6 +43,19 @@ def test_a_form_opened_from_a_late_duty_is_filled_for_it(world: World, as_user: 
     page = as_user(world.officer).get(f"/records/new/?duty={duty.pk}").content.decode()
     assert world.head.name in page
     assert f'<option value="{BEFORE.key}" selected>' in page
+
+
+def test_who_heads_two_equal_posts_is_offered_under_the_one_held_longest_without_a_break(
+    world: World,
+) -> None:  # L3: touching tenures are joined
+    post = factories.make_post(world.bureau, "党组书记")
+    post_elsewhere = factories.make_post(factories.make_unit("县金融办"))
+    head = factories.make_person()
+    factories.make_tenure(head, post, date(2019, 1, 1), date(2024, 1, 1), TenureKind.ACTING)
+    factories.make_tenure(head, post, date(2024, 1, 1))
+    factories.make_tenure(head, post_elsewhere, date(2022, 1, 1))
+    (offered,) = (one for one in candidates(world.officer, TALK, TODAY).values() if one.person == head.pk)
+    assert (offered.unit, offered.post) == (world.bureau.pk, "党组书记")
 
 
 def test_a_form_sent_twice_makes_one_record(world: World, as_user: Log) -> None:

@@ -14,6 +14,7 @@ from integrity.choices import Origin, RecordState
 from integrity.models import Participation, Record
 from integrity.services.past_records import import_records
 from organisation.models import Person, Unit
+from rulebook.tenure import TenureKind
 from supervision.choices import DutyState
 from supervision.models import Duty, Fulfilment
 from supervision.services import sweep
@@ -153,6 +154,16 @@ def test_a_duty_report_that_names_no_unit_is_about_every_unit_headed_that_day(
     assert Participation.objects.get().unit == finance, "shown under the post held longest"
     again = load("履职报告,A1,,2026-02-25,,,")
     assert again.counts["unchanged"] == {"records": 1}
+
+
+def test_of_two_equal_posts_a_record_is_shown_under_the_one_held_longest_without_a_break(
+    head: Person, finance: Unit
+) -> None:  # L3: touching tenures are joined
+    office = make_post(make_unit("县金融办"))
+    make_tenure(head, office, date(2019, 1, 1), date(2023, 1, 1), TenureKind.ACTING)
+    make_tenure(head, office, date(2023, 1, 1))
+    load("提醒约谈,A1,,2026-02-10,,,")
+    assert Participation.objects.get().unit == office.unit
 
 
 def test_a_changed_summary_or_last_day_changes_the_record(head: Person) -> None:

@@ -22,7 +22,8 @@ from integrity.services.past_records.columns import (
     UNTIL,
 )
 from organisation.models import Person, Tenure, Unit
-from rulebook.tenure import TENURES, TenureKind
+from organisation.selectors import first_day
+from rulebook.tenure import OWING, TENURES, TenureKind
 from rulebook.types import Proof
 
 
@@ -204,7 +205,7 @@ class Reader:
         headed = self._headed(person)
         then = [tenure for tenure in headed if on in tenure.during]
         if then:
-            return min(then, key=lambda t: (TENURES[TenureKind(t.kind)].rank, t.during.lower)).post.unit
+            return min(then, key=lambda tenure: _rank(tenure, headed)).post.unit
         return max(headed, key=lambda t: Span.of(t.during)).post.unit if headed else None
 
     def _body(self, name: str | None, person: Person) -> Unit | None:
@@ -212,6 +213,12 @@ class Reader:
         counties = self._counties_of(person)
         units = self.units.get(name or "", [])
         return next((unit for unit in units if unit.county_id in counties), None)
+
+
+def _rank(tenure: Tenure, headed: list[Tenure]) -> tuple[int, date, int]:
+    """By kind, then by how long the post is held without a break, then by its number (L3)."""
+    owing = [one for one in headed if one.kind in OWING]
+    return TENURES[TenureKind(tenure.kind)].rank, first_day(tenure, owing), tenure.post_id
 
 
 def _distinct(tenures: Iterable[Tenure]) -> list[Unit]:

@@ -68,7 +68,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
         ),
         "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on, directory),
         "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
-        "records": records_of(person, ask.user, ask.today)[:RECORDS_SHOWN] if reads else None,
+        "records": records_of(person, ask.user, ask.today, until=ask.on)[:RECORDS_SHOWN] if reads else None,
         "services": service_rows(
             [one for one in services_of(person, ask.on) if one.post.pk in {t.post_id for t in tenures}],
             ask.on,

@@ -74,10 +74,11 @@ def _wanted(query: RecordQuery) -> Q:
     return found
 
 
-def records_of(person: Person, user: User, on: date) -> QuerySet[Record]:
-    """Settled records about `person` whose lines on them `user` may read, newest first."""
+def records_of(person: Person, user: User, on: date, *, until: date) -> QuerySet[Record]:
+    """Settled records about `person` held up to the day `until` whose lines on them `user` may read on `on`, newest first."""
     lines = shown_participations(user, on).filter(person=person, record=OuterRef("pk"))
-    records = readable_records(user, on).filter(Exists(lines)).exclude(state=RecordState.DRAFT)
+    records = readable_records(user, on).filter(Exists(lines), held_on__lte=until)
+    records = records.exclude(state=RecordState.DRAFT)
     return with_lines(records, user, on).order_by("-held_on", "-id")
 
 

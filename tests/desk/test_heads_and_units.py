@@ -6,6 +6,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from integrity.choices import Origin, RecordState
+from integrity.models import Participation, Record
 from supervision.models import Duty
 from supervision.services import sweep
 from tests import factories
@@ -94,6 +96,26 @@ def test_an_audit_inside_the_tenure_restarts_the_count(world: World, client_of: 
     page = client_of("discipline-officer").get(f"/heads/{world.people['head'].staff_no}/")
     (row,) = page.context["services"]
     assert (row.service.counted_from, row.service.complete_on) == (date(2024, 12, 31), date(2029, 12, 31))
+
+
+def test_a_heads_page_of_a_past_day_lists_no_later_record(world: World, client_of: ClientOf) -> None:
+    for day in (date(2026, 8, 2), date(2026, 11, 2)):
+        record = Record.objects.create(
+            kind="reminder-talk",
+            state=RecordState.RECORDED,
+            origin=Origin.IMPORTED,
+            held_on=day,
+            body=world.units["discipline"],
+        )
+        Participation.objects.create(record=record, person=world.people["head"], unit=world.units["town"])
+    client, address = client_of("discipline-officer"), f"/heads/{world.people['head'].staff_no}/"
+
+    def told(query: str) -> list[date | None]:
+        return [record.held_on for record in client.get(address + query).context["records"]]
+
+    assert told("") == [date(2026, 11, 2), date(2026, 8, 2)]
+    assert told("?on=2026-11-01") == [date(2026, 8, 2)]
+    assert told("?on=2026-08-01") == []
 
 
 def test_records_and_absences_are_kept_from_who_may_not_read(world: World, client_of: ClientOf) -> None:

@@ -148,9 +148,18 @@ def test_a_head_is_told_that_a_record_was_withdrawn(world: World, recorded: Make
 
 def test_records_of_a_head_are_those_the_asker_may_read(world: World, recorded: Make) -> None:
     record = recorded()
-    assert list(records_of(world.head, world.officer, TODAY)) == [record]
-    assert list(records_of(world.head, world.head_user, TODAY)) == [record]
-    assert list(records_of(world.head, world.auditor, TODAY)) == []
+    assert list(records_of(world.head, world.officer, TODAY, until=TODAY)) == [record]
+    assert list(records_of(world.head, world.head_user, TODAY, until=TODAY)) == [record]
+    assert list(records_of(world.head, world.auditor, TODAY, until=TODAY)) == []
+
+
+def test_of_a_past_day_only_records_held_by_then_are_told(world: World, recorded: Make) -> None:
+    earlier, later = (recorded(held_on=TODAY - timedelta(days=days)) for days in (40, 0))
+    told = {
+        days: list(records_of(world.head, world.officer, TODAY, until=TODAY - timedelta(days=days)))
+        for days in (41, 40, 1, 0)
+    }
+    assert told == {41: [], 40: [earlier], 1: [earlier], 0: [later, earlier]}
 
 
 def test_follow_ups_are_done_by_the_owner_or_the_body(world: World, recorded: Make, as_user: Log) -> None:

@@ -58,6 +58,23 @@ def test_duties_are_ordered_by_staff_number_kind_and_period(printed: Any) -> Non
     assert keys == sorted(keys)
 
 
+def test_only_a_sweep_plans_and_duties_says_how_far_that_was(
+    printed: Any, capsys: pytest.CaptureFixture[str]
+) -> None:  # interchange 3: `sweep` plans as if D were today; `duties` writes what there is
+    make_head()
+    sweep(on=date(2026, 9, 30))
+    planned = printed("duties", "--as-of", "2026-09-30")
+    assert "2026Q4" not in {duty["period"] for duty in planned}
+    call_command("duties", "--as-of", "2026-10-01", "--json")
+    told = capsys.readouterr()
+    beyond = [json.loads(line) for line in told.out.splitlines()]
+    assert [duty["period"] for duty in beyond] == [duty["period"] for duty in planned]
+    assert {duty["state"] for duty in beyond if duty["period"] == "2026Q3"} == {"overdue"}
+    assert "只检查到 2026-09-30" in told.err
+    sweep(on=date(2026, 10, 1))
+    assert "2026Q4" in {duty["period"] for duty in printed("duties", "--as-of", "2026-10-01")}
+
+
 @pytest.mark.parametrize(("command", "option"), COMMANDS)
 @pytest.mark.parametrize("typed", ["2026-02-29", "20260301", "2026-W09-7", "2026-3-1", "今天", ""])
 def test_a_day_is_written_one_way(command: str, option: str, typed: str) -> None:

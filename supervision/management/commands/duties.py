@@ -1,4 +1,7 @@
-"""`manage.py duties --as-of D [--staff-no N] [--unit NAME] [--json]`: the calendar as it stands on D, a duty a line."""
+"""`manage.py duties --as-of D [--staff-no N] [--unit NAME] [--json]`: the calendar as it stands on D, a duty a line.
+
+It plans nothing: that is `sweep`'s alone.
+"""
 
 import json
 from argparse import ArgumentParser
@@ -6,11 +9,12 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db.models import Max
 
 from core.clock import today
 from core.management.arguments import day
 from rulebook.duties import BY_KIND
-from supervision.models import Duty
+from supervision.models import CountyCalendar, Duty
 from supervision.selectors.bodies import Directory
 from supervision.selectors.duties import duties_on, in_batches, state_on
 
@@ -35,10 +39,21 @@ class Command(BaseCommand):
             duties = duties.filter(person__staff_no=options["staff_no"])
         if options["unit"]:
             duties = duties.filter(unit__name=options["unit"])
+        self.tell_how_far_planned(on)
         directory = Directory(counties=duties.order_by().values_list("county", flat=True).distinct(), on=on)
         for batch in in_batches(duties):
             for duty in batch:
                 self.stdout.write(self.line(duty, on, directory, as_json=options["json"]))
+
+    def tell_how_far_planned(self, on: date) -> None:
+        """Only `sweep` plans: say on standard error where `on` lies beyond what it planned."""
+        last: date | None = CountyCalendar.objects.aggregate(last=Max("swept_to"))["last"]
+        if last is None:
+            self.stderr.write(f"履职日历尚未检查，没有生成任何事项；请先运行 sweep --date {on}")
+        elif on > last:
+            self.stderr.write(
+                f"履职日历只检查到 {last}，其后才开始的事项尚未生成；请先运行 sweep --date {on}"
+            )
 
     @staticmethod
     def line(duty: Duty, on: date, directory: Directory, *, as_json: bool) -> str:

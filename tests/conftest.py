@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from core import workdays
 from tests import services
 
 services.prepare()
+import_module("tests.holidays").keep()  # it names tables, which Django must have loaded
 
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, max_examples=40, print_blob=True

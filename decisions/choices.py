@@ -106,6 +106,13 @@ class ItemState(models.TextChoices):
     DECIDED = "decided", _("已有结果")
 
 
+class Away(models.TextChoices):
+    """Why a member who came to the meeting was not there for an item (未参加议题)."""
+
+    LATE = "late", _("迟到")
+    LEFT = "left", _("离席")
+
+
 class View(models.TextChoices):
     """A member's opinion at the meeting."""
 

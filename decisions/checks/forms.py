@@ -193,6 +193,7 @@ def _stance(stance: Stance | None) -> dict[str, Any]:
     if stance is None:
         return {}
     return {
+        "away": bool(stance.away) or None,
         "recused": bool(stance.recused),
         "recusal_due": bool(stance.recusal_ground),
         "spoke": stance.spoke,

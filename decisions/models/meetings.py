@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from decisions.choices import ItemState, MeetingState, Outcome, View, Vote
+from decisions.choices import Away, ItemState, MeetingState, Outcome, View, Vote
 from decisions.models.matters import Candidate, Matter
 from organisation.models import Person, Unit
 
@@ -64,7 +64,8 @@ class Meeting(models.Model):
 class Seat(models.Model):
     """Someone called to a meeting: a member who should attend (应到会成员), or an observer (列席) who neither counts nor votes.
 
-    `read_at` is when the agenda and papers were first opened (C7).
+    `read_at` is when the agenda and papers were first opened (C7). `left_at` is since when somebody who attends is out of the room;
+    which items they were not there for stands with each item.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="seats")
@@ -76,7 +77,8 @@ class Seat(models.Model):
     circulated_at = models.DateTimeField(_("送达时间"), null=True, blank=True)
     read_at = models.DateTimeField(_("打开时间"), null=True, blank=True)
     attended = models.BooleanField(_("到会"), null=True, blank=True)
-    absence_reason = models.CharField(_("缺席原因"), max_length=200, blank=True)
+    absence_reason = models.CharField(_("缺席或离席原因"), max_length=200, blank=True)
+    left_at = models.DateTimeField(_("离席时间"), null=True, blank=True)
 
     class Meta:
         ordering = ["meeting_id", "place", "id"]
@@ -86,6 +88,9 @@ class Seat(models.Model):
             models.UniqueConstraint(fields=["meeting", "person"], name="one_seat_a_person"),
             models.CheckConstraint(
                 condition=Q(is_head=False) | Q(is_member=True), name="the_head_is_a_member"
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at=None) | Q(attended=True), name="only_who_attends_can_leave"
             ),
         ]
 
@@ -127,14 +132,17 @@ class AgendaItem(models.Model):
 
 
 class Stance(models.Model):
-    """What one member did on one item: withdrew, spoke in which place, said what, voted. In a secret ballot only that they voted.
+    """What one member did on one item: was away, withdrew, spoke in which place, said what, voted. In a secret ballot only that they voted.
 
+    `away` says that somebody who attends the meeting was not there for this item, `away_at` when that was noted.
     `recusal_ground` says why the product proposes to withdraw (a registered relative, the person themself). `spoke` is the place in
     the order of speaking; `passed` without words counts as speaking.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="stances")
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="stances")
+    away = models.CharField(_("未参加本议题"), max_length=4, choices=Away.choices, blank=True)
+    away_at = models.DateTimeField(_("登记未参加的时间"), null=True, blank=True)
     recusal_ground = models.CharField(_("应回避的理由"), max_length=200, blank=True)
     recused = models.BooleanField(_("回避"), null=True, blank=True)
     recusal_reason = models.CharField(_("回避理由"), max_length=200, blank=True)
@@ -155,10 +163,25 @@ class Stance(models.Model):
             models.CheckConstraint(
                 condition=~Q(recused=True) | Q(vote="", voted=False), name="who_withdrew_does_not_vote"
             ),
+            models.CheckConstraint(
+                condition=Q(away="", away_at=None)
+                | ~Q(away="") & Q(away_at__isnull=False, spoke=None, vote="", voted=False),
+                name="who_was_away_neither_spoke_nor_voted",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.item} {self.seat}"
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the member was in the room for this item."""
+        return bool(self.seat.attended) and not self.away
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the member was there and did not withdraw: they alone count for quorum, speaking, votes and turnout (N9, N10)."""
+        return self.is_there and not self.recused
 
 
 class CandidateVote(models.Model):

@@ -134,7 +134,7 @@ def live(
         hidden=hidden,
         all_decided=bool(rows) and all(item.state == ItemState.DECIDED for item in rows),
         unknown=sum(seat.attended is None for seat in seats),
-        there=sum(bool(seat.attended) for seat in seats),
+        there=sum(bool(seat.attended) and seat.left_at is None for seat in seats),
     )
 
 
@@ -160,7 +160,7 @@ def _item(
         candidates=candidates,
         put_off=may_put_off(item, stances).why,
         voted=sum(one.voted for one in present),
-        unanswered=[one.seat.person.name for one in stances if one.seat.attended and one.recused is None],
+        unanswered=[one.seat.person.name for one in stances if one.is_there and one.recused is None],
         reasons_asked=bool(
             item.state == ItemState.DECIDED and head and speaks_for_head and differs(item, head)
         ),

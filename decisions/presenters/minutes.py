@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.documents import Block, Heading, Line, Paragraph, Signature, Title
-from decisions.choices import MeetingState, Outcome, View, Vote
+from decisions.choices import Away, MeetingState, Outcome, View, Vote
 from decisions.models import Meeting, Resolution, Seat
 
 Content = Mapping[str, Any]
@@ -17,6 +17,7 @@ SPOKE = {
     View.DEFER.value: "缓议",
 }
 VOTED = {Vote.FOR.value: "赞成", Vote.AGAINST.value: "反对", Vote.ABSTAIN.value: "弃权"}
+AWAY = {Away.LATE.value: "迟到", Away.LEFT.value: "离席"}
 CAME_OUT = {
     Outcome.PASSED.value: "通过",
     Outcome.REJECTED.value: "不通过",
@@ -101,6 +102,9 @@ def _item(content: Content) -> Iterator[Block]:
     matter = content["matter"]
     proposer = matter.get("proposer") or matter.get("leader") or content["meeting"]["unit"]
     yield Paragraph(f"{proposer}汇报。{matter['summary']}", "汇报：")
+    away = [f"{one['name']}（{AWAY[one['away']]}）" for one in content["members"] if one.get("away")]
+    if away:
+        yield Paragraph("、".join(away), "未参加本议题：")
     recused = [one for one in content["members"] if one["attended"] and one["recused"]]
     if recused:
         words = "、".join(f"{one['name']}（{_why_recused(one)}）" for one in recused)

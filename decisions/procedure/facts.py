@@ -23,8 +23,8 @@ class Facts:
     `decided_on` is the day everything before deciding had to be done by: the meeting held, else the resolution, else the first
     thing carried out; None while it lies ahead. `planned_on` is the day of a meeting still ahead. `resolution` is the one made by
     `on`, if any, `outcome` what it came to, `passed_on` its day where it passed. From `allowed_since` on there was something to
-    carry out: a passed resolution, or an emergency. `seated` are the members who attended and were not recused: they alone count
-    for quorum, speaking and votes. `done` are the entries of what was carried out by `on`.
+    carry out: a passed resolution, or an emergency. `seated` are the members who attended, were there for this item and
+    were not recused: they alone count for quorum, speaking and votes. `done` are the entries of what was carried out by `on`.
     """
 
     decision: Decision
@@ -96,7 +96,7 @@ def facts_of(decision: Decision, on: date, calendar: WorkdayCalendar, *, as_if_m
     members = (meeting.members or []) if meeting is not None else []
     meets_on = meeting_day(meeting)
     resolution = _made_by(decision.resolution, meets_on, on)
-    seated = [member for member in members if member.attended and not member.recused]
+    seated = [member for member in members if takes_part(member)]
     # On its own day a meeting of which nothing is written yet is still ahead.
     written = as_if_met or resolution is not None or any(member.attended for member in members)
     held = meets_on is not None and (meets_on < on or (meets_on == on and written))
@@ -121,6 +121,11 @@ def facts_of(decision: Decision, on: date, calendar: WorkdayCalendar, *, as_if_m
         seated=seated,
         done=done,
     )
+
+
+def takes_part(member: Member) -> bool:
+    """Whether a member was there for the item and did not withdraw."""
+    return bool(member.attended) and not member.away and not member.recused
 
 
 def meeting_day(meeting: Meeting | None) -> date | None:

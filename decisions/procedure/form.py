@@ -96,12 +96,16 @@ class Survey(Part):
 
 
 class Member(Part):
-    """A member of the deciding body (班子成员): `spoke` is the place in the order of speaking, passing counts as speaking."""
+    """A member of the deciding body (班子成员): `spoke` is the place in the order of speaking, passing counts as speaking.
+
+    `away`: attended the meeting, but was not there for this item (迟到、离席).
+    """
 
     staff_no: Name
     name: str | None = None
     head: bool | None = None
     attended: bool | None = None
+    away: bool | None = None
     recused: bool | None = None
     recusal_due: bool | None = None
     circulated: bool | None = None

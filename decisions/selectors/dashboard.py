@@ -4,15 +4,16 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from accounts.models import User
 from core.periods import Period
 from decisions.choices import MeetingState
-from decisions.models import AgendaItem, Matter, Seat
+from decisions.models import Matter, Stance
 from decisions.policies import visible_matters
 from decisions.selectors import counted
 from decisions.selectors.checking import SOURCE
+from decisions.selectors.meetings import TAKING_PART
 from rulebook.procedures.decisions import MatterCategory
 from supervision.choices import Closure
 from supervision.policies import visible_findings
@@ -20,7 +21,7 @@ from supervision.policies import visible_findings
 
 @dataclass(slots=True)
 class Numbers:
-    """How many matters were put forward, what they came to, and how they were decided; `due` and `present` are seats at meetings."""
+    """How many matters were put forward, what they came to, and how they were decided; `due` and `present` are members, by item."""
 
     total: int = 0
     decided: int = 0
@@ -55,7 +56,7 @@ class Numbers:
 
     @property
     def turnout(self) -> float | None:
-        """Share of the members due who attended, in per cent."""
+        """Share of the members due who took part, in per cent: there for the item and not recused."""
         return _share(self.present, self.due)
 
 
@@ -81,7 +82,7 @@ def board_of(user: User, on: date, period: Period, unit: int | None = None) -> B
         board.total.add(row)
         board.categories[row["category"]].add(row)
         board.units.setdefault(row["unit_pk"], (row["name"], Numbers()))[1].add(row)
-    for row in _seats(matters):
+    for row in _members(matters):
         board.total.add(row)
         if row["unit_pk"] in board.units:
             board.units[row["unit_pk"]][1].add(row)
@@ -103,15 +104,13 @@ def _groups(matters: QuerySet[Matter]) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.annotate(total=Count("pk"), **counts)]
 
 
-def _seats(matters: QuerySet[Matter]) -> list[dict[str, Any]]:
-    """Members due and present at the closed meetings on whose agenda the matters stood; each meeting once."""
-    meetings = AgendaItem.objects.filter(matter__in=matters.order_by().values("pk"))
-    seats = Seat.objects.filter(
-        is_member=True, meeting__state=MeetingState.CLOSED, meeting__in=meetings.order_by().values("meeting")
+def _members(matters: QuerySet[Matter]) -> list[dict[str, Any]]:
+    """Members due and taking part, for each item of a closed meeting under which one of the matters was put."""
+    stances = Stance.objects.filter(
+        item__matter__in=matters.order_by().values("pk"), item__meeting__state=MeetingState.CLOSED
     )
-    rows = seats.order_by().values(unit_pk=F("meeting__unit"))
-    counted_seats = rows.annotate(due=Count("pk"), present=Count("pk", filter=Q(attended=True)))
-    return [dict(row) for row in counted_seats]
+    rows = stances.order_by().values(unit_pk=F("item__meeting__unit"))
+    return [dict(row) for row in rows.annotate(due=Count("pk"), present=Count("pk", filter=TAKING_PART))]
 
 
 def _found(user: User, on: date, period: Period, unit: int | None) -> dict[str, int]:

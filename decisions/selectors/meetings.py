@@ -10,11 +10,24 @@ from django.utils import timezone
 from accounts.models import User
 from core.searching import matches
 from decisions.choices import OPEN_STATES, MeetingState, Outcome
-from decisions.models import AgendaItem, ListedMatter, Matter, MatterList, Meeting, Resolution, Seat, Stance
+from decisions.models import (
+    AgendaItem,
+    Candidate,
+    ListedMatter,
+    Matter,
+    MatterList,
+    Meeting,
+    Resolution,
+    Seat,
+    Stance,
+)
 from decisions.policies import visible_meetings, visible_resolutions
 from organisation.models import Relative, Tenure, Unit
 from rulebook.procedures.decisions import MatterCategory, VoteBase, quorum_of, votes_needed
 from rulebook.tenure import TENURES, TenureKind
+
+# Stances of those there for the item and not recused: the same as Stance.takes_part.
+TAKING_PART = Q(seat__attended=True, away="") & ~Q(recused=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +142,14 @@ class Numbers:
 
     @property
     def has_quorum(self) -> bool:
-        """Whether enough members are present and not recused."""
+        """Whether enough members are there for the item and not recused."""
         return self.taking_part >= self.quorum
 
 
 def numbers_of(matter: Matter, stances: Iterable[Stance]) -> Numbers:
     """Quorum and majority of an item by the rulebook (N9, N10), from the stances of all its members."""
     rows = list(stances)
-    present = sum(bool(row.seat.attended and not row.recused) for row in rows)
+    present = sum(row.takes_part for row in rows)
     rule = quorum_of(matter.category)
     base = len(rows) if matter.vote_base == VoteBase.DUE else present
     return Numbers(
@@ -198,6 +211,14 @@ def open_matters(matters: QuerySet[Matter], units: Collection[int]) -> QuerySet[
     """Of `matters`, those of `units` that were entered here and are on no agenda and undecided, newest first."""
     rows = matters.filter(unit__in=sorted(units), state__in=OPEN_STATES, form__isnull=True)
     return rows.select_related("unit").order_by("-proposed_on", "-id")
+
+
+def questions_on(matters: Iterable[Matter]) -> dict[int, dict[int | None, str]]:
+    """What is voted on in each of `matters`, by number of the row: each candidate with the post, or the matter itself as None."""
+    found: dict[int, dict[int | None, str]] = {matter.pk: {} for matter in matters}
+    for row in Candidate.objects.filter(matter__in=found).select_related("person").order_by("place", "pk"):
+        found[row.matter_id][row.pk] = f"{row.person.name}（{row.post}）"
+    return {pk: asked or {None: ""} for pk, asked in found.items()}
 
 
 def meeting_day(meeting: Meeting) -> date:

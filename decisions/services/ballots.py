@@ -87,7 +87,7 @@ def cast_ballot(*, item: int, votes: Mapping[int | None, str], by: User, on: dat
         raise NotYours
     stance = stance_of(stances, own)
     if stance not in taking_part(stances):
-        raise ValidationError(_("缺席或者回避的成员不参加表决。"))
+        raise ValidationError(_("缺席、离席或者回避的成员不参加表决。"))
     if stance.voted:
         raise AlreadyDone
     marks = marks_of(row, votes)

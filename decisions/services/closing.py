@@ -23,7 +23,7 @@ from decisions.services.locking import AlreadyDone, locked_meeting, must_run
 from decisions.services.numbering import next_resolution_number
 from rulebook.procedures.decisions import CIRCULATION_DAYS, quorum_of
 
-FORMAT = 1  # of the sealed content; a later one gets a number of its own
+FORMAT = 2  # of the sealed content; a later one gets a number of its own. Since 2 it says who was away from an item.
 MOVES = {
     Outcome.PASSED: MatterState.PASSED,
     Outcome.REJECTED: MatterState.REJECTED,
@@ -211,6 +211,7 @@ def _member(stance: Stance, staff_nos: Mapping[int, str]) -> dict[str, Any]:
         "position": seat.position,
         "head": seat.is_head,
         "attended": bool(seat.attended),
+        "away": stance.away or None,
         "absence_reason": seat.absence_reason,
         "circulated_at": seat.circulated_at.isoformat() if seat.circulated_at else None,
         "read_at": seat.read_at.isoformat() if seat.read_at else None,

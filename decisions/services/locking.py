@@ -58,8 +58,8 @@ def locked_stances(item: AgendaItem) -> list[Stance]:
 
 
 def taking_part(stances: Iterable[Stance]) -> list[Stance]:
-    """The stances of those present and not recused: they alone count for quorum, speak and vote."""
-    return [stance for stance in stances if stance.seat.attended and not stance.recused]
+    """The stances of those there for the item and not recused: they alone count for quorum, speak and vote."""
+    return [stance for stance in stances if stance.takes_part]
 
 
 def stance_of(stances: Iterable[Stance], seat: int) -> Stance:

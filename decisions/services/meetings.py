@@ -13,7 +13,7 @@ from accounts.models import User
 from core import clock
 from core.ledger import record, service
 from decisions.checks import missing_for
-from decisions.choices import OPEN_STATES, ItemState, MatterState, MeetingState
+from decisions.choices import OPEN_STATES, Away, ItemState, MatterState, MeetingState
 from decisions.models import AgendaItem, Emergency, Matter, Meeting, Seat, Stance
 from decisions.policies import kept_units, visible_matters
 from decisions.procedure import Line
@@ -252,8 +252,8 @@ def note_opened(*, meeting: Meeting, by: User) -> None:
 
 
 def ask_of_members(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
-    """Make room for what every member does on `items`, proposing who should withdraw (N14)."""
-    members = list(meeting.seats.filter(is_member=True))
+    """Make room for what every member does on `items`, proposing who should withdraw (N14). Who left and is not back is away."""
+    members, now = list(meeting.seats.filter(is_member=True)), clock.now()
     for item in items:
         grounds = recusal_grounds(item.matter, [seat.person_id for seat in members])
         Stance.objects.bulk_create(
@@ -261,6 +261,8 @@ def ask_of_members(meeting: Meeting, items: Iterable[AgendaItem]) -> None:
                 item=item,
                 seat=seat,
                 recusal_ground=grounds[seat.person_id].words if seat.person_id in grounds else "",
+                away=Away.LEFT if seat.left_at else "",
+                away_at=now if seat.left_at else None,
             )
             for seat in members
         )

@@ -25,6 +25,7 @@ from decisions.services.locking import (
     takes_minutes,
 )
 from decisions.services.meetings import ask_of_members, deliver
+from decisions.services.presence import OVER, note_late, own_stances
 
 BUSY = (ItemState.DISCUSSING, ItemState.VOTING)
 
@@ -60,7 +61,8 @@ def open_meeting(*, meeting: int, by: User, on: date) -> Meeting:
 def mark_attendance(*, seat: int, attended: bool, reason: str = "", by: User, on: date) -> Seat:
     """Note that somebody called is there, or not and why. Each may confirm themself; the secretary marks it for them.
 
-    Raises NotYours; ValidationError once what was said or voted rests on it.
+    Who comes only when items were put to the vote was away from those. Raises NotYours; ValidationError once what was said or voted
+    rests on it.
     """
     meeting = locked_meeting(
         Seat.objects.values_list("meeting_id", flat=True).get(pk=seat), MeetingState.OPEN
@@ -69,25 +71,30 @@ def mark_attendance(*, seat: int, attended: bool, reason: str = "", by: User, on
     must_speak_for(row, meeting, by, on)
     if not attended and not reason.strip():
         raise ValidationError(_("请写明缺席原因。"))
-    if row.is_member and bool(row.attended) != attended:
-        _must_not_disturb(meeting, row, attended)
-    row.attended, row.absence_reason = attended, "" if attended else reason.strip()[:200]
+    if bool(row.attended) != attended:
+        stances = own_stances(row)
+        if attended:
+            note_late(stances)
+        else:
+            _take_back(row, stances)
+    row.attended = attended
+    if not attended or row.left_at is None:
+        row.absence_reason = "" if attended else reason.strip()[:200]
     row.save()
     changed(meeting)
     return row
 
 
-def _must_not_disturb(meeting: Meeting, seat: Seat, attended: bool) -> None:
-    """Who comes late would stand in items they did not hear; who spoke or voted was there."""
-    items = list(meeting.items.exclude(state=ItemState.WAITING))
-    acted = Stance.objects.filter(seat=seat).exclude(spoke=None, voted=False, vote="").exists()
-    if not attended and acted:
-        raise ValidationError(_("该成员已经发言或表决，不能改为缺席。"))
-    if any(item.state in (ItemState.VOTING, ItemState.DECIDED) for item in items):
-        raise ValidationError(_("会上已经开始表决，到会情况不能再改。"))
-    spoken = Stance.objects.filter(item__in=items, seat__is_head=True, spoke__isnull=False)
-    if attended and not seat.is_head and spoken.exists():
-        raise ValidationError(_("“一把手”已经表态，不能再加入讨论。"))
+def _take_back(seat: Seat, stances: list[Stance]) -> None:
+    """Somebody was marked present by mistake. Who spoke, voted, or counted when others voted, was there: they can only have left."""
+    if any(one.spoke is not None or one.voted or one.vote for one in stances):
+        raise ValidationError(_("该成员已经发言或表决，不能改为缺席；中途离开的，请登记“离席”。"))
+    if any(one.takes_part and one.item.state in OVER for one in stances):
+        raise ValidationError(_("会上已经开始表决，不能改为缺席；中途离开的，请登记“离席”。"))
+    seat.left_at = None
+    for stance in stances:
+        stance.away, stance.away_at = "", None
+        stance.save()
 
 
 @service("meeting.recusal")
@@ -130,7 +137,7 @@ def open_discussion(*, item: int, by: User, on: date) -> AgendaItem:
     unknown = [one.seat.person.name for one in stances if one.seat.attended is None]
     if unknown:
         raise ValidationError(_("还没有登记到会情况：%(names)s。") % {"names": "、".join(unknown)})
-    unasked = [one.seat.person.name for one in stances if one.seat.attended and one.recused is None]
+    unasked = [one.seat.person.name for one in stances if one.is_there and one.recused is None]
     if unasked:
         raise ValidationError(_("还没有回答是否回避：%(names)s。") % {"names": "、".join(unasked)})
     found = numbers_of(row.matter, stances)
@@ -169,6 +176,6 @@ def rest_stay(*, item: int, by: User, on: date) -> AgendaItem:
     if not takes_minutes(row.meeting, by, on):
         raise NotYours
     for stance in locked_stances(row):
-        if stance.recused is None and not stance.recusal_ground and stance.seat.attended:
+        if stance.recused is None and not stance.recusal_ground and stance.is_there:
             answer_recusal(item=item, seat=stance.seat_id, recused=False, by=by, on=on)
     return row

@@ -35,7 +35,9 @@ def speak(
     must_speak_for(stance.seat, row.meeting, by, on)
     present = taking_part(stances)
     if stance not in present:
-        raise ValidationError(_("缺席或者回避的成员不参加讨论。"))
+        raise ValidationError(_("缺席、离席或者回避的成员不参加讨论。"))
+    if stance.recused is None:
+        raise ValidationError(_("请先回答是否回避。"))
     if not passes and view not in View.values:
         raise ValidationError({"view": [_("请选择同意、不同意或者缓议；没有意见的，请选“无意见”。")]})
     _must_be_in_turn(stance, present)

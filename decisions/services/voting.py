@@ -12,7 +12,7 @@ from accounts.models import User
 from core.ledger import service
 from decisions.choices import ItemState, Outcome, View, Vote
 from decisions.models import AgendaItem, CandidateVote, Stance
-from decisions.selectors.meetings import Numbers, numbers_of
+from decisions.selectors.meetings import TAKING_PART, Numbers, numbers_of
 from decisions.services import ballots
 from decisions.services.locking import (
     AlreadyDone,
@@ -75,7 +75,7 @@ def cast_vote(*, item: int, seat: int, votes: Mapping[int | None, str], by: User
     if row.secret:
         raise ValidationError(_("无记名投票只能由本人投。"))
     if stance not in taking_part(stances):
-        raise ValidationError(_("缺席或者回避的成员不参加表决。"))
+        raise ValidationError(_("缺席、离席或者回避的成员不参加表决。"))
     if stance.voted:
         raise AlreadyDone
     write_vote(row, stance, ballots.marks_of(row, votes))
@@ -99,7 +99,7 @@ def write_vote(item: AgendaItem, stance: Stance, marks: Sequence[str]) -> None:
 def cast_own(*, item: int, votes: Mapping[int | None, str], by: User, on: date) -> None:
     """Cast a secret ballot and, where it was the last, count. Raises what ballots.cast_ballot raises."""
     row = ballots.cast_ballot(item=item, votes=votes, by=by, on=on)
-    if not Stance.objects.filter(item=row, seat__attended=True, voted=False).exclude(recused=True).exists():
+    if not Stance.objects.filter(TAKING_PART, item=row, voted=False).exists():
         count_ballots(item=row.pk, by=None, on=on)
 
 

@@ -13,7 +13,7 @@ from decisions.choices import MeetingState, Outcome
 from decisions.forms.meetings import ResolutionFilterForm
 from decisions.models import Resolution
 from decisions.presenters.meetings import OUTCOME_TONES
-from decisions.presenters.minutes import CAME_OUT, SPOKE, VOTED, file_name, minutes
+from decisions.presenters.minutes import AWAY, CAME_OUT, SPOKE, VOTED, file_name, minutes
 from decisions.selectors.meetings import resolutions_matching, seats_of
 from decisions.services.closing import is_intact
 from decisions.views.requests import user_of
@@ -43,15 +43,20 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "resolution": found,
         "content": content,
-        "members": [
-            one | {"opinion_word": SPOKE.get(one["opinion"], ""), "vote_word": VOTED.get(one["vote"], "")}
-            for one in members
-        ],
+        "members": [one | _words(one) for one in members],
         "candidates": _candidates(content),
         "tone": OUTCOME_TONES[Outcome(found.outcome)],
         "intact": is_intact(found),
     }
     return render(request, "decisions/resolution.html", context)
+
+
+def _words(member: dict[str, str]) -> dict[str, str]:
+    return {
+        "away_word": AWAY.get(member.get("away", ""), ""),
+        "opinion_word": SPOKE.get(member["opinion"], ""),
+        "vote_word": VOTED.get(member["vote"], ""),
+    }
 
 
 def _candidates(content: dict[str, object]) -> list[dict[str, object]]:

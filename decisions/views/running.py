@@ -18,7 +18,7 @@ from decisions import policies
 from decisions.choices import MeetingState
 from decisions.models import AgendaItem, Meeting, Seat
 from decisions.presenters.meetings import VIEWS, live, vote_choices
-from decisions.services import closing, running, speaking, voting
+from decisions.services import closing, presence, running, speaking, voting
 from decisions.services.locking import AlreadyDone, NotYours
 from decisions.services.meetings import note_opened, remove_item
 from decisions.views.requests import user_of
@@ -196,6 +196,14 @@ def _on_item(use: Callable[..., Any]) -> Callable[..., None]:
     return act
 
 
+def _left(_found: Meeting, _item: int, seat: int, data: Data, who: Any) -> None:
+    presence.note_left(seat=seat, reason=data.get("reason", ""), **who)
+
+
+def _returned(_found: Meeting, _item: int, seat: int, _data: Data, who: Any) -> None:
+    presence.note_returned(seat=seat, **who)
+
+
 def _all_there(found: Meeting, _item: int, _seat: int, _data: Data, who: Any) -> None:
     running.mark_rest_present(meeting=found.pk, **who)
 
@@ -203,6 +211,8 @@ def _all_there(found: Meeting, _item: int, _seat: int, _data: Data, who: Any) ->
 ACTS: dict[str, Callable[..., None]] = {
     "attend": _attend,
     "attend-rest": _all_there,
+    "left": _left,
+    "returned": _returned,
     "recuse": _recuse,
     "recuse-rest": _on_item(running.rest_stay),
     "discuss": _on_item(running.open_discussion),

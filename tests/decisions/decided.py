@@ -59,6 +59,8 @@ def _speak_and_vote(item: AgendaItem, vote: str, head_votes: str) -> None:
             vote="" if item.secret else given,
             voted=True,
         )
+    for seat in item.meeting.seats.exclude(attended=True):
+        Stance.objects.create(item=item, seat=seat)
 
 
 def _seal(meeting: Meeting, item: AgendaItem, on: date, circulated_at: datetime | None) -> None:

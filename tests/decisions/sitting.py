@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from decisions.models import AgendaItem, Matter, Meeting, Seat, Stance
+from decisions.selectors.meetings import TAKING_PART
 from decisions.services import running, speaking, voting
 from organisation.models import Person
 from tests.decisions.world import TODAY, World, make_meeting
@@ -62,7 +63,7 @@ def all_speak(
     """Every member taking part who has not spoken says 同意, or what `views` says by `m` and place in the world's members; the head
     last, `but` some not at all.
     """
-    rows = list(item.stances.select_related("seat__person").filter(seat__attended=True).exclude(recused=True))
+    rows = list(item.stances.select_related("seat__person").filter(TAKING_PART))
     for stance in sorted(rows, key=lambda row: row.seat.is_head):
         if stance.spoke or stance.seat.person in but or (stance.seat.is_head and not head):
             continue
@@ -86,7 +87,7 @@ def votes_for(item: AgendaItem, mark: str) -> dict[int | None, str]:
 def all_vote(world: World, item: AgendaItem, marks: Iterable[str]) -> None:
     """The members vote openly in their order."""
     for person, mark in zip(world.members, marks, strict=False):
-        stance = item.stances.filter(seat__person=person, seat__attended=True).exclude(recused=True).first()
+        stance = item.stances.filter(TAKING_PART, seat__person=person).first()
         if stance:
             voting.cast_vote(
                 item=item.pk, seat=stance.seat_id, votes=votes_for(item, mark), by=world.secretary, on=TODAY

@@ -75,7 +75,7 @@ def test_missing_steps_are_counted_by_clause(world: World) -> None:
     assert board(world).clauses == {"C7": 1, "C10": 1}
 
 
-def test_turnout_is_of_the_members_due_at_each_meeting_once(world: World) -> None:
+def test_turnout_is_of_the_members_due_on_each_item(world: World) -> None:
     make_year(world)
     total = board(world).total
     assert (total.due, total.present) == (5 * 8, 5 * 8 - 2)

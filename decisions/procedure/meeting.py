@@ -35,17 +35,30 @@ def decided_together(facts: Facts, report: Report) -> bool:
 
 
 def attended(facts: Facts, report: Report) -> None:
-    """Enough members sat (N9, N10), and none who should have withdrawn, as who is proposed always should (N14).
+    """Enough members sat for what was decided (N9, N10), and none who should have withdrawn, as who is proposed always should (N14).
 
-    Who withdrew is absent: what is still written of them is not counted, and not held against them.
+    Who withdrew is absent: what is still written of them is not counted, and not held against them. A meeting that was too small and
+    so decided nothing, or put the matter off, did right.
     """
     quorum = quorum_of(facts.decision.category).of(len(facts.members))
-    if len(facts.seated) < quorum:
+    if len(facts.seated) < quorum and _decided(facts):
         report("no-quorum", members=len(facts.members), attending=len(facts.seated), quorum=quorum)
     concerned = {candidate.staff_no for candidate in facts.decision.candidates or ()}
     ignored = [m for m in facts.seated if m.recusal_due or m.staff_no in concerned]
     if ignored:
         report("recusal-ignored", **names(ignored))
+
+
+def _decided(facts: Facts) -> bool:
+    """Whether the meeting decided: as its resolution says, or where none was made by any vote written down."""
+    if facts.resolution is not None and facts.outcome is not None:
+        return facts.outcome != DEFERRED
+    meeting, candidates = facts.decision.meeting, facts.decision.candidates or ()
+    tallies = [meeting.tally if meeting else None, *(candidate.tally for candidate in candidates)]
+    if any(tally is not None and tally.cast for tally in tallies):
+        return True
+    votes = [member.vote for member in facts.members]
+    return any(votes) or any(any((candidate.votes or {}).values()) for candidate in candidates)
 
 
 def spoken(facts: Facts, report: Report) -> None:

@@ -89,6 +89,35 @@ def test_who_is_recused_counts_among_the_members_but_not_among_those_attending()
     assert found(meeting__members=sitting)["no-quorum"] == {"members": 8, "attending": 3, "quorum": 4}
 
 
+def test_who_was_away_from_the_item_counts_among_the_members_but_not_among_those_attending():
+    sitting = attending(4, 8)
+    sitting[4] |= {"away": True, "spoke": None, "opinion": None, "vote": None}
+    assert found(meeting__members=sitting)["no-quorum"] == {"members": 8, "attending": 3, "quorum": 4}
+    assert codes(meeting__members__2__away=True, meeting__members__2__vote=None) == set()
+
+
+def test_a_meeting_too_small_that_decided_nothing_did_right():  # N10
+    sitting = [member | {"vote": None} for member in attending(3, 8)]
+    put_off = changed(
+        FLAWLESS, meeting__members=sitting, resolution__outcome="deferred", execution=None, meetings_held=None,
+        meetings_required=None,
+    )  # fmt: skip
+    assert codes(put_off) == set()
+    assert "no-quorum" not in codes(put_off, resolution=None), "taken off, nothing resolved"
+
+
+@pytest.mark.parametrize("outcome", ["passed", "rejected", None])
+def test_a_meeting_too_small_that_decided_all_the_same_did_wrong(outcome: str | None):  # N10
+    assert "no-quorum" in codes(meeting__members=attending(3, 8), resolution__outcome=outcome)
+    nobody = [member | {"vote": None} for member in attending(3, 8)]
+    secret = codes(meeting__members=nobody, meeting__tally={"for": 3}, resolution__outcome=outcome)
+    assert "no-quorum" in secret
+
+
+def test_a_candidate_voted_on_below_the_quorum_was_decided_on():  # N9
+    assert "no-quorum" in codes(PERSONNEL, meeting__members=attending(5, 8), resolution=None)
+
+
 # votes
 def test_a_matter_nobody_voted_on_was_not_voted_and_its_majority_is_not_judged():
     assert found(meeting__members=members(8, vote=None)) == {"not-voted": {"meeting": MEETING}}

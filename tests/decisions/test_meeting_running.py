@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 
 from decisions.checks import found_in
 from decisions.models import Matter, Meeting
-from decisions.services import running, speaking, voting
+from decisions.services import presence, running, speaking, voting
 from decisions.services.closing import close_meeting, proposed_text
 from decisions.services.locking import AlreadyDone, NotYours
+from decisions.services.meetings import remove_item
 from rulebook.procedures.decisions import MatterCategory
 from tests.decisions.sitting import (
     all_speak,
@@ -259,3 +260,20 @@ def test_a_meeting_run_here_leaves_nothing_for_the_checks_to_find(world: World) 
     assert matter.state == "passed"
     assert found_in([matter], TODAY)[matter] == []
     assert Meeting.objects.get().state == "closed"
+
+
+def test_an_item_taken_off_for_want_of_a_quorum_leaves_nothing_to_find(world: World) -> None:
+    waiting, begun = make_matter(world, title="甲"), make_matter(world, title="乙")
+    meeting = sat_down(world, waiting, begun, absent=world.members[4:])
+    first, second = meeting.items.order_by("place")
+    running.open_discussion(item=second.pk, by=world.secretary, on=TODAY)
+    presence.note_left(
+        seat=seat_of(meeting, world.members[3]).pk, reason="有急事", by=world.secretary, on=TODAY
+    )
+    remove_item(item=first.pk, by=world.secretary, on=TODAY)
+    voting.put_off(item=second.pk, by=world.secretary, on=TODAY)
+    second.refresh_from_db()
+    close_meeting(meeting=meeting.pk, texts={second.pk: proposed_text(second)}, by=world.secretary, on=TODAY)
+    matters = list(Matter.objects.order_by("pk"))
+    assert [matter.state for matter in matters] == ["preparing", "deferred"]
+    assert list(found_in(matters, TODAY).values()) == [[], []]

@@ -1,4 +1,4 @@
-"""Forms of meetings: when and where, who is called, a paper meeting, and what the archive is narrowed by."""
+"""Forms of meetings: when and where, who is called, and what the archive is narrowed by."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from decisions.choices import CATEGORIES, MeetingState, Outcome, View, Vote
-from decisions.models import Matter, Meeting, Seat
+from decisions.choices import CATEGORIES, MeetingState, Outcome
+from decisions.models import Meeting, Seat
 from decisions.selectors.meetings import ResolutionQuery
 from decisions.services.meetings import SeatLine
-from decisions.services.papers import Paper, PaperLine
 from organisation.models import Person, Unit
 from rulebook.types import UNDATED
 
@@ -125,127 +124,6 @@ class ResolutionFilterForm(forms.Form):
             category=asked.get("category", ""),
             outcome=asked.get("outcome", ""),
         )
-
-
-class PaperForm(forms.Form):
-    """A past meeting on one matter: when and where, and whether it was put off there."""
-
-    kind = forms.CharField(label=_("会议类型"), max_length=30)
-    at = TimeField(label=_("召开时间"))
-    place = forms.CharField(label=_("地点"), max_length=100)
-    circulated_on = forms.DateField(
-        label=_("议程送达日期"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=_("没有在会前送达的，留空。"),
-    )
-    secret = forms.BooleanField(label=_("无记名投票"), required=False)
-    deferred = forms.BooleanField(label=_("会议决定缓议，没有表决"), required=False)
-    text = forms.CharField(
-        label=_("决议内容"),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea,
-        help_text=_("留空的，按事项和计票结果自动写成。"),
-    )
-
-
-class PaperLineForm(forms.Form):
-    """One member at a past meeting."""
-
-    attended = forms.BooleanField(label=_("到会"), required=False, initial=True)
-    absence_reason = forms.CharField(label=_("缺席原因"), required=False, max_length=200)
-    recused = forms.BooleanField(label=_("回避"), required=False)
-    spoke = forms.IntegerField(label=_("发言次序"), required=False, min_value=1, max_value=99)
-    view = forms.ChoiceField(label=_("意见"), required=False, choices=[("", _("无意见")), *View.choices])
-    words = forms.CharField(label=_("发言要点"), required=False, max_length=2000)
-
-    def __init__(
-        self, *args: Any, person: Person, position: str, questions: Mapping[Any, str], **kwargs: Any
-    ) -> None:
-        """`questions` are what was voted on: candidates by number, or the matter as None."""
-        kwargs["prefix"] = f"m{person.pk}"
-        super().__init__(*args, **kwargs)
-        self.person, self.position = person, position
-        self.questions = dict(questions)
-        for question, label in self.questions.items():
-            field = forms.ChoiceField(
-                label=label or _("表决"), required=False, choices=[("", _("未表决")), *Vote.choices]
-            )
-            self.fields[f"vote-{question or 'matter'}"] = field
-
-    @property
-    def vote_fields(self) -> list[forms.BoundField]:
-        """The fields of the votes."""
-        return [self[name] for name in self.fields if name.startswith("vote-")]
-
-    def line(self, head: int | None) -> PaperLine:
-        """The member as the paper minutes have them."""
-        found = self.cleaned_data
-        votes = {
-            question: found.get(f"vote-{question or 'matter'}", "")
-            for question in self.questions
-            if found.get(f"vote-{question or 'matter'}")
-        }
-        return PaperLine(
-            person=self.person.pk,
-            is_head=self.person.pk == head,
-            position=self.position,
-            attended=bool(found.get("attended")),
-            absence_reason=found.get("absence_reason", ""),
-            recused=bool(found.get("recused")),
-            spoke=found.get("spoke"),
-            view=found.get("view", ""),
-            words=found.get("words", ""),
-            votes=votes,
-        )
-
-
-class TallyForm(forms.Form):
-    """The count of a secret ballot on one question."""
-
-    in_favour = forms.IntegerField(label=_("赞成"), min_value=0, max_value=999, required=False)
-    against = forms.IntegerField(label=_("反对"), min_value=0, max_value=999, required=False)
-    abstain = forms.IntegerField(label=_("弃权"), min_value=0, max_value=999, required=False)
-
-    def __init__(self, *args: Any, question: int | None, label: str, **kwargs: Any) -> None:
-        """`label` is the candidate, or nothing."""
-        kwargs["prefix"] = f"t{question or 'matter'}"
-        super().__init__(*args, **kwargs)
-        self.question, self.label = question, label
-
-    def votes(self) -> dict[str, int]:
-        """The count; what is left empty is none."""
-        found = self.cleaned_data
-        return {
-            "for": found.get("in_favour") or 0,
-            "against": found.get("against") or 0,
-            "abstain": found.get("abstain") or 0,
-        }
-
-
-def paper_of(
-    matter: Matter,
-    form: PaperForm,
-    lines: Sequence[PaperLineForm],
-    tallies: Sequence[TallyForm],
-    head: int | None,
-) -> Paper:
-    """The paper meeting that the forms, all valid, describe; its head is its chair."""
-    found = form.cleaned_data
-    secret = found["secret"] and not found["deferred"]
-    return Paper(
-        matter=matter.pk,
-        kind=found["kind"].strip(),
-        at=found["at"],
-        place=found["place"].strip(),
-        chair=head,
-        circulated_on=found["circulated_on"],
-        lines=[line.line(head) for line in lines],
-        tallies={form.question: form.votes() for form in tallies} if secret else {},
-        deferred=found["deferred"],
-        text=found["text"],
-    )
 
 
 def initial_of(meeting: Meeting) -> dict[str, Any]:

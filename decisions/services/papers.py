@@ -1,6 +1,6 @@
 """A meeting held on paper, entered afterwards by the secretary as it was, faults and all; marked as entered later, sealed like any other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import clock
 from core.ledger import service
-from decisions.choices import OPEN_STATES, ItemState, MatterState, MeetingState, Outcome, View
-from decisions.models import AgendaItem, Meeting, Seat, Stance
+from decisions.choices import OPEN_STATES, Away, ItemState, MatterState, MeetingState, Outcome, View
+from decisions.models import AgendaItem, Matter, Meeting, Seat, Stance
 from decisions.policies import secretary_units, visible_matters
 from decisions.selectors.meetings import next_kind, numbers_of, recusal_grounds
 from decisions.services import ballots, states
@@ -21,17 +22,22 @@ from decisions.services.locking import NotYours, taking_part
 from decisions.services.voting import decide, settle, write_vote
 
 Question = int | None
+Problems = dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One member as the paper minutes have them: there or not, withdrew, spoke in which place, opinion, words, votes by question."""
+    """One member as the paper minutes have them: there or not, withdrew, spoke in which place, opinion, words, votes by question.
+
+    `away`: attended, but not there for this matter.
+    """
 
     person: int
     is_head: bool = False
     position: str = ""
     attended: bool = True
     absence_reason: str = ""
+    away: str = ""
     recused: bool = False
     recusal_reason: str = ""
     spoke: int | None = None
@@ -41,8 +47,22 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperItem:
+    """One matter at it. `tallies` only where the ballot was secret; `deferred` as resolved there."""
+
+    matter: int
+    lines: Sequence[PaperLine]
+    tallies: Mapping[Question, ballots.Tally] = field(default_factory=dict)
+    deferred: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
-    """A meeting on one matter as the paper minutes have it. `tallies` only where the ballot was secret; `deferred` as resolved there."""
+    """A meeting as the paper minutes have it: on one matter, and on those that came after it as `further`.
+
+    Who attended and who is the head is taken from the `lines` of the first.
+    """
 
     matter: int
     kind: str
@@ -54,54 +74,96 @@ class Paper:
     tallies: Mapping[Question, ballots.Tally] = field(default_factory=dict)
     deferred: bool = False
     text: str = ""
+    further: Sequence[PaperItem] = ()
+
+    @property
+    def items(self) -> list[PaperItem]:
+        """Every matter it was about, in order."""
+        first = PaperItem(self.matter, self.lines, self.tallies, self.deferred, self.text)
+        return [first, *self.further]
 
 
 @service("meeting.enter-paper")
 def enter_paper_meeting(*, paper: Paper, token: UUID, by: User, on: date) -> Meeting:
-    """Enter a past meeting and seal it; the outcome is counted from the votes. The same `token` twice enters it once.
+    """Enter a past meeting and seal it; outcomes are counted from the votes. The same `token` twice enters it once.
 
     What was left out is not refused, since it happened: it is found by the checks afterwards. Raises NotYours, ValidationError.
     """
     known = Meeting.objects.filter(token=token).first()
     if known is not None:
         return known
-    visible = visible_matters(by, on).filter(pk=paper.matter, unit__in=secretary_units(by, on))
-    if not visible.exists():
+    numbers = {item.matter for item in paper.items}
+    visible = visible_matters(by, on).filter(pk__in=numbers, unit__in=secretary_units(by, on))
+    if visible.count() < len(numbers):
         raise NotYours
-    matter = states.locked(paper.matter)
-    _must_be_plausible(paper, matter.state, next_kind(matter), on)
-    meeting = _meeting(paper, token, matter.unit_id, by)
-    item = AgendaItem.objects.create(meeting=meeting, matter=matter, secret=bool(paper.tallies))
+    matters = {number: states.locked(number) for number in sorted(numbers)}
+    known = Meeting.objects.filter(token=token).first()  # of a second click that waited for the first
+    if known is not None:
+        return known
+    _must_be_plausible(paper, matters, on)
+    meeting = _meeting(paper, token, matters[paper.matter].unit_id, by)
+    seats = [_seat(meeting, line, place) for place, line in enumerate(paper.lines, start=1)]
+    items = [
+        _enter(meeting, seats, said, matters[said.matter], place)
+        for place, said in enumerate(paper.items, start=1)
+    ]
+    said_by_item = zip(items, paper.items, strict=True)
+    texts = {item.pk: said.text.strip() or proposed_text(item) for item, said in said_by_item}
+    return seal(meeting, items, texts, by)
+
+
+def _enter(
+    meeting: Meeting, seats: Sequence[Seat], said: PaperItem, matter: Matter, place: int
+) -> AgendaItem:
+    """One matter with what was said and voted on it, and what that came to."""
+    item = AgendaItem.objects.create(meeting=meeting, matter=matter, place=place, secret=bool(said.tallies))
     states.move(matter, MatterState.SCHEDULED)
-    stances = _stances(meeting, item, paper)
-    if paper.deferred:
+    stances = _stances(item, seats, said)
+    if said.deferred:
         item.state, item.outcome = ItemState.DECIDED, Outcome.DEFERRED
         item.save()
-    elif paper.tallies:
-        _must_add_up(paper, item, len(taking_part(stances)))
-        settle(item, numbers_of(matter, stances), paper.tallies)
+    elif said.tallies:
+        _must_add_up(said, item, len(taking_part(stances)))
+        settle(item, numbers_of(matter, stances), said.tallies)
     else:
         decide(item, stances)
-    return seal(meeting, [item], {item.pk: paper.text.strip() or proposed_text(item)}, by)
+    return item
 
 
-def _must_be_plausible(paper: Paper, state: str, wanted: str, on: date) -> None:
-    problems: dict[str, list[str]] = {}
-    if state not in OPEN_STATES:
-        problems["matter"] = [_("该事项已经列入议程或者已有结果。")]
-    if wanted and wanted != paper.kind:
-        problems["kind"] = [_("按清单应先上%(wanted)s（C6）。") % {"wanted": wanted}]
-    if timezone.localdate(paper.at) > on:
-        problems["at"] = [_("召开时间还没有到；将要召开的会议，请用“召集会议”。")]
-    if paper.circulated_on and paper.circulated_on > timezone.localdate(paper.at):
-        problems["circulated_on"] = [_("送达日期不能晚于会议。")]
-    if sum(line.is_head for line in paper.lines) != 1:
-        problems["head"] = [_("请标明一位“一把手”。")]
-    places = [line.spoke for line in paper.lines if line.spoke is not None]
-    if len(set(places)) < len(places):
-        problems["spoke"] = [_("发言次序不能重复。")]
+def _must_be_plausible(paper: Paper, matters: Mapping[int, Matter], on: date) -> None:
+    problems: Problems = {}
+    for name, words in _problems(paper, matters, on):
+        problems.setdefault(name, []).append(words)
     if problems:
         raise ValidationError(problems)
+
+
+def _problems(paper: Paper, matters: Mapping[int, Matter], on: date) -> Iterator[tuple[str, str]]:
+    if len(matters) < len(paper.items):
+        yield "matter", _("同一事项不能列两次。")
+    if len({matter.unit_id for matter in matters.values()}) > 1:
+        yield "matter", _("一次会议只能研究同一单位的事项。")
+    if timezone.localdate(paper.at) > on:
+        yield "at", _("召开时间还没有到；将要召开的会议，请用“召集会议”。")
+    if paper.circulated_on and paper.circulated_on > timezone.localdate(paper.at):
+        yield "circulated_on", _("送达日期不能晚于会议。")
+    if sum(line.is_head for line in paper.lines) != 1:
+        yield "head", _("请标明一位“一把手”。")
+    for said in paper.items:
+        yield from _problems_with(said, matters[said.matter], paper)
+
+
+def _problems_with(said: PaperItem, matter: Matter, paper: Paper) -> Iterator[tuple[str, str]]:
+    named, wanted = {"title": matter.title}, next_kind(matter)
+    if matter.state not in OPEN_STATES:
+        yield "matter", _("“%(title)s”已经列入议程或者已有结果。") % named
+    if wanted and wanted != paper.kind:
+        yield "kind", _("“%(title)s”按清单应先上%(wanted)s（C6）。") % (named | {"wanted": wanted})
+    if {line.person for line in said.lines} != {line.person for line in paper.lines}:
+        yield "matter", _("“%(title)s”须写明全体成员的情况。") % named
+    places = [line.spoke for line in said.lines if line.spoke is not None]
+    if len(set(places)) < len(places):
+        yield "spoke", _("“%(title)s”的发言次序不能重复。") % named
 
 
 def _meeting(paper: Paper, token: UUID, unit: int, by: User) -> Meeting:
@@ -124,41 +186,59 @@ def _meeting(paper: Paper, token: UUID, unit: int, by: User) -> Meeting:
     )
 
 
-def _stances(meeting: Meeting, item: AgendaItem, paper: Paper) -> list[Stance]:
-    grounds = recusal_grounds(item.matter, [line.person for line in paper.lines])
-    found: list[Stance] = []
-    for place, line in enumerate(paper.lines, start=1):
-        seat = Seat.objects.create(
-            meeting=meeting,
-            person_id=line.person,
-            is_head=line.is_head,
-            position=line.position,
-            place=place,
-            circulated_at=meeting.circulated_at,
-            attended=line.attended,
-            absence_reason="" if line.attended else line.absence_reason,
-        )
-        takes_part = line.attended and not line.recused
-        stance = Stance.objects.create(
-            item=item,
-            seat=seat,
-            recusal_ground=grounds[line.person].words if line.person in grounds else "",
-            recused=line.recused,
-            recusal_reason=line.recusal_reason,
-            spoke=line.spoke if takes_part else None,
-            passed=takes_part and line.spoke is not None and line.view not in View.values,
-            view=line.view if takes_part else "",
-            words=line.words if takes_part else "",
-        )
-        if takes_part and not paper.tallies and any(line.votes.values()):
-            write_vote(item, stance, ballots.marks_of(item, line.votes))
-        found.append(stance)
-    return found
+def _seat(meeting: Meeting, line: PaperLine, place: int) -> Seat:
+    return Seat.objects.create(
+        meeting=meeting,
+        person_id=line.person,
+        is_head=line.is_head,
+        position=line.position,
+        place=place,
+        circulated_at=meeting.circulated_at,
+        attended=line.attended,
+        absence_reason="" if line.attended else line.absence_reason,
+    )
 
 
-def _must_add_up(paper: Paper, item: AgendaItem, present: int) -> None:
-    if set(paper.tallies) != set(ballots.questions_of(item)):
-        raise ValidationError({"tally": [_("请填写每一项的计票结果。")]})
-    if any(sum(votes.values()) > present for votes in paper.tallies.values()):
-        words = _("票数合计不能多于到会且不回避的 %(present)s 人。")
-        raise ValidationError({"tally": [words % {"present": present}]})
+def _stances(item: AgendaItem, seats: Sequence[Seat], said: PaperItem) -> list[Stance]:
+    lines = {line.person: line for line in said.lines}
+    grounds = recusal_grounds(item.matter, list(lines))
+    return [
+        _stance(
+            item,
+            seat,
+            lines[seat.person_id],
+            grounds[seat.person_id].words if seat.person_id in grounds else "",
+            said,
+        )
+        for seat in seats
+    ]
+
+
+def _stance(item: AgendaItem, seat: Seat, line: PaperLine, ground: str, said: PaperItem) -> Stance:
+    """What a member did; of one who took no part nothing beyond that."""
+    away = line.away if seat.attended and line.away in Away.values else ""
+    stance = Stance(
+        item=item,
+        seat=seat,
+        away=away,
+        away_at=clock.now() if away else None,
+        recusal_ground=ground,
+        recused=line.recused,
+        recusal_reason=line.recusal_reason,
+    )
+    if stance.takes_part:
+        stance.spoke, stance.view, stance.words = line.spoke, line.view, line.words
+        stance.passed = line.spoke is not None and line.view not in View.values
+    stance.save()
+    if stance.takes_part and not said.tallies and any(line.votes.values()):
+        write_vote(item, stance, ballots.marks_of(item, line.votes))
+    return stance
+
+
+def _must_add_up(said: PaperItem, item: AgendaItem, present: int) -> None:
+    named = {"title": item.matter.title, "present": present}
+    if set(said.tallies) != set(ballots.questions_of(item)):
+        raise ValidationError({"tally": [_("请填写“%(title)s”每一项的计票结果。") % named]})
+    if any(sum(votes.values()) > present for votes in said.tallies.values()):
+        words = _("“%(title)s”的票数合计不能多于参加该议题的 %(present)s 人。")
+        raise ValidationError({"tally": [words % named]})

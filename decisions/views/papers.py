@@ -1,78 +1,116 @@
-"""Entering a meeting held on paper: which matter it was about, and the one form it is entered in."""
+"""Entering a meeting held on paper: which matters it was about, and the one form it is entered in."""
 
+from collections.abc import Iterable
+from datetime import date
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from core import clock
 from core.paging import page_of
 from decisions import policies
-from decisions.forms.meetings import PaperForm, PaperLineForm, TallyForm, paper_of
+from decisions.forms.papers import PaperForms, paper_forms
 from decisions.models import Matter
-from decisions.selectors.meetings import open_matters, proposed_seats
+from decisions.selectors.meetings import open_matters, proposed_seats, questions_on
 from decisions.services.papers import enter_paper_meeting
 from decisions.views.meetings import token_of
 from decisions.views.requests import refuse, user_of
-from organisation.models import Person
+
+OFFERED = 100  # matters that can be added on the form itself; more are chosen on the list
 
 
 @require_safe
 def meeting_papers(request: HttpRequest) -> HttpResponse:
-    """The matters whose meeting on paper the user, as secretary, may still enter."""
+    """The matters whose meeting on paper the user, as secretary, may still enter; those chosen go on to the form."""
     on, user = clock.today(), user_of(request)
     units = policies.secretary_units(user, on)
     if not units:
         raise Http404
+    chosen = _numbers(request.GET.getlist("matter"))
+    if chosen:
+        first, *also = chosen
+        query = f"?{urlencode({'also': also}, doseq=True)}" if also else ""
+        return redirect(reverse("meeting-paper", args=[first]) + query)
     page = page_of(open_matters(policies.visible_matters(user, on), units), request.GET.get("page"))
     return render(request, "decisions/meeting_papers.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting_paper(request: HttpRequest, matter: int) -> HttpResponse:
-    """Enter a past meeting on a matter in one form; it is sealed as it is entered."""
+    """Enter a past meeting on one matter or several in one form; it is sealed as it is entered."""
     on, user = clock.today(), user_of(request)
-    mine = policies.visible_matters(user, on).filter(unit__in=policies.secretary_units(user, on))
-    row = get_object_or_404(mine.select_related("unit"), pk=matter)
-    sent = request.method == "POST"
-    data = request.POST if sent else None
-    form = PaperForm(data, initial={"kind": (row.meetings_required or [""])[0], "secret": row.secret_ballot})
-    members = proposed_seats(row.unit, on)
-    people = Person.objects.in_bulk([seat.person for seat in members])
-    questions = _questions(row)
-    lines = [
-        PaperLineForm(data, person=people[seat.person], position=seat.position, questions=questions)
-        for seat in members
-    ]
-    tallies = [TallyForm(data, question=question, label=label) for question, label in questions.items()]
-    marked = next((seat.person for seat in members if seat.is_head), None)
-    wanted = request.POST.get("head", "")
-    head = int(wanted) if wanted.isdecimal() else marked
-    if sent and all([one.is_valid() for one in (form, *lines, *tallies)]):  # noqa: C419 - every form must be asked
+    matters = _chosen(request, user, matter, on)
+    if len({row.unit_id for row in matters}) > 1:
+        messages.error(request, _("一次会议只能研究同一单位的事项，请重新选择。"))
+        return redirect("meeting-papers")
+    added, changes = _changed(request)
+    forms = _forms(request, matters, on, added=added, judged=not changes)
+    sent = request.method == "POST" and not changes
+    if sent and forms.are_valid():
         try:
-            paper = paper_of(row, form, lines, tallies, head)
-            entered = enter_paper_meeting(paper=paper, token=token_of(request), by=user, on=on)
+            entered = enter_paper_meeting(paper=forms.paper(), token=token_of(request), by=user, on=on)
         except ValidationError as error:
-            refuse(form, error)
+            refuse(forms.form, error)
         else:
             messages.success(request, _("会议已补录并封存。"))
             return redirect("meeting", entered.pk)
     context = {
-        "matter": row,
-        "form": form,
-        "lines": lines,
-        "tallies": tallies,
-        "head": head,
+        "matters": matters,
+        "forms": forms,
+        "offered": _offered(user, matters, on),
         "token": request.POST.get("token") or uuid4(),
     }
     return render(request, "decisions/meeting_paper.html", context, status=422 if sent else 200)
 
 
-def _questions(matter: Matter) -> dict[int | None, str]:
-    candidates = matter.candidates.select_related("person")
-    found: dict[int | None, str] = {row.pk: f"{row.person.name}（{row.post}）" for row in candidates}
-    return found or {None: ""}
+def _chosen(request: HttpRequest, user: User, first: int, on: date) -> list[Matter]:
+    """The matters the meeting was about, in the order chosen; 404 where one is not the user's to enter."""
+    sent = request.POST if request.method == "POST" else request.GET
+    dropped = _numbers([request.POST.get("drop", "")])
+    also = _numbers([*sent.getlist("also"), request.POST.get("add", "")])
+    wanted = list(dict.fromkeys([first, *(number for number in also if number not in dropped)]))
+    mine = policies.visible_matters(user, on).filter(unit__in=policies.secretary_units(user, on))
+    found = {row.pk: row for row in mine.filter(pk__in=wanted).select_related("unit")}
+    if len(found) < len(wanted):
+        raise Http404
+    return [found[number] for number in wanted]
+
+
+def _changed(request: HttpRequest) -> tuple[int | None, bool]:
+    """The matter just added, and whether one was added or dropped: then nothing is entered yet."""
+    added = _numbers([request.POST.get("add", "")])
+    dropped = _numbers([request.POST.get("drop", "")])
+    return (added[0] if added else None), bool(added or dropped)
+
+
+def _forms(
+    request: HttpRequest, matters: list[Matter], on: date, *, added: int | None, judged: bool
+) -> PaperForms:
+    seats, asked = proposed_seats(matters[0].unit, on), questions_on(matters)
+    wanted = _numbers([request.POST.get("head", "")])
+    marked = next((seat.person for seat in seats if seat.is_head), None)
+    return paper_forms(
+        [(matter, asked[matter.pk]) for matter in matters],
+        seats,
+        wanted[0] if wanted else marked,
+        request.POST if request.method == "POST" else None,
+        added=added,
+        judged=judged,
+    )
+
+
+def _offered(user: User, matters: list[Matter], on: date) -> list[Matter]:
+    rows = open_matters(policies.visible_matters(user, on), [matters[0].unit_id])
+    return list(rows.exclude(pk__in=[matter.pk for matter in matters])[:OFFERED])
+
+
+def _numbers(values: Iterable[str]) -> list[int]:
+    return [int(value) for value in values if value.isdecimal()]

@@ -12,7 +12,7 @@ from decisions.services import closing, running
 from rulebook.procedures.decisions import MatterCategory
 from tests.conftest import Log
 from tests.decisions.sitting import all_speak, all_vote, at_the_vote, only_item, sat_down, seat_of
-from tests.decisions.world import MEETING_KIND, TODAY, World, make_matter, make_meeting
+from tests.decisions.world import TODAY, World, make_matter, make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -167,31 +167,6 @@ def test_the_secretary_closes_with_edited_words_and_a_second_click_does_nothing(
         client.post(address, {f"text-{item.pk}": "同意，分两期实施。"})
     assert Resolution.objects.get().text == "同意，分两期实施。"
     assert client.get(f"/meetings/{item.meeting_id}/live/").url == f"/meetings/{item.meeting_id}/"
-
-
-def test_a_paper_meeting_is_entered_in_one_form(world: World, as_user: Log) -> None:
-    matter = make_matter(world, proposed_on=TODAY - timedelta(days=9))
-    address = f"/meetings/paper/{matter.pk}/"
-    client = as_user(world.secretary)
-    assert address in client.get("/meetings/paper/").content.decode()
-    assert client.get(address).status_code == 200
-    sent = {
-        "kind": MEETING_KIND, "at": f"{TODAY - timedelta(days=1)}T09:00", "place": "会议室", "token": uuid4(),
-        "circulated_on": TODAY - timedelta(days=4), "head": world.head.pk,
-    }  # fmt: skip
-    for at, person in enumerate(world.members):
-        sent |= {
-            f"m{person.pk}-attended": "on", f"m{person.pk}-spoke": at or 8, f"m{person.pk}-view": "agree",
-            f"m{person.pk}-vote-matter": "for" if at < 4 else "against",
-        }  # fmt: skip
-    wrong = client.post(address, sent | {"kind": "局务会"})
-    assert wrong.status_code == 422
-    for _ in range(2):
-        client.post(address, sent)
-    row = Resolution.objects.get()
-    assert (row.outcome, row.entered_later) == ("rejected", True)
-    for place in (address, "/meetings/paper/"):
-        assert as_user(world.member).get(place).status_code == 404
 
 
 def test_the_archive_is_searched_by_pinyin_unit_year_category_and_outcome(world: World, as_user: Log) -> None:

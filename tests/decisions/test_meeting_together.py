@@ -3,15 +3,17 @@
 import threading
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 
 from decisions.models import AgendaItem, Meeting, Resolution, Stance
-from decisions.services import ballots, closing, meetings, running, speaking, voting
+from decisions.services import ballots, closing, meetings, papers, running, speaking, voting
 from decisions.services.locking import AlreadyDone, ChangedMeanwhile
 from tests.decisions.sitting import all_vote, at_the_vote, only_item, sat_down, seat_of
+from tests.decisions.test_papers import YESTERDAY, paper
 from tests.decisions.world import MEETING_KIND, TODAY, World, build, make_matter, make_meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,6 +127,14 @@ def test_members_speaking_at_once_get_a_place_each(world: World) -> None:
     ]
     assert not [one for one in at_once(*acts) if isinstance(one, Exception)]
     assert sorted(item.stances.exclude(spoke=None).values_list("spoke", flat=True)) == list(range(1, 8))
+
+
+def test_a_paper_meeting_sent_twice_at_once_is_entered_once_and_both_are_shown_it(world: World) -> None:
+    given, token = paper(world, make_matter(world, proposed_on=YESTERDAY)), uuid4()
+    results = at_once(
+        *[lambda: papers.enter_paper_meeting(paper=given, token=token, by=world.secretary, on=TODAY)] * 3
+    )
+    assert {one.pk for one in results} == {Meeting.objects.get().pk}
 
 
 def test_two_closing_at_once_write_one_resolution(world: World) -> None:

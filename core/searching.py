@@ -1,9 +1,11 @@
-"""Search keys for short Chinese names: characters, pairs of characters, pinyin and initials in every reading.
+"""Search keys for short Chinese names: characters, pairs of characters, pinyin and initials in every reading; for running text
+without pinyin.
 
 Stored as an array under a GIN index, so that two characters find a name among hundreds of thousands in under a millisecond
 without any database extension.
 """
 
+import re
 from itertools import islice, product
 
 from django.db.models import Q
@@ -11,6 +13,7 @@ from pypinyin import Style, pinyin
 
 READINGS_KEPT = 8  # names with many multi-reading characters would otherwise multiply without end
 LONGEST_KEY = 12
+LATIN = (re.compile(r"[!-~]+"), re.compile(r"[a-z]+|[0-9]+"))  # GB/T9704 whole, and each part of it
 
 
 def _is_chinese(character: str) -> bool:
@@ -40,6 +43,20 @@ def search_keys(*texts: str) -> list[str]:
                 keys.update(spelled[:length] for length in range(1, len(spelled) + 1))
                 keys.update(initials[:length] for length in range(1, len(initials) + 1))
     return sorted(key for key in keys if key.strip())
+
+
+def text_keys(*texts: str) -> list[str]:
+    """Return the keys under which the words of running `texts` can be found, sorted: characters, pairs of them, and how each Latin word
+    or number begins. No pinyin: in a long text nearly everything would answer.
+    """
+    keys: set[str] = set()
+    for text in texts:
+        folded = text.lower()
+        keys.update(folded)
+        keys.update(folded[at : at + 2] for at in range(len(folded) - 1))
+        for word in (word for pattern in LATIN for word in pattern.findall(folded)):
+            keys.update(word[:length] for length in range(3, min(len(word), LONGEST_KEY) + 1))
+    return sorted(key for key in keys if key.strip() == key and key.isprintable())
 
 
 def matches(query: str, *, field: str = "search_keys") -> Q:

@@ -95,10 +95,10 @@ class ResolutionFilterForm(forms.Form):
     """Narrows the archive. A value that is none of the choices asks for nothing."""
 
     q = forms.CharField(
-        label=_("标题或编号"),
+        label=_("标题、编号或内容"),
         required=False,
         max_length=40,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("标题、编号，可用拼音首字母")}),
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("标题、编号、决议和发言中的字词")}),
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部"))
     year = forms.TypedChoiceField(label=_("年份"), required=False, coerce=int, empty_value=None)

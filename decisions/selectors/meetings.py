@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -185,9 +187,7 @@ class ResolutionQuery:
 
 def resolutions_matching(user: User, on: date, query: ResolutionQuery) -> QuerySet[Resolution]:
     """Resolutions `user` may read that answer `query`, newest first."""
-    found = Q()
-    if query.text:
-        found &= matches(query.text) | matches(query.text, field="matter__search_keys")
+    found = _said(query.text)
     if query.unit:
         found &= Q(matter__unit=query.unit)
     if query.year:
@@ -198,6 +198,17 @@ def resolutions_matching(user: User, on: date, query: ResolutionQuery) -> QueryS
         found &= Q(outcome=query.outcome)
     rows = visible_resolutions(user, on).filter(found).select_related("matter__unit", "item")
     return rows.defer("content", "search_keys", "matter__search_keys", "matter__form").order_by("-on", "-id")
+
+
+def _said(text: str) -> Q:
+    """Title, number, words or opinions hold every word of `text`. Pairs of characters find them; longer words are then looked at whole."""
+    found = matches(text)
+    for word in text.split():
+        if not word.isascii() and len(word) > 2:
+            places = ("text", "number", "matter__title", "content__members", "content__reasons")
+            wholly = (Q(**{f"{place}__icontains": word}) for place in places)
+            found &= reduce(or_, wholly)
+    return found | matches(text, field="matter__search_keys")
 
 
 def ready_matters(meeting: Meeting, matters: QuerySet[Matter]) -> list[Matter]:

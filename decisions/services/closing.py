@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.ledger import service
-from core.searching import search_keys
+from core.searching import search_keys, text_keys
 from decisions.choices import ItemState, MatterState, MeetingState, Outcome
 from decisions.models import AgendaItem, Candidate, Emergency, Meeting, Resolution, Stance
 from decisions.selectors.meetings import goes_on, meeting_day, numbers_of, stances_by_item
@@ -141,8 +141,17 @@ def _write(
         sealed_at=now,
         sealed_by=by,
         entered_later=item.meeting.entered_later,
-        search_keys=search_keys(item.matter.title, number),
+        search_keys=archive_keys(item.matter.title, number, text, content),
     )
+
+
+def archive_keys(title: str, number: str, text: str, content: Mapping[str, Any]) -> list[str]:
+    """Under what a resolution is found in the archive: title and number as names, its words and what was said to it as text.
+
+    All of it stands on the page of the resolution, for whoever may open that.
+    """
+    said = [one["words"] for one in content["members"]]
+    return sorted({*search_keys(title, number), *text_keys(text, content["reasons"], *said)})
 
 
 def content_of(item: AgendaItem, stances: list[Stance]) -> dict[str, Any]:

@@ -30,7 +30,8 @@ class Matter(models.Model):
     """A matter put to collective decision (决策事项, C2). Personnel matters are for those in the step alone; every view is noted.
 
     `number` is the unit's own, without gaps per year; `source_id` the id in the system it was imported from. An imported matter keeps
-    the documented form it came in as `form` and is judged by it. `changes` is the earlier matter whose resolution this one changes
+    the documented form it came in as `form` and is judged by it; `imported_due`, `imported_present` and `head_outvoted` are counted from
+    the form, so that lists and dashboards need not open it. `changes` is the earlier matter whose resolution this one changes
     (C10). `meetings_required`, `vote_base`, `vote_fraction`, `secret_ballot` are taken from the list of the day it was filed.
     """
 
@@ -42,6 +43,9 @@ class Matter(models.Model):
     source_id = models.CharField(_("来源编号"), max_length=200, blank=True, default="", editable=False)
     origin = models.CharField(_("来源"), max_length=10, choices=Origin.choices, default=Origin.ENTERED)
     form = models.JSONField(null=True, blank=True, editable=False)
+    imported_due = models.PositiveIntegerField(default=0, editable=False)
+    imported_present = models.PositiveIntegerField(default=0, editable=False)
+    head_outvoted = models.BooleanField(default=False, editable=False)
     title = models.CharField(_("标题"), max_length=200)
     summary = models.TextField(_("内容和理由"), blank=True)
     category = models.CharField(_("类别"), max_length=10, choices=CATEGORIES)
@@ -89,7 +93,9 @@ class Matter(models.Model):
     changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
-    history = HistoricalRecords(excluded_fields=["search_keys", "token"])
+    history = HistoricalRecords(
+        excluded_fields=["search_keys", "token", "imported_due", "imported_present", "head_outvoted"]
+    )
 
     class Meta:
         ordering = ["-proposed_on", "-id"]

@@ -11,7 +11,7 @@ from rulebook.procedures.decisions import COLLECTIVE, MatterCategory, Numbers, n
 
 Report = Callable[..., None]
 COMMENDED = "supervision"  # the one kind of entry that looks on rather than carries out
-PASSED, DEFERRED = "passed", "deferred"
+PASSED, REJECTED, DEFERRED = "passed", "rejected", "deferred"
 _COLLECTIVE = frozenset(category.value for category in COLLECTIVE)
 _PERSONNEL = MatterCategory.PERSONNEL.value
 

@@ -1,10 +1,11 @@
 """What is counted of matters. The dashboards count by these conditions and the list narrows by the same, so that both agree."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast
 
 from core.periods import Period
 from decisions.choices import DECIDED_STATES, MatterState, Outcome, Vote
-from decisions.models import Matter, Stance
+from decisions.models import CandidateVote, Matter, Stance
 from decisions.selectors.checking import SOURCE
 from decisions.selectors.following import PASSED_STATES
 from rulebook.procedures.decisions import AFTER, STEPS
@@ -44,11 +45,24 @@ def complete(wanted: bool = True) -> Q:
 
 
 def against() -> Q:
-    """Matters in which the head's open vote was not what the majority decided (C8). Of a secret ballot nobody can tell."""
-    split = Q(vote=Vote.FOR, item__outcome=Outcome.REJECTED) | Q(
-        vote=Vote.AGAINST, item__outcome=Outcome.PASSED
+    """Matters in which an open vote of the head, on the matter or on a candidate, was not what the majority decided (C8); imported ones
+    by their form. Of a secret ballot nobody can tell.
+    """
+    stances = Stance.objects.filter(
+        _outvoted("item__outcome"), item__matter=OuterRef("pk"), seat__is_head=True
     )
-    return Q(Exists(Stance.objects.filter(split, item__matter=OuterRef("pk"), seat__is_head=True)))
+    came_out = Func(
+        F("stance__item__tally"), Value("candidates"), Cast("candidate_id", TextField()), Value("outcome"),
+        function="jsonb_extract_path_text", output_field=TextField(),
+    )  # fmt: skip
+    votes = CandidateVote.objects.annotate(came_out=came_out).filter(
+        _outvoted("came_out"), stance__item__matter=OuterRef("pk"), stance__seat__is_head=True
+    )
+    return Q(head_outvoted=True) | Q(Exists(stances)) | Q(Exists(votes))
+
+
+def _outvoted(outcome: str) -> Q:
+    return Q(vote=Vote.FOR, **{outcome: Outcome.REJECTED}) | Q(vote=Vote.AGAINST, **{outcome: Outcome.PASSED})
 
 
 def changed() -> Q:

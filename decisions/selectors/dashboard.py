@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, QuerySet, Sum
 
 from accounts.models import User
 from core.periods import Period
@@ -99,13 +99,16 @@ def _groups(matters: QuerySet[Matter]) -> list[dict[str, Any]]:
         "changed": counted.changed(),
         "departed": counted.departed(),
     }
-    counts = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    counts: dict[str, Any] = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+    counts |= {"due": Sum("imported_due"), "present": Sum("imported_present")}
     rows = matters.order_by().values("category", unit_pk=F("unit"), name=F("unit__name"))
     return [dict(row) for row in rows.annotate(total=Count("pk"), **counts)]
 
 
 def _members(matters: QuerySet[Matter]) -> list[dict[str, Any]]:
-    """Members due and taking part, for each item of a closed meeting under which one of the matters was put."""
+    """Members due and taking part, for each item of a closed meeting under which one of the matters was put; of imported matters that is
+    counted with the matter.
+    """
     stances = Stance.objects.filter(
         item__matter__in=matters.order_by().values("pk"), item__meeting__state=MeetingState.CLOSED
     )

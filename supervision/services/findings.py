@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from accounts.models import User
 from core import clock, workdays
@@ -60,20 +61,32 @@ class AlreadyAnswered(Exception):
 
 # What makes a step of its own when it changes; facts that merely count the days on leave no trace in the history.
 LASTING = ("digest", "state", "closure", "closed_on", "answer_due", "person_id", "subject", "title")
+CHANGED = (
+    "digest",
+    "state",
+    "closure",
+    "closed_on",
+    "answer_due",
+    "person",
+    "subject",
+    "title",
+    "facts",
+    "message",
+)
 
 
 @transaction.atomic
 def reconcile(*, found: Mapping[Subject, Iterable[Fault]], on: date) -> int:
     """Bring the register to what was `found` in each subject on `on`; return how many findings were raised anew.
 
-    A constant number of queries for any number of subjects that are as they were; one write for every change. Whoever calls holds
-    the rows the subjects stand for, so that what is raised here was not raised beside it.
+    A constant number of queries for any number of subjects. Whoever calls holds the rows the subjects stand for, so that what is
+    raised here was not raised beside it.
     """
     known = _known(found)
     due = workdays.load().add(on, ANSWER_DAYS.value)
     changed: list[Finding] = []
     passing: list[Finding] = []
-    raised = 0
+    raised: list[Finding] = []
     for subject, faults in found.items():
         still = {_digest(fault): fault for fault in faults}
         rows = known.get((subject.source, subject.source_id), [])
@@ -86,13 +99,15 @@ def reconcile(*, found: Mapping[Subject, Iterable[Fault]], on: date) -> int:
             elif (row.facts, row.message) != words:
                 passing.append(row)
         met = {row.digest for row in rows}
-        new = [_new(subject, fault, digest, on, due) for digest, fault in still.items() if digest not in met]
-        raised += len(new)
-        changed += new
-    for row in changed:
-        row.save()
+        raised += [
+            _new(subject, fault, digest, on, due) for digest, fault in still.items() if digest not in met
+        ]
+    if changed:
+        bulk_update_with_history(changed, Finding, CHANGED)
+    if raised:
+        bulk_create_with_history(raised, Finding)
     Finding.objects.bulk_update(passing, ["facts", "message"])
-    return raised
+    return len(raised)
 
 
 def _known(found: Mapping[Subject, Iterable[Fault]]) -> dict[tuple[str, int], list[Finding]]:

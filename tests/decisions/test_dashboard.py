@@ -1,22 +1,27 @@
 """Decisions at a glance: what is counted, for whom, and that every number leads to exactly its list."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.periods import year_of
-from decisions.choices import ExecutionKind, MatterState, Outcome, Vote
-from decisions.models import Emergency, Execution, Matter
+from decisions.choices import ExecutionKind, ItemState, MatterState, Outcome, Vote
+from decisions.models import CandidateVote, Emergency, Execution, Matter, Stance
 from decisions.selectors.dashboard import Board, Numbers, board_of
 from decisions.services.checking import check_matters
+from decisions.services.importing import import_decisions
 from rulebook.procedures.decisions import MatterCategory
 from tests.conftest import Log
 from tests.decisions.decided import make_decided
-from tests.decisions.world import TODAY, World, make_matter
+from tests.decisions.world import TODAY, World, make_matter, make_meeting
 
 pytestmark = pytest.mark.django_db
 YEAR = year_of(TODAY)
@@ -88,6 +93,90 @@ def test_a_secret_vote_of_the_head_counts_nowhere(world: World) -> None:
     assert board(world).total.against == 0
     make_decided(world, head_votes=Vote.AGAINST)
     assert board(world).total.against == 1
+
+
+def cadres(world: World, head: str, *outcomes: str) -> Matter:
+    """A cadre matter whose candidates came to `outcomes`; the head voted `head` on each."""
+    people = [world.candidate, world.kin_of_deputy][: len(outcomes)]
+    matter = make_matter(
+        world, category=MatterCategory.PERSONNEL, candidates=people, state=MatterState.PASSED
+    )
+    item = make_meeting(world, matter).items.get()
+    rows = list(matter.candidates.all())
+    stance = Stance.objects.create(item=item, seat=item.meeting.seats.get(is_head=True), voted=True)
+    for row in rows:
+        CandidateVote.objects.create(stance=stance, candidate=row, vote=head)
+    item.tally = {
+        "candidates": {str(row.pk): {"outcome": came} for row, came in zip(rows, outcomes, strict=True)}
+    }
+    item.state, item.outcome = ItemState.DECIDED, Outcome.PASSED
+    item.save()
+    return matter
+
+
+def test_the_heads_votes_on_candidates_are_compared_one_by_one(world: World) -> None:
+    cadres(world, "for", "passed", "passed")
+    cadres(world, "abstain", "passed", "rejected")
+    assert board(world).total.against == 0
+    cadres(world, "for", "passed", "rejected")
+    cadres(world, "against", "passed")
+    assert board(world).total.against == 2
+
+
+IMPORTED = {
+    "id": "OA-1", "unit": "城关镇", "title": "修桥", "category": "重大项目安排", "proposed_on": TODAY.isoformat(),
+    "resolution": {"outcome": "passed"},
+}  # fmt: skip
+
+
+def imported(*members: dict[str, Any], **form: Any) -> None:
+    """A decision imported with these members, the head first."""
+    rows = [
+        {"staff_no": f"M{at}", "head": not at, "attended": True, "vote": "for"} | one
+        for at, one in enumerate(members)
+    ]
+    meeting = {"at": f"{TODAY}T09:00:00+08:00", "members": rows}
+    line = json.dumps(IMPORTED | {"id": str(uuid4()), "meeting": meeting} | form).encode()
+    assert not import_decisions(lines=[(1, line)], by=None).errors
+
+
+def test_imported_decisions_count_in_turnout_as_their_form_says(world: World) -> None:
+    make_decided(world, absent=2)
+    imported({}, {}, {"attended": False}, {"recused": True}, {"away": True})
+    imported({"attended": None}, {"attended": None})
+    total = board(world).total
+    assert (total.due, total.present) == (8 + 5, 6 + 2)
+
+
+def test_imported_votes_of_the_head_are_compared_as_their_form_says(world: World, as_user: Log) -> None:
+    candidates = [
+        {"staff_no": "C1", "votes": {"M0": "for"}, "outcome": "passed"},
+        {"staff_no": "C2", "votes": {"M0": "for"}, "outcome": "rejected"},
+    ]
+    for members, form in (
+        ([{}, {}], {}),
+        ([{"vote": None}], {"candidates": candidates[:1], "category": "重要人事任免"}),
+        ([{"vote": "against", "recused": True}], {}),
+        ([{"vote": "against"}], {"resolution": {"outcome": "deferred"}}),
+        ([{"vote": "abstain"}], {"resolution": {"outcome": "rejected"}}),
+    ):
+        imported(*members, **form)
+    assert board(world).total.against == 0
+    imported({"vote": "against"}, {})
+    imported({"vote": "for"}, resolution={"outcome": "rejected"})
+    imported({"vote": None}, candidates=candidates, category="重要人事任免")
+    assert board(world).total.against == 3
+    page = as_user(world.discipline).get(f"/matters/?period={YEAR.key}&against=1")
+    assert page.context["page"].paginator.count == 3
+
+
+def test_what_was_imported_before_is_counted_from_its_form(world: World) -> None:
+    imported({"vote": "against"}, {}, {"attended": False})
+    wanted = board(world).total
+    Matter.objects.update(imported_due=0, imported_present=0, head_outvoted=False)
+    import_module("decisions.migrations.0007_votes_of_imported_decisions").count(apps, None)
+    assert board(world).total == wanted
+    assert (wanted.due, wanted.present, wanted.against) == (3, 2, 1)
 
 
 def test_another_period_counts_its_own_matters(world: World) -> None:

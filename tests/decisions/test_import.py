@@ -22,6 +22,7 @@ from decisions.procedure import judge
 from decisions.procedure.reading import convert
 from decisions.services.importing import import_decisions
 from organisation.models import Unit
+from supervision.models import Finding
 from tests.decisions.cases import CALENDAR, EMERGENCY, FLAWLESS, ON, PERSONNEL, changed, decision, found
 from tests.factories import make_county, make_unit
 
@@ -229,12 +230,45 @@ def test_the_ledger_says_what_was_imported() -> None:
     assert Event.objects.get().facts["created"] == {"decisions": 1}
 
 
+# what is found
+def test_what_is_found_in_them_is_in_the_register_at_once() -> None:
+    load(FLAWLESS | {"id": "OA-1"}, changed(FLAWLESS, id="OA-2", meeting__members__2__vote=None))
+    row = Finding.objects.get()
+    assert (row.code, row.source_id) == ("vote-missing", Matter.objects.get(source_id="OA-2").pk)
+    assert row.history.count() == 1
+    load(FLAWLESS | {"id": "OA-2"})
+    row.refresh_from_db()
+    assert (row.state, row.closure) == ("closed", "fixed"), "mended where it came from"
+    assert row.history.count() == 2
+
+
+def test_a_dry_run_or_a_refused_file_raises_nothing() -> None:
+    faulty = changed(FLAWLESS, publicity=None)
+    load(faulty, dry_run=True)
+    load(faulty, "oops")
+    assert not Finding.objects.exists()
+
+
+@pytest.mark.parametrize("outcome", ["raised", "mended"])
+def test_keeping_the_register_costs_the_same_for_few_and_for_many(outcome: str) -> None:
+    costs = []
+    for first, last in ((0, 2), (2, 42)):
+        forms = [changed(FLAWLESS, id=f"OA-{n}", publicity=None, hearing=None) for n in range(first, last)]
+        with CaptureQueriesContext(connection) as raised:
+            load(*forms)
+        with CaptureQueriesContext(connection) as mended:
+            load(*(FLAWLESS | {"id": f"OA-{n}"} for n in range(first, last)))
+        costs.append(len(raised if outcome == "raised" else mended))
+    assert Finding.objects.filter(closure="fixed").count() == 42 * 2
+    assert costs[0] == costs[1]
+
+
 # cost
 def test_many_decisions_take_a_bounded_number_of_statements() -> None:
     forms = [FLAWLESS | {"id": f"OA-{number}"} for number in range(1000)]
     with CaptureQueriesContext(connection) as queries:
         assert counts(load(*forms))["created"] == 1000
-    assert len(queries) <= 14
+    assert len(queries) <= 36
     with CaptureQueriesContext(connection) as queries:
         assert counts(load(*forms))["unchanged"] == 1000
     assert len(queries) <= 8

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from core.clock import now
+from core import clock
 from core.importing import LineError, Report
 from core.ledger import record
 from core.locking import DECISIONS, hold
@@ -18,6 +19,7 @@ from core.searching import search_keys
 from decisions.choices import Origin
 from decisions.models import Matter
 from decisions.procedure import Decision, Unfit, read
+from decisions.services.checking import check_matters
 from decisions.services.importing.columns import COLUMNS, faults_of, number_of, state_of, values_of
 from organisation.models import Unit
 
@@ -31,7 +33,8 @@ def import_decisions(*, lines: Lines, by: Any, dry_run: bool = False, county: st
     """Import numbered lines, each one decision in the documented form, and report; with errors, nothing is stored.
 
     A decision is known by its unit, found by name in `county` (a code; by default the county served), and its id: one that comes
-    again is changed where it differs. What a judgement can do without, storing cannot: unit, title and a day.
+    again is changed where it differs. What a judgement can do without, storing cannot: unit, title and a day. What is found in the
+    decisions stored is in the register at once.
     """
     with transaction.atomic():
         hold(DECISIONS)
@@ -45,6 +48,7 @@ def import_decisions(*, lines: Lines, by: Any, dry_run: bool = False, county: st
         if dry_run:
             transaction.set_rollback(True)
         else:
+            made.judge(clock.today())
             record("decisions.imported", by=by, facts=made.report.counts)
     return made.report
 
@@ -69,6 +73,7 @@ class _Import:
     errors: list[LineError] = field(default_factory=list)
     units: dict[str, Unit] = field(init=False)
     came: dict[tuple[int, str], int] = field(default_factory=dict)
+    stored: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.units = {unit.name: unit for unit in Unit.objects.filter(county=self.county)}
@@ -132,6 +137,12 @@ class _Import:
             bulk_create_with_history(new, Matter, **marks)
         if changed:
             bulk_update_with_history(changed, Matter, [*COLUMNS, "changed_at", "search_keys"], **marks)
+        self.stored += [matter.pk for matter in (*new, *changed)]
+
+    def judge(self, on: date) -> None:
+        """Bring the register of findings to what was stored; a constant number of queries a batch."""
+        for start in range(0, len(self.stored), BATCH):
+            check_matters(matters=self.stored[start : start + BATCH], on=on)
 
 
 def _search_keys(matter: Matter) -> list[str]:
@@ -149,7 +160,7 @@ def _changes(matter: Matter, values: dict[str, Any]) -> bool:
     for name in COLUMNS:
         if name != "state" or followed:
             setattr(matter, name, values[name])
-    matter.changed_at = now()
+    matter.changed_at = clock.now()
     matter.search_keys = _search_keys(matter)
     return True
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from decisions.choices import MatterState
 from decisions.procedure import Decision
+from decisions.procedure.counting import counted
 from rulebook.procedures.decisions import DEFAULT_BASE, DEFAULT_FRACTION, FRACTIONS
 
 LONGEST_TITLE, LONGEST_KIND, LONGEST_NUMBER = 200, 30, 20
@@ -35,6 +36,9 @@ COLUMNS = (
     "secret_ballot",
     "proposed_on",
     "state",
+    "imported_due",
+    "imported_present",
+    "head_outvoted",
 )
 
 
@@ -52,7 +56,7 @@ def number_of(source_id: str) -> str:
 def values_of(decision: Decision) -> dict[str, Any]:
     """The columns a decision fills; its form, as it is written again, holds the rest."""
     form = msgspec.to_builtins(decision)
-    rule, meeting = decision.vote_rule, decision.meeting
+    rule, meeting, votes = decision.vote_rule, decision.meeting, counted(decision)
     return {
         "form": form,
         "title": (decision.title or "").strip(),
@@ -65,6 +69,9 @@ def values_of(decision: Decision) -> dict[str, Any]:
         "secret_ballot": bool(meeting and meeting.tally),
         "proposed_on": _first_day(decision),
         "state": state_of(form),
+        "imported_due": votes.due,
+        "imported_present": votes.present,
+        "head_outvoted": votes.head_outvoted,
     }
 
 

@@ -163,7 +163,8 @@ class Severity(StrEnum):
 class FindingRule:
     """Something that can be found in a record (问题情形): its stable code, clause, and the words that state its facts.
 
-    `message` is formatted with the finding's facts. `rules` are the ids of the numbers it rests on (N1, L10 …). `passing` names
+    `message` is formatted with the finding's facts. `planned` and `unplanned` say the same of a decision still ahead, of which nothing
+    was decided: where a meeting is planned, and where none is; empty where `message` is true of it too. `rules` are the ids of the numbers it rests on (N1, L10 …). `passing` names
     facts that change by themselves as days pass, and so do not make it another finding.
     """
 
@@ -174,6 +175,8 @@ class FindingRule:
     severity: Severity = Severity.ORDINARY
     rules: tuple[str, ...] = ()
     passing: tuple[str, ...] = ()
+    planned: str = ""
+    unplanned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,14 +58,16 @@ def checklist(
     met = facts.held_on is not None
     planned_on = planned_on or facts.planned_on
     found = judge(decision, on, calendar)
-    if not met:
+    if facts.decided_on is None:
         day = planned_on or on
         as_if = judge(_meeting_on(decision, day), day, calendar, as_if_met=True)
         found = [one for one in as_if if _is_before(one)] + [one for one in found if not _is_before(one)]
-    by_step: dict[str, list[Found]] = defaultdict(list)
+    why: dict[str, str] = defaultdict(str)
     for one in found:
-        by_step[STEP_OF_CODE[one.rule.code].key].append(one)
-    lines = [_line(step, decision, by_step[step.key], met, calendar, planned_on) for step in STEPS]
+        ahead = facts.decided_on is None and _is_before(one)
+        words = one.message_ahead(planned=planned_on is not None) if ahead else one.message
+        why[STEP_OF_CODE[one.rule.code].key] += words
+    lines = [_line(step, decision, why[step.key], met, calendar, planned_on) for step in STEPS]
     wanting = {line.step.key for line in lines if line.is_missing}
     return [_waiting(line) if line.step.after in wanting and not line.is_missing else line for line in lines]
 
@@ -91,7 +93,7 @@ def _is_before(found: Found) -> bool:
 def _line(
     step: Step,
     decision: Decision,
-    found: list[Found],
+    why: str,
     met: bool,
     calendar: WorkdayCalendar,
     planned_on: date | None,
@@ -100,8 +102,8 @@ def _line(
     if reason:
         return Line(step, StepState.NOT_NEEDED, reason)
     by = _latest(step, planned_on, calendar) if step.stage == BEFORE and not met else None
-    if found:
-        return Line(step, StepState.MISSING, "".join(one.message for one in found), by)
+    if why:
+        return Line(step, StepState.MISSING, why, by)
     if step.stage == BEFORE:
         return Line(step, StepState.DONE, by=by)
     decided = met if step.stage == AT else decision.resolution is not None

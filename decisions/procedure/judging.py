@@ -22,14 +22,21 @@ class Found:
     @property
     def message(self) -> str:
         """The facts in a sentence, in Chinese; in one each where the same was found more than once."""
-        return "".join(self._sentence(facts) for facts in (self.facts, *self.facts.get("also", ())))
+        return self._said(self.rule.message)
 
-    def _sentence(self, facts: dict[str, Any]) -> str:
+    def message_ahead(self, *, planned: bool) -> str:
+        """The same where nothing was decided yet, and a meeting is `planned` or not."""
+        return self._said((self.rule.planned if planned else self.rule.unplanned) or self.rule.message)
+
+    def _said(self, words: str) -> str:
+        return "".join(self._sentence(words, facts) for facts in (self.facts, *self.facts.get("also", ())))
+
+    def _sentence(self, words: str, facts: dict[str, Any]) -> str:
         shown = {
             name: "、".join(map(str, value)) if isinstance(value, list) else value
             for name, value in facts.items()
         }
-        return self.rule.message.format_map(shown)
+        return words.format_map(shown)
 
     def as_json(self) -> dict[str, Any]:
         """The stable form of the interchange."""

@@ -145,7 +145,9 @@ _CODES = (
     ),
     FindingRule("consultation-unsummarised", "C3", "意见未汇总", "征求到的意见没有汇总，或没有写明采纳情况：缺{missing}。"),
     FindingRule(
-        "consulted-after-meeting", "C3", "先议后征求意见", "草案征求意见到 {until} 才结束，{decided_on} 已经作出决策。", _SERIOUS
+        "consulted-after-meeting", "C3", "先议后征求意见", "草案征求意见到 {until} 才结束，{decided_on} 已经作出决策。", _SERIOUS,
+        planned="草案征求意见到 {until} 才结束，会议定在 {decided_on}，不能先议后征求意见。",
+        unplanned="草案征求意见到 {until} 才结束，结束以后才能上会。",
     ),
     FindingRule("expert-panel-missing", "C4", "未经专家组论证", "政策性、专业性、技术性较强的事项，没有进行专家组论证。", rules=("N4",)),
     FindingRule("technical-advice-missing", "C4", "未作技术咨询", "政策性、专业性、技术性较强的事项，没有进行技术咨询。"),
@@ -164,6 +166,8 @@ _CODES = (
     FindingRule(
         "adverse-opinion-unanswered", "C4", "不利意见未答复", "{steps}的意见不利或附有条件，没有书面答复就提交决策。", _SERIOUS,
         ("N3", "N5"),
+        planned="{steps}的意见不利或附有条件，还没有书面答复，须在 {before} 的会议以前答复。",
+        unplanned="{steps}的意见不利或附有条件，还没有书面答复，答复以后才能上会。",
     ),
     FindingRule("assessed-after-meeting", "C4", "先议后评", "{steps}在 {decided_on} 决策之后才进行。", _SERIOUS),
     FindingRule("publicity-missing", "C5", "未公示", "关系大多数群众利益的事项，没有先进行公示。"),
@@ -171,7 +175,11 @@ _CODES = (
         "publicity-too-short", "C5", "公示时间不足", "公示自 {since} 起 {days} 个工作日，少于 {least} 个工作日。", rules=("L10",)
     ),
     FindingRule("hearing-or-survey-missing", "C5", "未听证也未调查", "关系大多数群众利益的事项，既没有听证，也没有民意调查。", rules=("L10",)),
-    FindingRule("heard-after-meeting", "C5", "先议后听", "{steps}在 {decided_on} 决策之后才完成。", _SERIOUS),
+    FindingRule(
+        "heard-after-meeting", "C5", "先议后听", "{steps}在 {decided_on} 决策之后才完成。", _SERIOUS,
+        planned="{steps}在 {decided_on} 的会议以前不能完成。",
+        unplanned="{steps}还没有完成，完成以后才能上会。",
+    ),
     FindingRule("not-collective", "C6", "未经集体讨论", "没有召开会议集体讨论，{how}。", _SERIOUS, ("N10",)),
     FindingRule(
         "no-quorum", "C6", "到会人数不足", "应到会 {members} 人，到会且不回避 {attending} 人，少于 {quorum} 人，所作决定无效。", _SERIOUS,

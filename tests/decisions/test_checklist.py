@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from decisions.procedure import Line, StepState, checklist, missing_before
 from tests.decisions.cases import CALENDAR, EMERGENCY, FLAWLESS, ON, PERSONNEL, changed, decision
 
@@ -104,3 +106,60 @@ def test_a_meeting_on_this_day_of_which_nothing_is_written_is_still_ahead() -> N
 
 def test_cadre_matters_are_circulated_by_the_meeting() -> None:
     assert lines(PERSONNEL)["circulation"].state == StepState.DONE
+
+
+NEVER_OF_WHAT_LIES_AHEAD = ("已经作出决策", "决策之后", "就提交决策")
+UNFINISHED = changed(
+    READY,
+    meeting=None,
+    consultation__closed_on="2026-05-20",
+    publicity__to="2026-05-20",
+    legality_review__opinion="adverse",
+)
+
+
+@pytest.mark.parametrize(
+    ("step", "planned", "unplanned", "decided"),
+    [
+        (
+            "consultation",
+            "草案征求意见到 2026-05-20 才结束，会议定在 2026-04-28，不能先议后征求意见。",
+            "草案征求意见到 2026-05-20 才结束，结束以后才能上会。",
+            "草案征求意见到 2026-05-20 才结束，2026-04-28 已经作出决策。",
+        ),
+        (
+            "hearing-or-survey",
+            "公示在 2026-04-28 的会议以前不能完成。",
+            "公示还没有完成，完成以后才能上会。",
+            "公示在 2026-04-28 决策之后才完成。",
+        ),
+        (
+            "answers",
+            "合法性审查的意见不利或附有条件，还没有书面答复，须在 2026-04-28 的会议以前答复。",
+            "合法性审查的意见不利或附有条件，还没有书面答复，答复以后才能上会。",
+            "合法性审查的意见不利或附有条件，没有书面答复就提交决策。",
+        ),
+    ],
+)
+def test_only_of_what_was_decided_a_step_says_so(
+    step: str, planned: str, unplanned: str, decided: str
+) -> None:
+    on = date(2026, 4, 25)
+    assert lines(UNFINISHED, on, PLANNED)[step].why == planned
+    assert lines(UNFINISHED, on)[step].why == unplanned
+    held = UNFINISHED | {"meeting": FLAWLESS["meeting"], "resolution": FLAWLESS["resolution"]}
+    assert lines(held, ON)[step].why == decided
+    told = missing_before(decision(UNFINISHED), on, CALENDAR, PLANNED)
+    assert planned in {line.why for line in told}, "so it is refused a meeting"
+
+
+def test_no_checklist_of_a_matter_without_a_meeting_speaks_of_a_decision() -> None:
+    for form in (UNFINISHED, DRAFT, changed(UNFINISHED, hearing=None, expert_panel=None)):
+        for planned_on in (None, PLANNED):
+            for line in lines(form, date(2026, 4, 25), planned_on).values():
+                assert not any(words in line.why for words in NEVER_OF_WHAT_LIES_AHEAD), line
+
+
+def test_what_was_resolved_without_a_meeting_was_decided_all_the_same() -> None:
+    resolved = changed(UNFINISHED, resolution={"outcome": "passed", "on": "2026-04-20"})
+    assert "已经作出决策" in lines(resolved, ON)["consultation"].why

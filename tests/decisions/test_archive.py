@@ -12,7 +12,7 @@ from decisions.models import Resolution
 from decisions.services import closing, speaking, voting
 from decisions.services.running import open_discussion
 from rulebook.procedures.decisions import MatterCategory
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.sitting import all_speak, all_vote, only_item, sat_down, seat_of, votes_for
 from tests.decisions.world import TODAY, World, make_matter
 

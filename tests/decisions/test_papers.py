@@ -17,7 +17,7 @@ from decisions.services.locking import NotYours
 from decisions.services.papers import Paper, PaperItem, PaperLine, enter_paper_meeting
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.roles import Role
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.world import MEETING_KIND, TODAY, World, make_matter
 from tests.factories import LONG_AGO
 

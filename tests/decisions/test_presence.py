@@ -15,7 +15,7 @@ from decisions.services import presence, running, speaking, voting
 from decisions.services.closing import close_meeting, proposed_text
 from decisions.services.locking import AlreadyDone, NotYours
 from organisation.models import Person
-from tests.decisions.conftest import Log
+from tests.conftest import Log
 from tests.decisions.sitting import (
     all_speak,
     all_vote,

@@ -26,7 +26,8 @@ DATABASE = "supervision"
 SETTINGS = ("listen_addresses=", "max_connections=80", "timezone=UTC", "log_min_messages=warning")
 PLAIN_PATH = re.compile(r"[\w/.+-]+")  # what needs no quoting for a shell nor for PostgreSQL
 AS_NOBODY = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-WITH_REACH = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
+# Without the last, the kernel leaves the capability out where a program only asks whether it may (access(2)), as initdb does.
+WITH_REACH = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup")
 
 
 class PostgresError(Exception):

@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from config.local import postgres
 from config.local.places import secret_key
 from config.local.postgres import Cluster, PostgresError
 
@@ -29,6 +30,23 @@ def test_any_folder_holds_the_database(tmp_path: Path, name: str) -> None:
             assert row == ("UTF8",)
     assert not (folder / "postgres" / "postmaster.pid").exists()
     assert not cluster.socket.exists()
+
+
+def test_programs_and_data_may_lie_where_only_root_may_enter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a checkout in root's home."""
+    if os.getuid() != 0:
+        pytest.skip("only root has programs that the database's user cannot reach")
+    home = tmp_path / "home"
+    data = home / "data"
+    data.mkdir(parents=True)
+    (home / "programs").symlink_to(postgres.binaries().parent)
+    home.chmod(0o700)
+    monkeypatch.setattr(postgres, "binaries", lambda: home / "programs" / "bin")
+    cluster = Cluster(data)
+    with cluster.in_use(), psycopg.connect(host=str(cluster.socket), user="supervision", dbname="postgres"):
+        pass
 
 
 def test_a_socket_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:

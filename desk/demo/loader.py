@@ -10,10 +10,11 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from core.importing import Report
+from desk.demo import decisions
 from desk.demo.dates import start_of
 from desk.demo.history import History
 from desk.demo.logins import LOGINS
-from desk.demo.people import add_circumstances, add_exceptions, make_cast, moved_rows, note_import
+from desk.demo.people import Cast, add_circumstances, add_exceptions, make_cast, moved_rows, note_import
 from organisation.models import Division, Unit
 from organisation.services import import_roster, load_divisions
 from supervision.models import CountyCalendar
@@ -32,6 +33,17 @@ def is_empty() -> bool:
 @transaction.atomic
 def load(*, today: date) -> None:
     """Load the demo county as it stands on `today`. The same day gives the same county."""
+    cast = settle(today=today)
+    history = History(cast, today)
+    history.tell()
+    _take_stock("organisation", "supervision", "integrity")
+    history.desk.leave_today()
+    decisions.tell(cast, today)
+    _take_stock("decisions")
+
+
+def settle(*, today: date) -> Cast:
+    """Enter the county's units and people, and give it users; nothing has been done yet."""
     load_divisions(counties=[settings.COUNTY_CODE])
     report = _import_roster(today)
     _take_stock("organisation")
@@ -41,10 +53,7 @@ def load(*, today: date) -> None:
     cast = make_cast(today=today)
     note_import("roster", "镇坪县机构和任职名册.csv", report, cast)
     add_exceptions(cast, today=today)
-    history = History(cast, today)
-    history.tell()
-    _take_stock("organisation", "supervision", "integrity")
-    history.desk.leave_today()
+    return cast
 
 
 def _take_stock(*labels: str) -> None:

@@ -14,7 +14,7 @@ from core.models import JobRun
 from decisions.choices import ExecutionKind, MatterState
 from decisions.models import Emergency, Execution, Matter, Threshold
 from decisions.selectors.checking import LastRun, matters_to_check
-from decisions.services.checking import check_matters, recheck
+from decisions.services.checking import check_matters, judged_together, recheck
 from decisions.services.meetings import call_off, circulate
 from decisions.tasks import JOB, check_matters_today
 from rulebook.procedures.decisions import MatterCategory
@@ -22,6 +22,7 @@ from supervision.choices import Closure
 from supervision.models import Finding
 from tests import factories
 from tests.decisions.decided import HELD_ON, make_decided
+from tests.decisions.sitting import sat_down
 from tests.decisions.world import TODAY, World, make_matter, make_meeting
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,27 @@ def test_of_a_withdrawn_matter_nothing_is_asked_before_a_meeting_any_more(world:
     matter.save()
     check_matters(matters=[matter.pk], on=TODAY)
     assert codes(matter) == set()
+
+
+def test_a_meeting_that_goes_on_today_is_not_held_to_have_left_out_the_vote(world: World) -> None:
+    matter = make_matter(world)
+    sat_down(world, matter)
+    check_matters(matters=[matter.pk], on=TODAY)
+    assert "not-voted" not in codes(matter)
+    check_matters(matters=[matter.pk], on=TODAY + timedelta(days=1))
+    assert "not-voted" in codes(matter)
+
+
+def test_what_is_judged_together_is_not_judged_write_by_write(
+    world: World, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    matter = make_decided(world, flags=["livelihood"])
+    with django_capture_on_commit_callbacks() as waiting:
+        with judged_together():
+            recheck(matter, on=TODAY)
+        assert waiting == []
+        recheck(matter, on=TODAY)
+    assert len(waiting) == 1
 
 
 @pytest.mark.django_db(transaction=True)

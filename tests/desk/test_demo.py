@@ -10,19 +10,40 @@ from django.db import transaction
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import RoleHeld, User
 from core import credit_code
-from desk.demo.loader import load
+from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
+from decisions.models import (
+    AccountabilityCase,
+    AgendaItem,
+    Candidate,
+    Emergency,
+    Execution,
+    Matter,
+    MatterList,
+    Meeting,
+    PublicComment,
+    Resolution,
+    Stance,
+    Threshold,
+)
+from decisions.policies import published_drafts
+from decisions.services.closing import broken_seals
+from desk.demo import decisions
+from desk.demo.loader import load, settle
 from desk.demo.logins import LOGINS, PASSWORD
 from desk.demo.people import moved_rows
 from integrity.choices import Answer, Origin, RecordState
 from integrity.models import FollowUp, Participation, Record
 from organisation.models import Person, Tenure, Unit
+from rulebook.procedures.decisions import MatterCategory
 from rulebook.tenure import TenureKind
-from supervision.choices import DutyState, Reason
-from supervision.models import Duty, Escalation
+from supervision.choices import Closure, DutyState, FindingState, Reason
+from supervision.models import Duty, Escalation, Finding
+from supervision.policies import answerable_findings
 
 TODAY = date(2026, 11, 24)
 TOWNS = {
@@ -52,6 +73,14 @@ def fingerprint() -> list[object]:
         sorted(FollowUp.objects.values_list("text", "due", "done_on", "result", "person__staff_no"), key=str),
         sorted(User.objects.values_list("username", "person__staff_no", "is_staff")),
         sorted(RoleHeld.objects.values_list("user__username", "role", "body__name", "reason")),
+        sorted(Matter.objects.values_list("unit__name", "number", "title", "summary", "state", "proposed_on")),
+        sorted(Meeting.objects.values_list("unit__name", "kind", "at", "state", "circulated_at", "opened_at"), key=str),
+        sorted(Stance.objects.values_list("item__matter__title", "seat__person__staff_no", "words", "vote", "spoke"), key=str),
+        sorted(Resolution.objects.values_list("number", "on", "outcome", "text")),
+        sorted(Execution.objects.values_list("matter__title", "kind", "on", "text", "due", "done_on"), key=str),
+        sorted(
+            Finding.objects.values_list("unit__name", "title", "code", "state", "raised_on", "closed_on", "answered_at"), key=str
+        ),
     ]  # fmt: skip
 
 
@@ -103,6 +132,19 @@ def test_the_demo_is_not_mixed_with_other_data() -> None:
     with pytest.raises(CommandError, match="空数据库"):
         call_command("load_demo", stdout=StringIO())
     assert not Person.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [date(2027, 1, 4), date(2028, 2, 29), date(2026, 10, 3)])
+def test_the_units_decide_whatever_the_day_the_county_is_loaded_for(day: date) -> None:
+    decisions.tell(settle(today=day), day)
+    meeting = Meeting.objects.filter(state=MeetingState.OPEN)
+    assert {timezone.localdate(one.at) for one in meeting} == {day}
+    assert Matter.objects.count() == 51
+    assert set(Matter.objects.values_list("state", flat=True)) == set(MatterState.values)
+    assert published_drafts(day).filter(until__gte=day).exists()
+    assert len(set(Finding.objects.values_list("code", flat=True))) == 16
+    assert broken_seals(Resolution.objects.all()) == []
 
 
 def test_two_loads_for_the_same_day_give_the_same_county(county: list[list[object]]) -> None:
@@ -248,3 +290,123 @@ def test_the_registrar_finds_the_imports_that_built_the_county(demo: None, clien
     for page in ("roster-import", "records-import"):
         (job,) = client.get(reverse(page)).context["jobs"]
         assert client.get(reverse("import-job", args=[job.pk])).status_code == 200
+
+
+def test_the_units_decided_matters_of_every_kind_and_every_state(demo: None) -> None:
+    assert set(Matter.objects.values_list("category", flat=True)) == {one.value for one in MatterCategory}
+    assert set(Matter.objects.values_list("state", flat=True)) == set(MatterState.values)
+    flags = {flag for flags in Matter.objects.values_list("flags", flat=True) for flag in flags}
+    assert flags == set(FlagChoice.values)
+    outcomes = set(Resolution.objects.values_list("outcome", flat=True))
+    assert outcomes == set(Outcome.values)
+    assert Matter.objects.exclude(changes=None).exists()
+    assert len(set(Matter.objects.values_list("unit", flat=True))) > 5
+
+
+def test_lists_and_thresholds_have_a_past_and_one_list_is_being_changed(demo: None) -> None:
+    adopted = MatterList.objects.exclude(adopted_on=None)
+    assert adopted.filter(unit__name="城关镇").count() == 2
+    assert MatterList.objects.filter(adopted_on=None).count() == 1
+    assert Threshold.objects.filter(unit__name="城关镇").count() == 2
+
+
+def test_a_draft_is_open_for_comment_and_others_are_closed_with_a_summary(demo: None) -> None:
+    drafts = published_drafts(TODAY)
+    assert drafts.filter(until__gte=TODAY, text="").count() == 1
+    assert drafts.filter(until__lt=TODAY).exclude(text="").exclude(adoption="").count() >= 4
+    assert drafts.filter(until__lt=TODAY, text="").exists()
+    assert PublicComment.objects.filter(matter__preparations__in=drafts.filter(until__gte=TODAY)).count() > 4
+
+
+def test_two_meetings_go_on_today_one_in_discussion_one_at_the_vote(demo: None) -> None:
+    going_on = Meeting.objects.filter(state=MeetingState.OPEN)
+    assert {timezone.localdate(meeting.at) for meeting in going_on} == {TODAY}
+    states = AgendaItem.objects.filter(meeting__in=going_on).values_list("meeting__unit__name", "state")
+    assert set(states) >= {
+        ("城关镇", ItemState.DISCUSSING),
+        ("城关镇", ItemState.DECIDED),
+        ("县交通运输局", ItemState.VOTING),
+    }
+    for name, state in (("weiyuan", ItemState.DISCUSSING), ("ganbu", ItemState.VOTING)):
+        person = User.objects.get(username=name).person
+        waiting = Stance.objects.filter(seat__person=person, item__state=state, item__meeting__in=going_on)
+        assert waiting.filter(vote="", spoke=None).exists() or waiting.filter(voted=False).exists(), name
+    assert Meeting.objects.filter(state=MeetingState.PLANNED, circulated_at__isnull=False).exists()
+
+
+def test_meetings_were_held_here_and_entered_from_paper_and_every_resolution_is_as_it_was_sealed(
+    demo: None,
+) -> None:
+    closed = Meeting.objects.filter(state=MeetingState.CLOSED)
+    assert set(closed.values_list("entered_later", flat=True)) == {True, False}
+    assert Resolution.objects.count() > 25
+    assert broken_seals(Resolution.objects.all()) == []
+
+
+def test_members_dissented_withdrew_outvoted_the_head_and_voted_in_secret_on_each_candidate(
+    demo: None,
+) -> None:
+    stances = Stance.objects.filter(item__meeting__state=MeetingState.CLOSED)
+    assert stances.filter(vote="against").exists()
+    assert stances.filter(recused=True).exclude(recusal_ground="").count() == 2
+    rejected = stances.filter(seat__is_head=True, vote="for", item__outcome=Outcome.REJECTED)
+    assert rejected.exists()
+    assert stances.filter(seat__is_head=True, vote="against", item__outcome=Outcome.PASSED).exists()
+    assert AgendaItem.objects.exclude(reasons="").exists()
+    (secret,) = AgendaItem.objects.filter(secret=True)
+    assert [one["outcome"] for one in secret.tally["candidates"].values()] == [
+        Outcome.PASSED,
+        Outcome.REJECTED,
+    ]
+    assert set(Stance.objects.filter(item=secret).values_list("vote", flat=True)) == {""}
+    assert Candidate.objects.count() > 4
+
+
+def test_one_emergency_was_reported_and_one_is_still_to_be(demo: None) -> None:
+    assert Emergency.objects.filter(reported_on=None).count() == 1
+    assert Emergency.objects.exclude(reported_on=None).count() == 1
+
+
+def test_resolutions_are_carried_out_stalled_departed_from_and_one_caused_a_loss(demo: None) -> None:
+    assert set(Execution.objects.values_list("kind", flat=True)) == set(ExecutionKind.values)
+    tasks = Execution.objects.filter(kind=ExecutionKind.TASK)
+    assert tasks.filter(done_on=None, due__lt=TODAY).exists()
+    assert tasks.filter(done_on=None, due__gte=TODAY).exists()
+    assert tasks.exclude(done_on=None).exists()
+    assert Execution.objects.filter(departs=True, by_decision=None).count() == 1
+    assert Execution.objects.filter(departs=True).exclude(by_decision=None).count() == 1
+    (case,) = AccountabilityCase.objects.all()
+    assert set(case.bodies.values_list("name", flat=True)) == {"县纪委监委", "县审计局"}
+
+
+def test_what_was_found_is_open_answered_judged_and_mended(demo: None) -> None:
+    assert set(Finding.objects.values_list("state", flat=True)) == set(FindingState.values)
+    closures = set(Finding.objects.filter(state=FindingState.CLOSED).values_list("closure", flat=True))
+    assert closures == set(Closure.values)
+    assert len(set(Finding.objects.values_list("clause", flat=True))) >= 7
+    for name in ("zhenwei", "juzhang"):
+        assert (
+            answerable_findings(User.objects.get(username=name)).filter(state=FindingState.OPEN).exists()
+        ), name
+
+
+def test_nothing_is_held_against_a_meeting_that_goes_on(demo: None) -> None:
+    going_on = Matter.objects.filter(items__meeting__state=MeetingState.OPEN)
+    assert not Finding.objects.filter(source_id__in=going_on.values("pk")).exists()
+
+
+WITH_MATTERS = ("mishu", "weiyuan", "zhenwei", "juzhang", "ganbu", "jiwei", "shuji", "fuxianzhang", "shenji")
+
+
+@pytest.mark.parametrize("name", WITH_MATTERS)
+def test_every_list_of_decisions_has_something_for_who_should_see_it(
+    demo: None, client: Client, name: str
+) -> None:
+    user = User.objects.get(username=name)
+    client.force_login(user)
+    empty = []
+    for page in ("matter-list", "meeting-list", "resolution-list", "matter-lists"):
+        context = client.get(reverse(page)).context
+        if not context["page"].object_list:
+            empty.append(page)
+    assert not empty

@@ -32,6 +32,11 @@ def judged_together() -> Iterator[None]:
         _later.reset(former)
 
 
+def are_judged_later() -> bool:
+    """Whether what is written now is judged together afterwards."""
+    return _later.get()
+
+
 @transaction.atomic
 def check_matters(*, matters: Sequence[int], on: date) -> int:
     """Judge `matters` (numbers of rows) as of `on` and bring the register to it; return how many findings were raised.
@@ -61,7 +66,7 @@ def recheck(*matters: Matter, on: date | None = None) -> None:
 
     Nothing is done within judged_together.
     """
-    if _later.get():
+    if are_judged_later():
         return
     numbers, day = [matter.pk for matter in matters], on or clock.today()
     transaction.on_commit(partial(check_matters, matters=numbers, on=day), robust=True)

@@ -39,7 +39,8 @@ class PaperSeatForm(forms.Form):
 
     def __init__(self, *args: Any, seat: ProposedSeat, **kwargs: Any) -> None:
         """`seat` is the member with their post."""
-        super().__init__(*args, prefix=f"m{seat.person}", **kwargs)
+        kwargs["prefix"] = f"m{seat.person}"
+        super().__init__(*args, **kwargs)
         self.seat = seat
 
 
@@ -58,7 +59,8 @@ class PaperItemForm(forms.Form):
 
     def __init__(self, *args: Any, matter: Matter, **kwargs: Any) -> None:
         """`matter` is what it was about."""
-        super().__init__(*args, prefix=f"i{matter.pk}", **kwargs)
+        kwargs["prefix"] = f"i{matter.pk}"
+        super().__init__(*args, **kwargs)
 
 
 class PaperLineForm(forms.Form):
@@ -74,7 +76,8 @@ class PaperLineForm(forms.Form):
         self, *args: Any, matter: Matter, seat: ProposedSeat, questions: Questions, **kwargs: Any
     ) -> None:
         """`questions` are what was voted on: candidates by number, or the matter as None."""
-        super().__init__(*args, prefix=f"i{matter.pk}-m{seat.person}", **kwargs)
+        kwargs["prefix"] = f"i{matter.pk}-m{seat.person}"
+        super().__init__(*args, **kwargs)
         self.seat, self.questions = seat, dict(questions)
         for question, label in self.questions.items():
             self.fields[_vote_name(question)] = forms.ChoiceField(
@@ -110,7 +113,8 @@ class TallyForm(forms.Form):
 
     def __init__(self, *args: Any, matter: Matter, question: int | None, label: str, **kwargs: Any) -> None:
         """`label` is the candidate, or nothing."""
-        super().__init__(*args, prefix=f"i{matter.pk}-t{question or 'matter'}", **kwargs)
+        kwargs["prefix"] = f"i{matter.pk}-t{question or 'matter'}"
+        super().__init__(*args, **kwargs)
         self.question, self.label = question, label
 
     def votes(self) -> dict[str, int]:

@@ -12,6 +12,8 @@ from decisions.choices import ItemState, MeetingState
 from decisions.models import AgendaItem, Meeting, Seat, Stance
 from decisions.policies import kept_meetings, secretary_units
 
+UNDECIDED = (MeetingState.PLANNED, MeetingState.OPEN)
+
 
 class NotYours(Exception):
     """The meeting, seat or vote is not this user's to act on."""
@@ -31,6 +33,15 @@ def locked_meeting(pk: int, *states: MeetingState) -> Meeting:
     if states and meeting.state not in states:
         state = meeting.get_state_display()
         raise ValidationError(_("会议现在是“%(state)s”，不能再这样办理。") % {"state": state})
+    return meeting
+
+
+def planned_meeting(pk: int, by: User, on: date, seen: int) -> Meeting:
+    """A planned meeting, locked, for whoever runs it. Raises NotYours, ChangedMeanwhile where it is no longer as `seen`, ValidationError."""
+    meeting = locked_meeting(pk, MeetingState.PLANNED)
+    must_run(meeting, by, on)
+    if meeting.version != seen:
+        raise ChangedMeanwhile
     return meeting
 
 

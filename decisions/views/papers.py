@@ -21,8 +21,7 @@ from decisions.forms.papers import PaperForms, paper_forms
 from decisions.models import Matter
 from decisions.selectors.meetings import open_matters, proposed_seats, questions_on
 from decisions.services.papers import enter_paper_meeting
-from decisions.views.meetings import token_of
-from decisions.views.requests import refuse, user_of
+from decisions.views.requests import refuse, token_of, user_of
 
 OFFERED = 100  # matters that can be added on the form itself; more are chosen on the list
 

@@ -1,5 +1,7 @@
 """Who asks, and showing what a service refused."""
 
+from uuid import UUID, uuid4
+
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest
@@ -21,3 +23,11 @@ def refuse(form: Form, error: ValidationError) -> None:
     for name, words in found.items():
         for one in words:
             form.add_error(name if name in form.fields else None, one)
+
+
+def token_of(request: HttpRequest) -> UUID:
+    """The token of a form, by which sending it twice does its work once."""
+    try:
+        return UUID(request.POST.get("token", ""))
+    except ValueError:
+        return uuid4()

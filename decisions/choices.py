@@ -44,6 +44,7 @@ TRANSITIONS: dict[MatterState, frozenset[MatterState]] = {
 # Before a decision a matter may still be changed.
 OPEN_STATES = (MatterState.PREPARING, MatterState.DEFERRED)
 DECIDED_STATES = (MatterState.PASSED, MatterState.REJECTED, MatterState.CLOSED)
+PASSED_STATES = (MatterState.PASSED, MatterState.CLOSED)
 
 
 class Origin(models.TextChoices):
@@ -153,3 +154,12 @@ class ExecutionKind(models.TextChoices):
     CONTRACT = "contract", _("合同")
     APPOINTMENT = "appointment", _("任职")
     CHANGE = "change", _("变更")
+
+
+# What carries a resolution out, beside tasks and supervision.
+CARRIED_OUT = (
+    ExecutionKind.PAYMENT,
+    ExecutionKind.CONTRACT,
+    ExecutionKind.APPOINTMENT,
+    ExecutionKind.CHANGE,
+)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.forms import DayField
-from decisions.choices import ExecutionKind
+from decisions.choices import CARRIED_OUT, ExecutionKind
 from decisions.forms.lists import MoneyField
 from decisions.models import Matter
-from decisions.selectors.following import CARRIED_OUT, covering_matters, people_of
+from decisions.selectors.following import covering_matters, people_of
 from organisation.models import Person
 
 KINDS = [("", _("请选择")), *((kind.value, kind.label) for kind in CARRIED_OUT)]

@@ -4,10 +4,9 @@ from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast
 
 from core.periods import Period
-from decisions.choices import DECIDED_STATES, MatterState, Outcome, Vote
+from decisions.choices import DECIDED_STATES, PASSED_STATES, MatterState, Outcome, Vote
 from decisions.models import CandidateVote, Matter, Stance
 from decisions.selectors.checking import SOURCE
-from decisions.selectors.following import PASSED_STATES
 from rulebook.procedures.decisions import AFTER, STEPS
 from supervision.choices import Closure
 from supervision.models import Finding

@@ -3,23 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
-from decisions.choices import DECIDED_STATES, ExecutionKind, MatterState
+from decisions.choices import CARRIED_OUT, PASSED_STATES, ExecutionKind, MatterState
 from decisions.models import Execution, Matter
-from decisions.policies import followed_matters, own_tasks, visible_matters
+from decisions.policies import followed_matters, supervised_matters, visible_matters
 from organisation.models import Person, Tenure, Unit
-from supervision.policies import scope_of
 
 LOADED = ("owner", "by_decision", "entered_by__person")
-PASSED_STATES = (MatterState.PASSED, MatterState.CLOSED)
-CARRIED_OUT = (
-    ExecutionKind.PAYMENT,
-    ExecutionKind.CONTRACT,
-    ExecutionKind.APPOINTMENT,
-    ExecutionKind.CHANGE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +65,6 @@ def is_departure(entry: Execution) -> bool:
     return entry.departs or entry.kind == ExecutionKind.CHANGE
 
 
-def supervised_matters(user: User, on: date) -> QuerySet[Matter]:
-    """Decided matters whose carrying out `user` oversees as the unit's own head: nobody else makes the head's entries (C9)."""
-    return followed_matters(user, on).filter(unit__in=sorted(scope_of(user, on).heads_units))
-
-
-def visible_tasks(user: User, on: date) -> QuerySet[Execution]:
-    """Tasks `user` may open: own ones, whatever else they see of the matter, and those of matters they see."""
-    seen = Q(matter__in=visible_matters(user, on).order_by().values("pk"), kind=ExecutionKind.TASK)
-    return Execution.objects.filter(Q(pk__in=own_tasks(user).values("pk")) | seen)
-
-
-def kept_tasks(user: User, on: date) -> QuerySet[Execution]:
-    """Tasks that are `user`'s to report on: own ones, and those of matters they keep."""
-    kept = Q(matter__in=followed_matters(user, on).order_by().values("pk"), kind=ExecutionKind.TASK)
-    return Execution.objects.filter(Q(pk__in=own_tasks(user).values("pk")) | kept)
-
-
-def reportable_tasks(user: User, on: date) -> QuerySet[Execution]:
-    """Those of them still open."""
-    return kept_tasks(user, on).filter(done_on=None)
-
-
 def people_of(unit: Unit, on: date) -> QuerySet[Person]:
     """The people of `unit` on `on`: to one of them a task may be given."""
     held = Tenure.objects.filter(post__unit=unit, during__contains=on)
@@ -105,9 +75,3 @@ def covering_matters(user: User, matter: Matter, on: date) -> QuerySet[Matter]:
     """Later decided matters of the same unit that change `matter`: only such a one covers a departure (C10)."""
     later = visible_matters(user, on).filter(unit=matter.unit_id, changes=matter, state__in=PASSED_STATES)
     return later.order_by("-proposed_on", "-pk")
-
-
-def carried_out_entries(user: User, on: date) -> QuerySet[Execution]:
-    """Entries on decided matters `user` keeps: those that a later decision may still be put to."""
-    kept = followed_matters(user, on).filter(state__in=DECIDED_STATES).order_by().values("pk")
-    return Execution.objects.filter(matter__in=kept, kind__in=CARRIED_OUT)

@@ -1,19 +1,11 @@
-"""Decisions that caused a loss, and the cases opened over them (C11): who may record, see and close."""
+"""What a decision that caused a loss shows: the loss, the case over it (C11)."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from accounts.models import User
-from decisions.choices import DECIDED_STATES
 from decisions.models import AccountabilityCase, Loss, Matter
-from decisions.policies import visible_matters
-from rulebook.establishment import Function
-from supervision.policies import scope_of
-
-# Who may say that a decision caused a loss, beside the unit's own head.
-RECORDING = (Function.DISCIPLINE, Function.AUDIT)
+from decisions.policies import losable_matters, visible_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +22,6 @@ class Traced:
         return self.loss is not None or self.may_record
 
 
-def losable_matters(user: User, on: date) -> QuerySet[Matter]:
-    """Decided matters on which `user` may record a loss: of units they head, and of the county of a body that records losses."""
-    scope = scope_of(user, on)
-    counties = sorted({body.county_id for body in scope.bodies if body.function in RECORDING})
-    found = Q(unit__in=sorted(scope.heads_units)) | Q(county__in=counties)
-    return visible_matters(user, on).filter(found, state__in=DECIDED_STATES, loss=None)
-
-
-def visible_cases(user: User, on: date) -> QuerySet[AccountabilityCase]:
-    """Cases `user` may open: those of their bodies, those about themself, those of a unit they head. Of relatives none by office."""
-    scope = scope_of(user, on)
-    found = _of_bodies(user, on) | Q(matter__unit__in=sorted(scope.heads_units))
-    if scope.person:
-        found |= Q(chair=scope.person)
-    return AccountabilityCase.objects.filter(found)
-
-
-def handled_cases(user: User, on: date) -> QuerySet[AccountabilityCase]:
-    """Cases that a body of `user` looks into, or looked into."""
-    return AccountabilityCase.objects.filter(_of_bodies(user, on))
-
-
-def cases_to_close(user: User, on: date) -> QuerySet[AccountabilityCase]:
-    """Those of them still open."""
-    return handled_cases(user, on).filter(closed_on=None)
-
-
 def traced_loss(user: User, matter: Matter, on: date) -> Traced:
     """What `user` may see and do about a loss that `matter` caused."""
     return Traced(
@@ -64,11 +29,3 @@ def traced_loss(user: User, matter: Matter, on: date) -> Traced:
         case=visible_cases(user, on).filter(matter=matter).first(),
         may_record=losable_matters(user, on).filter(pk=matter.pk).exists(),
     )
-
-
-def _of_bodies(user: User, on: date) -> Q:
-    """Cases of the bodies of `user`; never one over themself or a relative (N14, N31)."""
-    scope = scope_of(user, on)
-    handled = AccountabilityCase.bodies.through.objects.filter(unit__in=[body.pk for body in scope.bodies])
-    found = Q(pk__in=handled.values("accountabilitycase"))
-    return found & (Q(chair=None) | ~Q(chair__in=sorted(scope.barred))) if scope.barred else found

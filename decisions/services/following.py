@@ -12,17 +12,15 @@ from accounts.models import User
 from core import clock
 from core.ledger import service
 from core.templatetags.wording import cn_date
-from decisions.choices import ExecutionKind, MatterState
+from decisions.choices import CARRIED_OUT, ExecutionKind, MatterState
 from decisions.models import Execution, Matter, Progress
-from decisions.policies import followed_matters
-from decisions.selectors.following import (
-    CARRIED_OUT,
+from decisions.policies import (
     carried_out_entries,
-    covering_matters,
-    people_of,
+    followed_matters,
     reportable_tasks,
     supervised_matters,
 )
+from decisions.selectors.following import covering_matters, people_of
 from decisions.services.checking import recheck
 from decisions.services.states import NotPossible, move
 

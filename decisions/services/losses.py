@@ -11,7 +11,7 @@ from core.templatetags.wording import cn_date
 from decisions.checks.answering import decided_on
 from decisions.checks.tracing import trace, units_of
 from decisions.models import AccountabilityCase, Loss, Matter
-from decisions.selectors.losses import cases_to_close, losable_matters
+from decisions.policies import cases_to_close, losable_matters
 from decisions.services.checking import recheck
 from decisions.services.states import NotPossible
 

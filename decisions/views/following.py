@@ -55,7 +55,7 @@ def task_give(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def supervision_note(request: HttpRequest, pk: int) -> HttpResponse:
     """The head's own entry."""
-    matter = get_object_or_404(selectors.supervised_matters(user_of(request), clock.today()), pk=pk)
+    matter = get_object_or_404(policies.supervised_matters(user_of(request), clock.today()), pk=pk)
     form = SupervisionForm(request.POST, prefix="supervision")
     act = partial(services.note_supervision, matter=matter.pk, by=user_of(request), on=clock.today())
     if saved(request, form, act, _("督办情况已登记。")):
@@ -83,9 +83,7 @@ def entry_note(request: HttpRequest, pk: int) -> HttpResponse:
 def entry_cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Put what departed to the later decision that covers it."""
     user, on = user_of(request), clock.today()
-    row: Execution = get_object_or_404(
-        selectors.carried_out_entries(user, on).select_related("matter"), pk=pk
-    )
+    row: Execution = get_object_or_404(policies.carried_out_entries(user, on).select_related("matter"), pk=pk)
     form = CoverForm(request.POST, prefix=f"cover-{pk}", matter=row.matter, user=user, on=on)
 
     def act(by_decision: Matter) -> Execution:
@@ -190,18 +188,18 @@ def _page(
 
 
 def _task(request: HttpRequest, pk: int) -> Execution:
-    rows = selectors.visible_tasks(user_of(request), clock.today()).select_related("matter__unit", "owner")
+    rows = policies.visible_tasks(user_of(request), clock.today()).select_related("matter__unit", "owner")
     return get_object_or_404(rows.prefetch_related("progress__entered_by__person"), pk=pk)
 
 
 def _kept_task(request: HttpRequest, pk: int) -> Execution:
-    get_object_or_404(selectors.kept_tasks(user_of(request), clock.today()), pk=pk)
+    get_object_or_404(policies.kept_tasks(user_of(request), clock.today()), pk=pk)
     return _task(request, pk)
 
 
 def _task_page(request: HttpRequest, row: Execution, **bound: forms.Form) -> dict[str, Any]:
     user, on = user_of(request), clock.today()
-    may_report = selectors.reportable_tasks(user, on).filter(pk=row.pk).exists()
+    may_report = policies.reportable_tasks(user, on).filter(pk=row.pk).exists()
     fresh: dict[str, forms.Form] = (
         {
             "progress": ProgressForm(prefix="progress", initial={"day": on}),

@@ -14,7 +14,7 @@ from decisions import policies
 from decisions.checks.tracing import trace
 from decisions.forms.losses import CaseClosingForm, LossForm
 from decisions.models import AccountabilityCase
-from decisions.selectors.losses import cases_to_close, handled_cases, losable_matters, visible_cases
+from decisions.policies import cases_to_close, handled_cases, losable_matters, visible_cases
 from decisions.services.losses import close_case, record_loss
 from decisions.views.requests import user_of
 from decisions.views.saving import saved

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.templatetags.wording import cn_date, period_label
 from decisions.models import AccountabilityCase, Execution
-from decisions.selectors.losses import cases_to_close
+from decisions.policies import cases_to_close
 from desk.presenters.duties import DutyRow, duty_rows
 from desk.presenters.findings import title_of
 from desk.selectors.findings import to_answer, to_assess

@@ -13,7 +13,13 @@ from decisions.selectors.checking import SOURCE as MATTERS
 from organisation.models import Person, Unit
 from supervision.choices import Closure, FindingState
 from supervision.models import Finding
-from supervision.policies import assessable_findings, own_findings, scope_of, visible_findings
+from supervision.policies import (
+    assessable_findings,
+    followed_units,
+    own_findings,
+    scope_of,
+    visible_findings,
+)
 
 LOADED = ("unit", "person")
 HEAVY = ("unit__search_keys", "person__search_keys")
@@ -75,11 +81,13 @@ def sees_findings(user: User, on: date) -> bool:
 
 
 def counted_findings(user: User, on: date, about: Unit | Person) -> dict[str, int] | None:
-    """How the findings about a unit or a head stand, as far as `user` may see them: unsettled, late, judged; one query.
+    """How the findings about a unit or a head stand, as far as `user` may see them: unsettled, late, judged; two queries at most.
 
     None for whoever sees no findings at all, or none of the unit, so that nobody takes "none to see" for "none".
     """
-    if not sees_findings(user, on) or (isinstance(about, Unit) and not _follows(user, about, on)):
+    if not sees_findings(user, on):
+        return None
+    if isinstance(about, Unit) and not followed_units(user, on).filter(pk=about.pk).exists():
         return None
     mine = Q(unit=about) if isinstance(about, Unit) else Q(person=about)
     states = ("unsettled", "late", Closure.UPHELD.value)
@@ -87,16 +95,6 @@ def counted_findings(user: User, on: date, about: Unit | Person) -> dict[str, in
     rows = visible_findings(user, on).filter(mine).order_by()
     found: dict[str, int] = rows.aggregate(**counts)
     return found
-
-
-def _follows(user: User, unit: Unit, on: date) -> bool:
-    """Whether the matters of `unit` are any business of `user`."""
-    scope = scope_of(user, on)
-    return unit.pk in scope.heads_units or any(
-        reach.everywhere or reach.is_by_name or unit.pk in reach.units or unit.county_id in reach.counties
-        for reach in scope.reaches
-        if reach.matters
-    )
 
 
 def _pressing(rows: QuerySet[Finding]) -> QuerySet[Finding]:

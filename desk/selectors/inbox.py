@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from decisions.models import Execution
-from decisions.policies import own_tasks
-from decisions.selectors.losses import cases_to_close
+from decisions.policies import cases_to_close, own_tasks
 from desk.selectors.duties import in_state, pressing
 from desk.selectors.findings import to_answer, to_assess
 from integrity.models import Participation

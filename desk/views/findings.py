@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,8 +38,8 @@ from supervision.models import Finding
 from supervision.policies import (
     answerable_findings,
     assessable_findings,
+    assessed_findings,
     own_findings,
-    scope_of,
     visible_findings,
 )
 from supervision.services import AlreadyAnswered, answer_finding, assess_finding
@@ -124,8 +124,7 @@ def finding_assess(request: HttpRequest, pk: int) -> HttpResponse:
     """A body judges what the head answered, or that they did not."""
     user, on = user_of(request), today()
     found = _found(request, pk)
-    if not any(reach.assesses and found.subject in reach.matters for reach in scope_of(user, on).reaches):
-        raise Http404
+    get_object_or_404(assessed_findings(user, on), pk=pk)
     form = AssessmentForm(request.POST)
     if not form.is_valid():
         return render(request, "desk/finding.html", _page(user, found, assessment=form), status=422)

@@ -9,6 +9,8 @@ office (recusal, N14, N31).
 from supervision.policies.findings import (
     answerable_findings,
     assessable_findings,
+    assessed_findings,
+    followed_units,
     own_findings,
     visible_findings,
 )
@@ -43,7 +45,9 @@ __all__ = [
     "actionable_people",
     "answerable_findings",
     "assessable_findings",
+    "assessed_findings",
     "exceptions_on",
+    "followed_units",
     "own_duties",
     "own_findings",
     "people_stood_back_from",

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from organisation.models import Unit
 from rulebook.procedures.decisions import MatterCategory
 from supervision.choices import FindingState
 from supervision.models import Finding
@@ -34,14 +35,29 @@ def answerable_findings(user: User | AnonymousUser) -> QuerySet[Finding]:
     return own_findings(user).exclude(state=FindingState.CLOSED)
 
 
-def assessable_findings(user: User | AnonymousUser, on: date) -> QuerySet[Finding]:
-    """Findings a body of `user` may assess: answered ones, and those whose day for an answer has passed."""
+def assessed_findings(user: User | AnonymousUser, on: date) -> QuerySet[Finding]:
+    """Findings that are for a body of `user` to assess, in whatever state: those its mandates reach; never one of the own unit (N14)."""
     scope = scope_of(user, on)
     found = _findings(scope, (reach for reach in scope.reaches if reach.assesses))
     if not found:
         return Finding.objects.none()
+    return Finding.objects.filter(found).exclude(unit__in=sorted(scope.heads_units.union(scope.members_of)))
+
+
+def assessable_findings(user: User | AnonymousUser, on: date) -> QuerySet[Finding]:
+    """Those of them that can be assessed now: answered ones, and those whose day for an answer has passed."""
     ready = Q(state=FindingState.ANSWERED) | Q(state=FindingState.OPEN, answer_due__lt=on)
-    return Finding.objects.filter(found, ready)
+    return assessed_findings(user, on).filter(ready)
+
+
+def followed_units(user: User | AnonymousUser, on: date) -> QuerySet[Unit]:
+    """Units in which what is found is any business of `user`: those they head, and those a mandate over matters reaches."""
+    scope = scope_of(user, on)
+    found = Q(pk__in=sorted(scope.heads_units))
+    for reach in scope.reaches:
+        if reach.matters and not reach.sections:
+            found |= reach.place(on, unit="pk")
+    return Unit.objects.filter(found)
 
 
 def _findings(scope: Scope, reaches: Iterable[Reach]) -> Q:

@@ -57,20 +57,21 @@ class Reach:
             found &= ~Q(person_id__in=sorted(self.without))
         return found
 
-    def place(self, on: date) -> Q:
-        """The condition on rows that carry a unit and a county but no post, e.g. a matter or a finding: those of units reached.
+    def place(self, on: date, *, unit: str = "unit") -> Q:
+        """The condition on rows that carry a unit and a county but no post, e.g. a matter or a finding, or (unit="pk") a unit itself:
+        those of units reached.
 
         A reach of or without single people means the units they head on `on`.
         """
-        found = Q() if self.everywhere else Q(unit__in=sorted(self.units))
+        found = Q() if self.everywhere else Q(**{f"{unit}__in": sorted(self.units)})
         if self.counties and not self.units:
             found = in_counties(self.counties)
         if self.is_by_name:
-            found = in_units_led_by(self.people, on)
+            found = in_units_led_by(self.people, on, unit=unit)
         elif self.people:
-            found &= in_units_led_by(self.people, on)
+            found &= in_units_led_by(self.people, on, unit=unit)
         if self.without:
-            found &= ~in_units_led_by(self.without, on)
+            found &= ~in_units_led_by(self.without, on, unit=unit)
         return found or Q(pk__isnull=False)
 
     def lies_inside(self, counties: frozenset[str]) -> bool:
@@ -79,10 +80,10 @@ class Reach:
         return bool(where) and where <= counties
 
 
-def in_units_led_by(people: frozenset[int], on: date) -> Q:
+def in_units_led_by(people: frozenset[int], on: date, *, unit: str = "unit") -> Q:
     """Rows of units that any of `people` (ids) heads on `on`."""
     held = Tenure.objects.filter(person__in=sorted(people), post__is_head=True, during__contains=on)
-    return Q(unit__in=held.order_by().values("post__unit"))
+    return Q(**{f"{unit}__in": held.order_by().values("post__unit")})
 
 
 def in_counties(counties: frozenset[str], *, unit: str = "unit") -> Q:

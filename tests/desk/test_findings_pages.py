@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -14,13 +15,15 @@ from openpyxl import load_workbook
 from core import paging
 from core.models import Event
 from decisions.models import Matter
+from organisation.models import Tenure
 from rulebook.clauses import CLAUSES
 from rulebook.procedures.decisions import CODES, MatterCategory
 from supervision.choices import Closure, FindingState
 from supervision.models import Finding
+from supervision.policies import assessed_findings, followed_units, visible_findings
 from supervision.services import Subject, answer_finding, assess_finding, reconcile
 from tests import factories
-from tests.desk.world import DAY, World
+from tests.desk.world import DAY, LONG_AGO, World
 from tests.supervision.test_findings_register import Fault
 
 ClientOf = Callable[[str], Client]
@@ -321,6 +324,40 @@ def test_neither_the_head_nor_a_member_of_the_unit_assesses(world: World, client
         assert client_of(name).post(f"/findings/{finding.pk}/assess/", sent).status_code in {404, 409}
     finding.refresh_from_db()
     assert finding.state == FindingState.ANSWERED
+
+
+def test_who_may_assess_follows_the_mandates_whatever_state_the_finding_is_in(world: World) -> None:
+    finding = raise_finding(world)
+    assessors = {"committee", "government", "discipline", "organisation", "audit"}
+    wanted = {f"{office}-officer" for office in assessors} | {"leader"}
+    for state, closure, closed in (("open", "", None), ("answered", "", None), ("closed", "upheld", DAY)):
+        Finding.objects.filter(pk=finding.pk).update(state=state, closure=closure, closed_on=closed)
+        may = {name for name, user in world.users.items() if assessed_findings(user, DAY).exists()}
+        assert may == wanted, state
+
+
+def test_an_assessor_never_assesses_a_finding_of_the_own_unit(world: World, client_of: ClientOf) -> None:
+    finding = raise_finding(world, "auditor")
+    Tenure.objects.filter(person=world.people["auditor"]).update(during=DateRange(LONG_AGO, DAY))
+    Finding.objects.update(state=FindingState.ANSWERED, answer=WORDS)
+    sent = {"closure": "explained", "words": "没有问题。"}
+    own, other = client_of("audit-officer"), client_of("discipline-officer")
+    assert own.get(f"/findings/{finding.pk}/").status_code == 200, "it is seen, as by all of the unit"
+    assert finding.pk not in listed(own, "?state=&whose=assess")
+    assert own.post(f"/findings/{finding.pk}/assess/", sent).status_code == 404
+    assert other.post(f"/findings/{finding.pk}/assess/", sent).status_code == 302
+
+
+def test_the_units_one_follows_are_those_whose_findings_one_would_see(world: World) -> None:
+    for name in world.people:
+        if world.people[name].tenures.filter(post__is_head=True).exists():
+            raise_finding(world, name)
+    for name, user in world.users.items():
+        seen = set(visible_findings(user, DAY).values_list("unit", flat=True))
+        followed = set(followed_units(user, DAY).values_list("pk", flat=True))
+        withfindings = set(Finding.objects.values_list("unit", flat=True))
+        funds_only = name == "finance-officer"
+        assert seen == (set() if funds_only else followed & withfindings), name
 
 
 def test_two_officers_judging_at_once_leave_one_judgement(world: World, client_of: ClientOf) -> None:

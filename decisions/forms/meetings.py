@@ -84,11 +84,13 @@ class MeetingFilterForm(forms.Form):
     """Narrows the list of meetings."""
 
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *MeetingState.choices])
+    unit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
-    def state_asked(self) -> str:
-        """The state asked for, or nothing."""
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for; a wrong value counts as not asked."""
         self.is_valid()
-        return str(self.cleaned_data.get("state", ""))
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
 
 class ResolutionFilterForm(forms.Form):

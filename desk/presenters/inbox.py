@@ -8,12 +8,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.templatetags.wording import cn_date, period_label
-from decisions.models import AccountabilityCase, Execution
+from decisions.choices import MeetingState
+from decisions.models import AccountabilityCase, Emergency, Execution, Seat
 from decisions.policies import cases_to_close
+from decisions.selectors.ahead import days_to_report, emergencies_to_report, seats_waiting
 from desk.presenters.duties import DutyRow, duty_rows
 from desk.presenters.findings import title_of
 from desk.selectors.findings import to_answer, to_assess
@@ -164,8 +167,25 @@ def _findings(user: User, on: date) -> list[ShownPart]:
 
 
 def _decisions(user: User, on: date) -> list[ShownPart]:
-    """Tasks from resolutions, and cases over losses."""
+    """Meetings called to, emergencies to tell a meeting of, tasks from resolutions, and cases over losses."""
+    days = days_to_report(list(emergencies_to_report(user, on)[:SHOWN]))
     return [
+        _part(
+            "meetings",
+            _("请我参加的会议"),
+            _("会议正在进行，或者议程和材料已经送达、您还没有打开"),
+            seats_waiting(user, on),
+            reverse("meeting-list"),
+            _meeting,
+        ),
+        _part(
+            "emergencies",
+            _("待向会议报告的紧急处置"),
+            _("本单位按特殊紧急情况先行处置的事项，应在期限内向会议报告"),
+            emergencies_to_report(user, on),
+            reverse("matter-list"),
+            lambda row: _emergency(row, days),
+        ),
         _part(
             "tasks",
             _("交办给我的任务"),
@@ -212,6 +232,26 @@ def _finding_to_assess(row: Finding) -> Item:
         title=_("%(what)s：%(matter)s") % {"what": title_of(row), "matter": row.title},
         reason=(words if answered else late) % told,
         url=reverse("finding", args=[row.pk]),
+    )
+
+
+def _meeting(row: Seat) -> Item:
+    goes_on = row.meeting.state == MeetingState.OPEN
+    return Item(
+        title=f"{row.meeting.unit.name} {row.meeting.kind}",
+        reason=_("会议正在进行，请进入会议（C6）") if goes_on else _("议程和材料已送达，请在会前打开（C7）"),
+        url=reverse("meeting-live" if goes_on else "meeting", args=[row.meeting_id]),
+        due=localdate(row.meeting.at),
+    )
+
+
+def _emergency(row: Emergency, days: dict[int, date]) -> Item:
+    told = {"unit": row.matter.unit.name, "day": cn_date(row.decided_on)}
+    return Item(
+        title=row.matter.title,
+        reason=_("%(unit)s %(day)s先行处置，应向会议报告并说明理由（C7）") % told,
+        url=reverse("matter", args=[row.matter_id]),
+        due=days.get(row.pk),
     )
 
 

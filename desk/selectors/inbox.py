@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from decisions.models import Execution
 from decisions.policies import cases_to_close, own_tasks
+from decisions.selectors.ahead import emergencies_to_report, seats_waiting
 from desk.selectors.duties import in_state, pressing
 from desk.selectors.findings import to_answer, to_assess
 from integrity.models import Participation
@@ -101,6 +102,8 @@ def inbox_count(user: User, on: date) -> int:
         follow_ups_due(user, on),
         to_answer(user),
         to_assess(user, on),
+        seats_waiting(user, on),
+        emergencies_to_report(user, on),
         tasks_due(user, on),
         cases_to_close(user, on),
     ]

@@ -15,6 +15,7 @@ from accounts.services.mail import choose_digest
 from core.admin import schedule_lines
 from core.clock import now, today
 from core.periods import quarter_of
+from decisions.selectors.ahead import in_hand, seats_ahead
 from desk.forms.lists import ListForm
 from desk.forms.reminders import DigestForm
 from desk.presenters.duties import duty_rows
@@ -70,6 +71,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["roster"] = roster_state(user, on)
     if Role.ADMINISTRATOR in roles:
         context["schedule"] = list(schedule_lines(now()))
+    context["seats"] = seats_ahead(user, on)[:ROWS]
+    context["in_hand"] = in_hand(user, on)
     context["tasks"] = open_tasks(user)[:ROWS]
     context["findings_to_answer"] = finding_rows(to_answer(user)[:ROWS], on)
     context |= _for_the_body(user)

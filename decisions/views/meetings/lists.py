@@ -26,7 +26,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     """Meetings the user may open, filtered and paged."""
     on, user = clock.today(), user_of(request)
     form = MeetingFilterForm(request.GET)
-    page = page_of(meetings_matching(user, on, state=form.state_asked()), request.GET.get("page"))
+    page = page_of(meetings_matching(user, on, **form.asked), request.GET.get("page"))
     for meeting in page:
         meeting.tone = MEETING_TONES[MeetingState(meeting.state)]
     keeps = policies.kept_units(user, on).exists()

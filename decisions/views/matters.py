@@ -135,7 +135,10 @@ def page_of_matter(
         "files": files_shown(own_files),
         "comments": found.comments.count(),
         "resolutions": selectors.resolutions_of(found),
-        "items": policies.visible_items(user, on).filter(matter=found).select_related("meeting"),
+        "items": policies.visible_items(user, on)
+        .filter(matter=found)
+        .select_related("meeting", "resolution")
+        .order_by("-meeting__at", "-pk"),
         "changed_by": policies.visible_matters(user, on).filter(changes=found),
         "changes_shown": _may_see(found.changes, user, on),
         "happenings": shown.happenings(selectors.happenings_of(found)),

@@ -4,25 +4,39 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Count, QuerySet
 from django.test import Client
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from core.clock import today
+from decisions.choices import MatterState, MeetingState
+from decisions.models import Matter
+from decisions.policies import (
+    listing_units,
+    own_tasks,
+    published_drafts,
+    visible_matters,
+    visible_meetings,
+    visible_resolutions,
+)
+from decisions.selectors.losses import losable_matters, visible_cases
 from integrity.policies import readable_records
-from supervision.policies import visible_duties, visible_tenures, visible_units
+from supervision.policies import visible_duties, visible_findings, visible_tenures, visible_units
 from tests.conftest import DESKTOP, PHONE, in_chinese
 from tests.journeys.watching import Watch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ON_DESK = ("shuji", "fuxianzhang", "jiwei", "shenji", "weijian", "zhenwei", "ganbu", "mingce")
-ON_PHONE = ("fuxianzhang", "jiwei", "zhenwei", "ganbu")
+ON_DESK = ("shuji", "fuxianzhang", "jiwei", "shenji", "weijian", "zhenwei", "mishu", "ganbu", "mingce")
+ON_PHONE = ("fuxianzhang", "jiwei", "zhenwei", "mishu", "weiyuan", "ganbu")
 LISTS = (
     "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
     "/import/roster/", "/import/records/", "/components/", "/nothing-here/",
+    "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
+    "/matters/new/", "/meetings/new/", "/meetings/paper/",
 )  # fmt: skip
 
 
@@ -30,15 +44,45 @@ def addresses(user: User) -> Iterator[str]:
     """The lists, and one of each thing this user may open."""
     yield from LISTS
     on = today()
+    matters, meetings = visible_matters(user, on), visible_meetings(user, on)
+    going_on = meetings.filter(state=MeetingState.OPEN)
     for found, address in (
         (visible_duties(user, on).values_list("pk", flat=True), "/duties/{}/"),
         (visible_units(user, on).values_list("pk", flat=True), "/units/{}/"),
         (visible_tenures(user, on).values_list("person__staff_no", flat=True), "/heads/{}/"),
         (readable_records(user, on).values_list("pk", flat=True), "/records/{}/"),
+        (matters.filter(state=MatterState.PREPARING).values_list("pk", flat=True), "/matters/{}/"),
+        (_carried_out(matters), "/matters/{}/"),
+        (_carried_out(matters), "/matters/{}/execution/"),
+        (matters.exclude(form=None).values_list("pk", flat=True), "/matters/{}/"),
+        (matters.exclude(comments=None).values_list("pk", flat=True), "/matters/{}/comments/"),
+        (own_tasks(user).values_list("pk", flat=True), "/tasks/{}/"),
+        (meetings.filter(state=MeetingState.CLOSED).values_list("pk", flat=True), "/meetings/{}/"),
+        (going_on.values_list("pk", flat=True), "/meetings/{}/"),
+        (going_on.values_list("pk", flat=True), "/meetings/{}/live/"),
+        (visible_resolutions(user, on).values_list("pk", flat=True), "/resolutions/{}/"),
+        (visible_findings(user, on).values_list("pk", flat=True), "/findings/{}/"),
+        (losable_matters(user, on).values_list("pk", flat=True), "/matters/{}/loss/"),
+        (visible_cases(user, on).values_list("pk", flat=True), "/cases/{}/"),
+        (
+            listing_units(user, on).exclude(matter_lists=None).values_list("pk", flat=True),
+            "/matter-lists/{}/",
+        ),
+        (
+            listing_units(user, on).exclude(matter_lists=None).values_list("pk", flat=True),
+            "/matter-lists/{}/emergencies/",
+        ),
+        (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()
         if first is not None:
             yield address.format(first)
+
+
+def _carried_out(matters: QuerySet[Matter]) -> QuerySet[Matter, int]:
+    """Of `matters` those with most written about them: prepared, decided and carried out."""
+    found = matters.exclude(executions=None).annotate(steps=Count("preparations"))
+    return found.order_by("-steps", "pk").values_list("pk", flat=True)
 
 
 def opened_by(user: User, browser: Browser, home: str, size: dict[str, int]) -> Page:

@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.models import Job
-from decisions.choices import MatterState
+from decisions.choices import MatterState, MeetingState
 from decisions.models import (
     AccountabilityCase,
     AgendaItem,
@@ -28,9 +28,12 @@ from decisions.models import (
     MatterDraft,
     MatterList,
     Meeting,
+    Resolution,
     Seat,
+    Stance,
 )
 from decisions.models import Attachment as MatterFile
+from decisions.services.papers import Paper, PaperLine, enter_paper_meeting
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
 from rulebook.procedures.decisions import MatterCategory
@@ -42,7 +45,9 @@ from tests.desk.world import DAY, TALK, World
 HEADS = {"head", "other", "below", "far"}
 OFFICES = ("committee", "government", "discipline", "organisation", "personnel", "audit", "finance", "bureau")
 OFFICERS = {f"{office}-officer" for office in OFFICES}
-EVERYBODY = HEADS | OFFICERS | {"leader", "member", "registrar", "overseer", "administrator", "nobody"}
+EVERYBODY = (
+    HEADS | OFFICERS | {"leader", "member", "secretary", "registrar", "overseer", "administrator", "nobody"}
+)
 LEADING = {"committee-officer", "government-officer"}
 # Who reads what was said to the town's secretary: A1, A2, A8, the county's leading bodies, the head.
 READERS = LEADING | {"head", "leader", "discipline-officer", "organisation-officer"}
@@ -58,6 +63,7 @@ DISCIPLINE = {"discipline-officer"}
 MATTER_READERS = LEADING | {
     "head",
     "member",
+    "secretary",
     "leader",
     "overseer",
     "discipline-officer",
@@ -65,7 +71,9 @@ MATTER_READERS = LEADING | {
     "audit-officer",
 }
 LIST_READERS = MATTER_READERS | {"finance-officer"}
-KEEPER = {"head"}
+KEEPER = {"head", "secretary"}
+# Who is called to the town's meetings, or keeps them.
+AT_THE_MEETING = {"head", "member", "secretary"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
 FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
 
@@ -88,6 +96,8 @@ class Things:
     matter_file: MatterFile
     matter_draft: MatterDraft
     item: AgendaItem
+    live: Meeting
+    resolution: Resolution
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -120,10 +130,19 @@ class Things:
             "matter-draft-discard": str(self.matter_draft.pk),
             **dict.fromkeys(OF_MATTER, str(self.matter.pk)),
             "meeting-paper": str(self.matter.pk),
-            "resolution": "0",
+            "resolution": str(self.resolution.pk),
             **dict.fromkeys(OF_MEETING, str(self.item.meeting_id)),
+            **dict.fromkeys(OF_LIVE_MEETING, str(self.live.pk)),
             **dict.fromkeys(OF_UNIT, str(self.world.units["town"].pk)),
         }.get(name, "")
+
+    def sent(self, name: str) -> dict[str, object]:
+        """What is sent to the address called `name` that only the things themselves can tell."""
+        seat = self.live.seats.get(is_head=True)
+        return {
+            "meeting-act": {"seat": seat.pk, "attended": "yes"},
+            "meeting-add-item": {"matter": self.matter.pk},
+        }.get(name, {})
 
 
 OF_MATTER = (
@@ -137,9 +156,6 @@ OF_MATTER = (
 )
 OF_MEETING = (
     "meeting",
-    "meeting-live",
-    "meeting-live-state",
-    "meeting-closing",
     "meeting-change",
     "meeting-seats",
     "meeting-add-item",
@@ -147,6 +163,7 @@ OF_MEETING = (
     "meeting-open",
     "meeting-call-off",
 )
+OF_LIVE_MEETING = ("meeting-live", "meeting-live-state", "meeting-closing")
 OF_UNIT = (
     "unit-matter-list",
     "unit-emergencies",
@@ -204,15 +221,15 @@ EXPECTED: dict[str, Rule] = {
     "finding-assess": to(FOLLOWERS - {"head", "member", "overseer"}, 422, post=True, words=""),
     # what becomes of a resolution
     "decision-dashboard": to(EVERYBODY - {"registrar", "administrator", "nobody"}),
-    "execution": to(FOLLOWERS),
-    "task": to(FOLLOWERS),
-    "task-give": to({"head"}, 422, post=True),
+    "execution": to(FOLLOWERS | {"secretary"}),
+    "task": to(FOLLOWERS | {"secretary"}),
+    "task-give": to(KEEPER, 422, post=True),
     "supervision-note": to({"head"}, 422, post=True),
-    "entry-note": to({"head"}, 422, post=True),
-    "entry-cover": to({"head"}, 422, post=True),
-    "matter-close": to({"head"}, 302, post=True),
-    "task-progress": to({"head", "member"}, 422, post=True),
-    "task-done": to({"head", "member"}, 422, post=True),
+    "entry-note": to(KEEPER, 422, post=True),
+    "entry-cover": to(KEEPER, 422, post=True),
+    "matter-close": to(KEEPER, 302, post=True),
+    "task-progress": to(KEEPER | {"member"}, 422, post=True),
+    "task-done": to(KEEPER | {"member"}, 422, post=True),
     "loss": to({"head", "discipline-officer", "audit-officer"}),
     "case-list": to(EVERYBODY),
     "case": to({"head", "discipline-officer"}),
@@ -239,9 +256,9 @@ EXPECTED: dict[str, Rule] = {
     # matters and what a unit decides by
     "matter-list": to(EVERYBODY),
     "matter-export": to(EVERYBODY),
-    "matter-new": to(HEADS),
-    "matter-draft": to(HEADS, 200, post=True, title="修路"),
-    "matter-draft-discard": to(KEEPER, 302, post=True),
+    "matter-new": to(HEADS | {"secretary"}),
+    "matter-draft": to(HEADS | {"secretary"}, 200, post=True, title="修路"),
+    "matter-draft-discard": to({"head"}, 302, post=True),
     "matter-people": to(KEEPER),
     "matter": to(MATTER_READERS),
     "matter-comments": to(MATTER_READERS),
@@ -261,12 +278,13 @@ EXPECTED: dict[str, Rule] = {
     "list-adopt": to(KEEPER, 422, post=True),
     "list-discard": to(KEEPER, 302, post=True),
     "threshold-set": to(KEEPER, 422, post=True),
-    # meetings: a planned one of the town, to which its head and a member are called, with a project on the agenda
+    # meetings of the town with a project on the agenda, to which its head and a member are called: one planned and circulated, one going
+    # on, one held on paper and sealed
     "meeting-list": to(EVERYBODY),
-    "meeting-new": to(HEADS),
+    "meeting-new": to(HEADS | {"secretary"}),
     "meeting": to(MATTER_READERS),
-    "meeting-live": to({"head", "member"}, 302),
-    "meeting-live-state": to({"head", "member"}, 204),
+    "meeting-live": to(AT_THE_MEETING),
+    "meeting-live-state": to(AT_THE_MEETING),
     "meeting-closing": to(KEEPER),
     "meeting-change": to(KEEPER, 422, post=True),
     "meeting-seats": to(KEEPER, 409, post=True),
@@ -274,14 +292,13 @@ EXPECTED: dict[str, Rule] = {
     "meeting-open": to(KEEPER, 422, post=True),
     "meeting-call-off": to(KEEPER, 422, post=True),
     "resolution-list": to(EVERYBODY),
-    # Here nobody finds anything: there is no secretary, no meeting that goes on, nothing sealed. Who may is told in tests/decisions/.
-    "meeting-papers": to(set()),
-    "meeting-paper": to(set()),
-    "meeting-act": to(set(), post=True),
-    "meeting-add-item": to(set(), post=True),
-    "meeting-item": to(set(), post=True),
-    "meeting-minutes": to(set()),
-    "resolution": to(set()),
+    "meeting-papers": to({"secretary"}),
+    "meeting-paper": to({"secretary"}),
+    "meeting-act": to({"head", "secretary"}, 302, post=True),  # that the head is there
+    "meeting-add-item": to(KEEPER, 422, post=True),  # nothing comes onto an agenda that was circulated
+    "meeting-item": to(KEEPER, 302, post=True),
+    "meeting-minutes": to(MATTER_READERS),
+    "resolution": to(MATTER_READERS),
     # imports
     "roster-import": to({"registrar", "administrator"}),
     "roster-template": to({"registrar", "administrator"}),
@@ -338,6 +355,8 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         *_decided(world),
         *_matter(world),
         _meeting(world),
+        _live(world),
+        _sealed(world),
     )
 
 
@@ -386,22 +405,72 @@ def _matter(world: World) -> tuple[Matter, MatterFile, MatterDraft]:
     return matter, file, MatterDraft.objects.create(token=uuid4(), entered_by=head)
 
 
-def _meeting(world: World) -> AgendaItem:
+def _meeting(world: World, title: str = "修渠", days: int = 3, **values: Any) -> AgendaItem:
     """A planned meeting of the town, its agenda circulated to the head and a member."""
-    at = datetime(DAY.year, DAY.month, DAY.day + 3, 9, tzinfo=UTC)
+    at = datetime(DAY.year, DAY.month, DAY.day, 9, tzinfo=UTC) + timedelta(days=days)
     sent = at - timedelta(days=3)
     meeting = Meeting.objects.create(
-        unit=world.units["town"], kind="党委会", at=at, circulated_at=sent, chair=world.people["head"]
+        unit=world.units["town"],
+        kind="党委会",
+        at=at,
+        circulated_at=sent,
+        chair=world.people["head"],
+        **values,
     )
     for name in ("head", "member"):
         Seat.objects.create(
             meeting=meeting, person=world.people[name], is_head=name == "head", circulated_at=sent
         )
-    matter = Matter.objects.create(
-        unit=world.units["town"], number="2026-0018", title="修渠", category="重大项目安排", proposed_on=DAY,
-        state=MatterState.SCHEDULED,
-    )  # fmt: skip
-    return AgendaItem.objects.create(meeting=meeting, matter=matter)
+    return AgendaItem.objects.create(
+        meeting=meeting, matter=_put_forward(world, title, state=MatterState.SCHEDULED)
+    )
+
+
+def _put_forward(world: World, title: str, **values: Any) -> Matter:
+    number = f"2026-20{Matter.objects.count():02d}"
+    return Matter.objects.create(
+        unit=world.units["town"],
+        number=number,
+        title=title,
+        category="重大项目安排",
+        proposed_on=DAY,
+        **values,
+    )
+
+
+def _live(world: World) -> Meeting:
+    """A meeting of the town that goes on, before anybody said whether they are there."""
+    item = _meeting(
+        world,
+        "修堤",
+        0,
+        state=MeetingState.OPEN,
+        opened_at=datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC),
+    )
+    Stance.objects.bulk_create(Stance(item=item, seat=seat) for seat in item.meeting.seats.all())
+    return item.meeting
+
+
+def _sealed(world: World) -> Resolution:
+    """What a meeting held on paper resolved, entered by the secretary."""
+    lines = [
+        PaperLine(
+            world.people[name].pk, is_head=name == "head", spoke=place, view="agree", votes={None: "for"}
+        )
+        for place, name in enumerate(("member", "head"), start=1)
+    ]
+    held = datetime(DAY.year, DAY.month, DAY.day, 1, tzinfo=UTC)
+    paper = Paper(
+        matter=_put_forward(world, "修塘").pk,
+        kind="党委会",
+        at=held,
+        place="会议室",
+        chair=world.people["head"].pk,
+        circulated_on=DAY - timedelta(days=3),
+        lines=lines,
+    )
+    meeting = enter_paper_meeting(paper=paper, token=uuid4(), by=world.users["secretary"], on=DAY)
+    return Resolution.objects.get(item__meeting=meeting)
 
 
 def _draft(world: World) -> Record:
@@ -447,9 +516,9 @@ def address(name: str, path: str, things: Things) -> str:
     }
     of_meeting = f"/meetings/{things.item.meeting_id}/"
     special |= {
-        "meeting-item": f"{of_meeting}items/{things.item.pk}/up/",
-        "meeting-act": f"{of_meeting}live/attend/",
-        "meeting-minutes": f"{of_meeting}minutes.docx",
+        "meeting-item": f"{of_meeting}items/{things.item.pk}/raise/",
+        "meeting-act": f"/meetings/{things.live.pk}/live/attend/",
+        "meeting-minutes": f"/meetings/{things.resolution.item.meeting_id}/minutes.docx",
     }
     if name in special:
         return special[name]
@@ -457,8 +526,8 @@ def address(name: str, path: str, things: Things) -> str:
     return "/" + "/".join(things.arguments(name) if part.startswith("<") else part for part in parts)
 
 
-def ask(client: Client, rule: Rule, url: str) -> HttpResponse:
-    data = dict(rule.data)
+def ask(client: Client, rule: Rule, url: str, also: dict[str, object]) -> HttpResponse:
+    data = dict(rule.data) | also
     if url.endswith("/draft/"):
         data["token"] = str(uuid4())
     answer: HttpResponse = client.post(url, data) if rule.post else client.get(url, data)
@@ -476,14 +545,14 @@ def test_each_role_gets_what_the_table_says(
     rule, url = EXPECTED[name], address(name, product()[name], things)
     # those who may come last: what they do, such as throwing a draft away, must not hide it from the others
     order = sorted(EVERYBODY, key=lambda role: (role in rule.who, role))
-    got = {role: ask(client_of(role), rule, url).status_code for role in order}
+    got = {role: ask(client_of(role), rule, url, things.sent(name)).status_code for role in order}
     assert got == {role: rule.status if role in rule.who else 404 for role in EVERYBODY}
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_who_is_not_logged_in_is_sent_to_the_log_in(things: Things, name: str) -> None:
     rule = EXPECTED[name]
-    answer = ask(Client(), rule, address(name, product()[name], things))
+    answer = ask(Client(), rule, address(name, product()[name], things), things.sent(name))
     assert answer.status_code == 302
     assert answer["Location"].startswith("/login/")
 

@@ -355,9 +355,9 @@ def test_the_units_one_follows_are_those_whose_findings_one_would_see(world: Wor
     for name, user in world.users.items():
         seen = set(visible_findings(user, DAY).values_list("unit", flat=True))
         followed = set(followed_units(user, DAY).values_list("pk", flat=True))
-        withfindings = set(Finding.objects.values_list("unit", flat=True))
+        found_in = set(Finding.objects.values_list("unit", flat=True))
         funds_only = name == "finance-officer"
-        assert seen == (set() if funds_only else followed & withfindings), name
+        assert seen == (set() if funds_only else followed & found_in), name
 
 
 def test_two_officers_judging_at_once_leave_one_judgement(world: World, client_of: ClientOf) -> None:

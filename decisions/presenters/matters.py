@@ -34,6 +34,7 @@ LINE_TONES = {
     StepState.AHEAD: ("info", gettext_lazy("待进行")),
     StepState.NOT_NEEDED: ("muted", gettext_lazy("不需要")),
 }
+NOT_NEEDED = StepState.NOT_NEEDED
 STAGES = {BEFORE: gettext_lazy("会前"), AT: gettext_lazy("会上"), AFTER: gettext_lazy("会后")}
 OPINION_TONES = {
     OpinionKind.FAVOURABLE.value: "ok",
@@ -121,25 +122,27 @@ def flags_of(matter: Matter) -> list[str]:
 def checklist_shown(
     matter: Matter, lines: Iterable[Line], steps: Iterable[Preparation], *, may_edit: bool
 ) -> list[dict[str, Any]]:
-    """The checklist by stage: each line with its tone and, for whoever may, where it is done."""
+    """The checklist by stage: what is asked (`lines`) and what is not needed (`spared`), each line with its tone and, for whoever
+    may, where it is done.
+    """
     lines, steps = list(lines), list(steps)
     return [
         {
             "title": title,
-            "missing": sum(1 for line in lines if line.step.stage == stage and line.is_missing),
-            "lines": [
-                {
-                    "line": line,
-                    "tone": LINE_TONES[line.state][0],
-                    "word": LINE_TONES[line.state][1],
-                    "links": list(_links(matter, line, steps)) if may_edit else [],
-                }
-                for line in lines
-                if line.step.stage == stage
-            ],
+            "missing": sum(1 for line in found if line.is_missing),
+            "lines": [_shown(matter, line, steps, may_edit) for line in found if line.state != NOT_NEEDED],
+            "spared": [_shown(matter, line, steps, may_edit) for line in found if line.state == NOT_NEEDED],
         }
-        for stage, title in STAGES.items()
+        for title, found in (
+            (title, [line for line in lines if line.step.stage == stage]) for stage, title in STAGES.items()
+        )
     ]
+
+
+def _shown(matter: Matter, line: Line, steps: list[Preparation], may_edit: bool) -> dict[str, Any]:
+    tone, word = LINE_TONES[line.state]
+    links = list(_links(matter, line, steps)) if may_edit else []
+    return {"line": line, "tone": tone, "word": word, "links": links}
 
 
 def _links(matter: Matter, line: Line, steps: list[Preparation]) -> Iterator[tuple[str, str]]:

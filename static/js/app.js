@@ -51,6 +51,20 @@
   window.addEventListener("scroll", placeClause, { passive: true });
   window.addEventListener("resize", placeClause);
 
+  /* On paper nothing is folded away. */
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("main details:not([open])")) {
+      fold.open = true;
+      fold.dataset.openedToPrint = "";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of document.querySelectorAll("[data-opened-to-print]")) {
+      fold.open = false;
+      delete fold.dataset.openedToPrint;
+    }
+  });
+
   /* Dialogs, printing. */
   document.addEventListener("click", function (event) {
     const opener = event.target.closest("[data-opens]");

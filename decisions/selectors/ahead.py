@@ -44,13 +44,15 @@ def days_to_report(emergencies: list[Emergency]) -> dict[int, date]:
 
 @dataclass(frozen=True, slots=True)
 class InHand:
-    """What the keeper of `unit` has in hand: matters in preparation and on agendas, meetings to be held, emergencies to report."""
+    """What the keeper of `unit` has in hand: matters in preparation and on agendas, meetings to be held, emergencies to report, each
+    with the day by which a meeting must be told.
+    """
 
     unit: Unit
     preparing: int
     scheduled: int
     meetings: int
-    reports: list[Emergency]
+    reports: list[tuple[Emergency, date]]
 
 
 def in_hand(user: User, on: date) -> list[InHand]:
@@ -63,13 +65,14 @@ def in_hand(user: User, on: date) -> list[InHand]:
     planned = Meeting.objects.filter(unit__in=units, state=MeetingState.PLANNED)
     meetings = _by_unit(planned.order_by().values_list("unit", "state").annotate(number=Count("pk")))
     reports = list(emergencies_to_report(user, on))
+    days = days_to_report(reports) if reports else {}
     return [
         InHand(
             unit=unit,
             preparing=sum(matters[unit.pk, state] for state in OPEN_STATES),
             scheduled=matters[unit.pk, MatterState.SCHEDULED],
             meetings=meetings[unit.pk, MeetingState.PLANNED],
-            reports=[row for row in reports if row.matter.unit_id == unit.pk],
+            reports=[(row, days[row.pk]) for row in reports if row.matter.unit_id == unit.pk],
         )
         for unit in units
     ]

@@ -50,6 +50,7 @@ urlpatterns = [
     path("cases/", losses.case_list, name="case-list"),
     path("cases/<int:pk>/", losses.case, name="case"),
     path("cases/<int:pk>/close/", losses.case_close, name="case-close"),
+    path("cases/<int:pk>/statement/", losses.case_statement, name="case-statement"),
     path("decisions/", dashboard.decision_dashboard, name="decision-dashboard"),
     # what a unit decides by
     path("matter-lists/", lists.matter_lists, name="matter-lists"),

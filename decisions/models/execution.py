@@ -113,7 +113,11 @@ class Loss(models.Model):
 
 
 class AccountabilityCase(models.Model):
-    """A case opened because missing steps led to a loss (责任追究, C11): which steps, who chaired, which bodies look into it."""
+    """A case opened because missing steps led to a loss (责任追究, C11): which steps, who chaired, which bodies look into it.
+
+    `statement` is what the one who chaired says to it; a case is closed only where they spoke, or where `heard` tells when and how
+    they were asked to.
+    """
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, related_name="accountability")
     opened_on = models.DateField(_("立案日期"))
@@ -127,6 +131,9 @@ class AccountabilityCase(models.Model):
         verbose_name=_("主持决策的人"),
     )
     bodies = models.ManyToManyField(Unit, related_name="+", verbose_name=_("办理机构"))
+    statement = models.TextField(_("本人陈述"), blank=True)
+    stated_at = models.DateTimeField(_("陈述时间"), null=True, blank=True)
+    heard = models.TextField(_("听取本人意见的情况"), blank=True)
     closed_on = models.DateField(_("办结日期"), null=True, blank=True)
     outcome = models.TextField(_("处理结果"), blank=True)
     history = HistoricalRecords()
@@ -138,7 +145,11 @@ class AccountabilityCase(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closed_on=None) | ~Q(outcome=""), name="closed_case_says_what_came_of_it"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(chair=None) | ~Q(statement="") | ~Q(heard=""),
+                name="nobody_is_judged_unheard",
+            ),
         ]
 
     def __str__(self) -> str:

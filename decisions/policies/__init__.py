@@ -12,7 +12,13 @@ from decisions.policies.following import (
     reportable_tasks,
     visible_tasks,
 )
-from decisions.policies.losses import cases_to_close, handled_cases, losable_matters, visible_cases
+from decisions.policies.losses import (
+    cases_to_close,
+    cases_to_state_on,
+    handled_cases,
+    losable_matters,
+    visible_cases,
+)
 from decisions.policies.matters import (
     editable_matters,
     followed_matters,
@@ -34,6 +40,7 @@ from decisions.policies.units import kept_units, listing_units, secretary_units,
 __all__ = [
     "carried_out_entries",
     "cases_to_close",
+    "cases_to_state_on",
     "editable_matters",
     "followed_matters",
     "handled_cases",

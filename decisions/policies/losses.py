@@ -47,6 +47,11 @@ def cases_to_close(user: User, on: date) -> QuerySet[AccountabilityCase]:
     return handled_cases(user, on).filter(closed_on=None)
 
 
+def cases_to_state_on(user: User) -> QuerySet[AccountabilityCase]:
+    """Open cases over decisions that `user` chaired: they may say something to them."""
+    return AccountabilityCase.objects.filter(chair=user.person_id, chair__isnull=False, closed_on=None)
+
+
 def _of_bodies(user: User, on: date) -> Q:
     """Cases of the bodies of `user`; never one over themself or a relative (N14, N31)."""
     scope = scope_of(user, on)

@@ -6,12 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import clock
 from core.ledger import service
 from core.templatetags.wording import cn_date
 from decisions.checks.answering import decided_on
 from decisions.checks.tracing import trace, units_of
 from decisions.models import AccountabilityCase, Loss, Matter
-from decisions.policies import cases_to_close, losable_matters
+from decisions.policies import cases_to_close, cases_to_state_on, losable_matters
 from decisions.services.checking import recheck
 from decisions.services.states import NotPossible
 
@@ -39,14 +40,39 @@ def record_loss(*, matter: int, found_on: date, description: str, by: User, on: 
 
 
 @service("case.close")
-def close_case(*, case: int, outcome: str, by: User, on: date) -> AccountabilityCase:
-    """Close a case with what came of it. Raises ValidationError without words, NotPossible where it is closed or another body's."""
+def close_case(*, case: int, outcome: str, by: User, on: date, heard: str = "") -> AccountabilityCase:
+    """Close a case with what came of it.
+
+    Raises ValidationError by field: without words, or where the one who chaired has said nothing and `heard` does not tell how they
+    were asked; NotPossible where it is closed or another body's.
+    """
     row = cases_to_close(by, on).select_for_update(of=("self",)).filter(pk=case).first()
     if row is None:
         raise NotPossible
+    problems: dict[str, list[str]] = {}
     if not outcome.strip():
-        raise ValidationError({"outcome": [_("请写明处理结果。")]})
-    row.closed_on, row.outcome = on, outcome.strip()
+        problems["outcome"] = [_("请写明处理结果。")]
+    if row.chair_id and not row.statement and not heard.strip():
+        problems["heard"] = [_("本人还没有陈述，请写明何时、以何种方式听取了本人意见。")]
+    if problems:
+        raise ValidationError(problems)
+    row.closed_on, row.outcome, row.heard = on, outcome.strip(), heard.strip()
+    row.save()
+    return row
+
+
+@service("case.state")
+def state_on_case(*, case: int, statement: str, by: User, on: date) -> AccountabilityCase:
+    """Say something to a case over a decision one chaired, or change what one said, until it is closed.
+
+    Raises ValidationError without words, NotPossible where it is closed or another's.
+    """
+    row = cases_to_state_on(by).select_for_update(of=("self",)).filter(pk=case).first()
+    if row is None:
+        raise NotPossible
+    if not statement.strip():
+        raise ValidationError({"statement": [_("请写明陈述内容。")]})
+    row.statement, row.stated_at = statement.strip(), clock.now()
     row.save()
     return row
 

@@ -20,7 +20,7 @@ from decisions.selectors.ahead import days_to_report, emergencies_to_report, sea
 from desk.presenters.duties import DutyRow, duty_rows
 from desk.presenters.findings import title_of
 from desk.selectors.findings import to_answer, to_assess
-from desk.selectors.inbox import duty_parts, objections_to_settle, snoozes_of, tasks_due
+from desk.selectors.inbox import duty_parts, objections_to_settle, snoozes_of, tasks_due, unstated_cases
 from integrity.models import FollowUp, Participation
 from integrity.selectors import follow_ups_due, records_awaiting_answer
 from supervision.choices import DutyState, FindingState
@@ -199,6 +199,14 @@ def _decisions(user: User, on: date) -> list[ShownPart]:
             _("责任追究"),
             _("程序缺失的决策造成损失，由您所在机构办理"),
             cases_to_close(user, on).select_related("matter__unit", "chair").order_by("opened_on", "pk"),
+            reverse("case-list"),
+            _case,
+        ),
+        _part(
+            "own-cases",
+            _("请我陈述的责任追究"),
+            _("您主持的决策造成损失，办理机构须听取您的陈述"),
+            unstated_cases(user).select_related("matter__unit", "chair").order_by("opened_on", "pk"),
             reverse("case-list"),
             _case,
         ),

@@ -8,8 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from decisions.models import Execution
-from decisions.policies import cases_to_close, own_tasks
+from decisions.models import AccountabilityCase, Execution
+from decisions.policies import cases_to_close, cases_to_state_on, own_tasks
 from decisions.selectors.ahead import emergencies_to_report, seats_waiting
 from desk.selectors.duties import in_state, pressing
 from desk.selectors.findings import to_answer, to_assess
@@ -87,6 +87,11 @@ def tasks_due(user: User, on: date) -> QuerySet[Execution]:
     return open_tasks(user).filter(due__lte=on + timedelta(days=WARNED_DAYS))
 
 
+def unstated_cases(user: User) -> QuerySet[AccountabilityCase]:
+    """Open cases over decisions `user` chaired to which they have said nothing yet (C11)."""
+    return cases_to_state_on(user).filter(statement="")
+
+
 def open_tasks(user: User) -> QuerySet[Execution]:
     """Own tasks still to be done, the most pressing first."""
     rows = own_tasks(user).filter(done_on=None).select_related("matter__unit")
@@ -106,6 +111,7 @@ def inbox_count(user: User, on: date) -> int:
         emergencies_to_report(user, on),
         tasks_due(user, on),
         cases_to_close(user, on),
+        unstated_cases(user),
     ]
     first, *others = (rows.order_by().values_list("pk", flat=True)[:BADGE_LIMIT] for rows in sources)
     return first.union(*others, all=True).count()

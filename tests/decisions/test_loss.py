@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from decisions.models import AccountabilityCase, Matter
 from decisions.services.checking import check_matters
-from decisions.services.losses import close_case, record_loss
+from decisions.services.losses import close_case, record_loss, state_on_case
 from decisions.services.states import NotPossible
 from organisation.models import Affiliation, Unit
 from rulebook.establishment import Function
@@ -21,6 +22,7 @@ from tests.decisions.decided import HELD_ON, make_decided
 from tests.decisions.world import TODAY, World, make_matter
 
 pytestmark = pytest.mark.django_db
+HEARD = "10月20日当面听取，本人无异议。"
 WORDS = "管材不合格，返工损失二十万元。"
 
 
@@ -135,12 +137,54 @@ def test_the_case_is_closed_with_what_came_of_it(world: World) -> None:
     case = lose(faulty(world), world.discipline)
     assert case is not None
     with pytest.raises(ValidationError):
-        close_case(case=case.pk, outcome=" ", by=world.discipline, on=TODAY)
-    close_case(case=case.pk, outcome="诫勉。", by=world.discipline, on=TODAY)
+        close_case(case=case.pk, outcome=" ", heard=HEARD, by=world.discipline, on=TODAY)
+    close_case(case=case.pk, outcome="诫勉。", heard=HEARD, by=world.discipline, on=TODAY)
     case.refresh_from_db()
     assert (case.closed_on, case.outcome) == (TODAY, "诫勉。")
     with pytest.raises(NotPossible):
         close_case(case=case.pk, outcome="再次。", by=world.discipline, on=TODAY)
+
+
+def test_nobody_is_judged_unheard(world: World) -> None:
+    """The one who chaired speaks to the case, or it says when and how they were asked to; PostgreSQL itself keeps to that."""
+    case = lose(faulty(world), world.discipline)
+    assert case is not None
+    with pytest.raises(ValidationError) as refused:
+        close_case(case=case.pk, outcome="诫勉。", by=world.discipline, on=TODAY)
+    assert set(refused.value.message_dict) == {"heard"}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AccountabilityCase.objects.filter(pk=case.pk).update(closed_on=TODAY, outcome="诫勉。")
+    for user in (world.discipline, world.member):
+        with pytest.raises(NotPossible):
+            state_on_case(case=case.pk, statement="代为陈述", by=user, on=TODAY)
+    state_on_case(case=case.pk, statement="会前已口头征求意见。", by=world.head_user, on=TODAY)
+    close_case(case=case.pk, outcome="免于处理。", by=world.discipline, on=TODAY)
+    with pytest.raises(NotPossible):
+        state_on_case(case=case.pk, statement="改口", by=world.head_user, on=TODAY)
+
+
+def test_who_chaired_is_asked_and_answers_in_the_browser(world: World, as_user: Log) -> None:
+    case = lose(faulty(world), world.discipline)
+    assert case is not None
+    client = as_user(world.head_user)
+
+    def asked() -> list[str]:
+        parts = client.get("/inbox/").context["parts"]
+        return [item.url for part in parts if part.key == "own-cases" for item in part.items]
+
+    assert asked() == [f"/cases/{case.pk}/"]
+    empty = client.post(f"/cases/{case.pk}/statement/", {"statement": " "})
+    assert empty.status_code == 422
+    assert client.post(f"/cases/{case.pk}/statement/", {"statement": "已组织补救。"}).status_code == 302
+    assert asked() == []
+    assert "已组织补救。" in as_user(world.discipline).get(f"/cases/{case.pk}/").content.decode()
+    assert (
+        as_user(world.discipline).post(f"/cases/{case.pk}/statement/", {"statement": "x"}).status_code == 404
+    )
+    close_case(case=case.pk, outcome="免于处理。", by=world.discipline, on=TODAY)
+    late = client.post(f"/cases/{case.pk}/statement/", {"statement": "补充一句"})
+    assert late.status_code == 422
+    assert "补充一句" in late.content.decode()
 
 
 @pytest.mark.parametrize("name", ["kin", "auditor", "organiser", "head_user", "member"])
@@ -174,7 +218,9 @@ def test_a_loss_is_recorded_and_its_case_closed_in_the_browser(world: World, as_
     for words in (WORDS, "山既明", "议题未会前送达", "县纪委监委"):
         assert words in page.content.decode()
     assert client.post(f"/cases/{case.pk}/close/", {"outcome": ""}).status_code == 422
-    assert client.post(f"/cases/{case.pk}/close/", {"outcome": "诫勉。"}).status_code == 302
+    unheard = client.post(f"/cases/{case.pk}/close/", {"outcome": "诫勉。"})
+    assert "请写明何时、以何种方式听取了本人意见" in unheard.content.decode()
+    assert client.post(f"/cases/{case.pk}/close/", {"outcome": "诫勉。", "heard": HEARD}).status_code == 302
     again = client.post(f"/cases/{case.pk}/close/", {"outcome": "另一种结果。"})
     assert again.status_code == 422
     assert "另一种结果。" in again.content.decode()
@@ -211,5 +257,5 @@ def test_an_open_case_is_in_the_inbox_of_its_bodies_until_it_is_closed(world: Wo
 
     assert told(world.discipline) == [f"/cases/{case.pk}/"]
     assert told(world.kin) == told(world.auditor) == []
-    close_case(case=case.pk, outcome="诫勉。", by=world.discipline, on=TODAY)
+    close_case(case=case.pk, outcome="诫勉。", heard=HEARD, by=world.discipline, on=TODAY)
     assert told(world.discipline) == []

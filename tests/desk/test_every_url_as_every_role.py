@@ -121,7 +121,7 @@ class Things:
                 ("execution", "task-give", "supervision-note", "entry-note", "matter-close", "loss"),
                 str(self.task.matter_id),
             ),
-            **dict.fromkeys(("case", "case-close"), str(self.case.pk)),
+            **dict.fromkeys(("case", "case-close", "case-statement"), str(self.case.pk)),
             "entry-cover": str(self.entry.pk),
             "import-job": str(self.job.pk),
             "import-job-progress": str(self.job.pk),
@@ -234,6 +234,7 @@ EXPECTED: dict[str, Rule] = {
     "case-list": to(EVERYBODY),
     "case": to({"head", "discipline-officer"}),
     "case-close": to({"discipline-officer"}, 422, post=True),
+    "case-statement": to({"head"}, 422, post=True),
     "inbox-digest": to(EVERYBODY, 302, post=True, digest="on"),
     "logout": to(EVERYBODY, 302, post=True),
     # one head, one unit, one duty

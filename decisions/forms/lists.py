@@ -102,8 +102,11 @@ class ThresholdForm(forms.Form):
     basis = forms.CharField(label=_("依据（会议或文号）"), max_length=200)
 
 
+LISTED = (("", _("全部")), ("yes", _("已通过清单")), ("no", _("还没有通过清单")))
+
+
 class UnitSearchForm(forms.Form):
-    """Finds a unit by name."""
+    """Finds a unit by name, and by whether it decides by a list of its own."""
 
     q = forms.CharField(
         label=_("单位"),
@@ -111,3 +114,9 @@ class UnitSearchForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("可用拼音首字母")}),
     )
+    listed = forms.ChoiceField(label=_("三重一大事项清单"), required=False, choices=LISTED)
+
+    def asked(self, name: str) -> str:
+        """What was asked for; a wrong value counts as not asked."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")

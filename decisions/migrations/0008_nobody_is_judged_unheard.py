@@ -4,45 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('decisions', '0007_votes_of_imported_decisions'),
-        ('organisation', '0005_linked_leader'),
+        ("decisions", "0007_votes_of_imported_decisions"),
+        ("organisation", "0005_linked_leader"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='accountabilitycase',
-            name='heard',
-            field=models.TextField(blank=True, verbose_name='听取本人意见的情况'),
+            model_name="accountabilitycase",
+            name="heard",
+            field=models.TextField(blank=True, verbose_name="听取本人意见的情况"),
         ),
         migrations.AddField(
-            model_name='accountabilitycase',
-            name='stated_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='陈述时间'),
+            model_name="accountabilitycase",
+            name="stated_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="陈述时间"),
         ),
         migrations.AddField(
-            model_name='accountabilitycase',
-            name='statement',
-            field=models.TextField(blank=True, verbose_name='本人陈述'),
+            model_name="accountabilitycase",
+            name="statement",
+            field=models.TextField(blank=True, verbose_name="本人陈述"),
         ),
         migrations.AddField(
-            model_name='historicalaccountabilitycase',
-            name='heard',
-            field=models.TextField(blank=True, verbose_name='听取本人意见的情况'),
+            model_name="historicalaccountabilitycase",
+            name="heard",
+            field=models.TextField(blank=True, verbose_name="听取本人意见的情况"),
         ),
         migrations.AddField(
-            model_name='historicalaccountabilitycase',
-            name='stated_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='陈述时间'),
+            model_name="historicalaccountabilitycase",
+            name="stated_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="陈述时间"),
         ),
         migrations.AddField(
-            model_name='historicalaccountabilitycase',
-            name='statement',
-            field=models.TextField(blank=True, verbose_name='本人陈述'),
+            model_name="historicalaccountabilitycase",
+            name="statement",
+            field=models.TextField(blank=True, verbose_name="本人陈述"),
         ),
         migrations.AddConstraint(
-            model_name='accountabilitycase',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('chair', None), models.Q(('statement', ''), _negated=True), models.Q(('heard', ''), _negated=True), _connector='OR'), name='nobody_is_judged_unheard'),
+            model_name="accountabilitycase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None),
+                    ("chair", None),
+                    models.Q(("statement", ""), _negated=True),
+                    models.Q(("heard", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="nobody_is_judged_unheard",
+            ),
         ),
     ]

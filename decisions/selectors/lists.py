@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from decisions.models import ListedMatter, MatterList, Threshold
 from organisation.models import Unit
@@ -24,6 +24,24 @@ def adopted_list(unit: Unit, on: date) -> MatterList | None:
     """The version in force on `on`: the last adopted by then."""
     adopted = MatterList.objects.filter(unit=unit, adopted_on__lte=on)
     return adopted.order_by("-adopted_on", "-version").first()
+
+
+def with_lists(units: QuerySet[Unit], on: date, listed: str = "") -> QuerySet[Unit]:
+    """`units` with what each decides by on `on`: `version`, `adopted` and `rows` of its list, None without one, and its `threshold`.
+
+    `listed` keeps only those that have a list ("yes") or have none ("no").
+    """
+    adopted = MatterList.objects.filter(unit=OuterRef("pk"), adopted_on__lte=on)
+    newest = adopted.order_by("-adopted_on", "-version")
+    counted = newest.annotate(number=Count("matters")).values("number")
+    threshold = Threshold.objects.filter(unit=OuterRef("pk"), during__contains=on)
+    found = units.annotate(
+        version=Subquery(newest.values("version")[:1]),
+        adopted=Subquery(newest.values("adopted_on")[:1]),
+        rows=Subquery(counted[:1]),
+        threshold=Subquery(threshold.values("amount")[:1]),
+    )
+    return found.filter(version__isnull=listed == "no") if listed else found
 
 
 def listed_matters(unit: Unit, on: date) -> QuerySet[ListedMatter]:

@@ -26,13 +26,21 @@ PREFIX = "row"
 
 @require_safe
 def matter_lists(request: HttpRequest) -> HttpResponse:
-    """The units whose list the user may see, found by name."""
-    units = policies.listing_units(user_of(request), clock.today())
+    """The units whose list the user may see, each with what it decides by; found by name, and by whether it has a list at all."""
+    on = clock.today()
+    units = policies.listing_units(user_of(request), on)
     if not units.exists():
         raise Http404
-    found = units.filter(matches(request.GET.get("q", ""))).order_by("name", "pk")
-    page = page_of(found, request.GET.get("page"))
-    return render(request, "decisions/lists.html", {"page": page, "form": UnitSearchForm(request.GET)})
+    form = UnitSearchForm(request.GET)
+    found = lists.with_lists(units.filter(matches(form.asked("q"))), on, form.asked("listed")).defer(
+        "search_keys"
+    )
+    page = page_of(found.order_by("name", "pk"), request.GET.get("page"))
+    return render(
+        request,
+        "decisions/lists.html",
+        {"page": page, "form": form, "ceiling": lists.large_sum_from(None, on)},
+    )
 
 
 @require_safe

@@ -185,3 +185,27 @@ def test_a_threshold_is_never_above_the_ceiling_and_never_reaches_back(world: Wo
     assert client.post(address, sent | {"threshold-amount": "50,000"}).status_code == 302
     assert "自" in client.post(address, sent | {"threshold-amount": "40000"}).content.decode()
     assert Threshold.objects.count() == 2
+
+
+def test_bodies_see_which_units_decide_by_a_list_and_from_which_sum(
+    world: World, as_user: Log, django_assert_max_num_queries: Any
+) -> None:
+    adopted(world, ROADS)
+    client = as_user(world.discipline)
+
+    def units(query: str) -> dict[str, Any]:
+        return {unit.name: unit for unit in client.get(f"/matter-lists/{query}").context["page"]}
+
+    everything = units("")
+    town = everything[world.town.name]
+    assert (town.version, town.adopted, town.rows, town.threshold) == (1, TODAY, 1, THRESHOLD)
+    bureau = everything[world.bureau.name]
+    assert (bureau.version, bureau.rows, bureau.threshold) == (None, None, None)
+    assert set(units("?listed=yes")) == {world.town.name}
+    assert set(units("?listed=no")) == set(everything) - {world.town.name}
+    assert set(units("?listed=what")) == set(everything)
+    page = client.get("/matter-lists/").content.decode()
+    assert "还没有通过清单" in page
+    assert "50,000.00 元" in page
+    with django_assert_max_num_queries(20):
+        client.get("/matter-lists/")

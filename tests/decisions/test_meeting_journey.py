@@ -14,7 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from decisions.models import Meeting, Resolution
-from decisions.services import closing, running, voting
+from decisions.services import closing, presence, running, voting
 from rulebook.procedures.decisions import MatterCategory
 from tests.conftest import DESKTOP, PHONE, Log, Screens
 from tests.decisions.sitting import all_speak, all_vote, at_the_vote, only_item, sat_down
@@ -156,12 +156,14 @@ def test_two_voters_on_two_screens_and_words_half_typed_survive_the_refresh(
 def test_the_pages_of_meetings_are_sound(
     world: World, live_server: LiveServer, screens: Screens, as_user: Log, size: dict[str, int]
 ) -> None:
-    matter = make_matter(world, title="补录事项")
+    matter, other = (make_matter(world, title=title) for title in ("补录事项", "一并补录"))
     planned = make_meeting(world, make_matter(world, title="待议"))
     live = sat_down(world, make_matter(world, title="讨论中"), make_matter(world, title="等待"))
     first = live.items.order_by("place").first()
     assert first is not None
     running.open_discussion(item=first.pk, by=world.secretary, on=TODAY)
+    gone = live.seats.get(person=world.members[5]).pk
+    presence.note_left(seat=gone, reason="接待上访群众", by=world.secretary, on=TODAY)
     done = at_the_vote(world, only_item(sat_down(world, make_matter(world, title="已决"))))
     all_vote(world, done, ["for"] * 8)
     done.refresh_from_db()
@@ -171,7 +173,8 @@ def test_the_pages_of_meetings_are_sound(
     resolution = Resolution.objects.get()
     for address in (
         "meetings/", "meetings/new/", f"meetings/{planned.pk}/", f"meetings/{live.pk}/", f"meetings/{live.pk}/live/",
-        f"meetings/{live.pk}/closing/", f"meetings/{done.meeting_id}/", f"meetings/paper/{matter.pk}/", "resolutions/",
+        f"meetings/{live.pk}/closing/", f"meetings/{done.meeting_id}/", "meetings/paper/", f"meetings/paper/{matter.pk}/?also={other.pk}",
+        "resolutions/",
         f"resolutions/{resolution.pk}/",
     ):  # fmt: skip
         page.goto(f"{live_server.url}/{address}")

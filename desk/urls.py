@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import account, dashboard, duties, findings, heads, units, work
+from desk.views import account, dashboard, duties, exceptions, findings, heads, units, work
 from desk.views.components import components
 
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("heads/", heads.head_list, name="head-list"),
     path("heads/<str:staff_no>/", heads.head, name="head"),
     path("mandates/", heads.my_mandates, name="my-mandates"),
+    path("mandates/exceptions/<int:pk>/", exceptions.exception, name="mandate-exception"),
+    path(
+        "mandates/exceptions/<int:pk>/answer/", exceptions.exception_answer, name="mandate-exception-answer"
+    ),
     path("units/", units.unit_list, name="unit-list"),
     path("units/<int:pk>/", units.unit, name="unit"),
     path("findings/", findings.finding_list, name="finding-list"),

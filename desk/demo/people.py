@@ -192,7 +192,7 @@ def add_exceptions(cast: Cast, *, today: date) -> None:
         effect=MandateException.Effect.ADD, clause="A9", body=Unit.objects.get(name="县水利局"),
         person=holder("县国有林场", "场长", today=today), during=DateRange(on, None),
         reason="水土保持项目建设期间，由县水利局协同日常监督",
-        entered_by=cast.logins["mingce"], approved_by=cast.logins["zuzhibu"],
+        entered_by=cast.logins["mingce"], approved_by=cast.logins["zuzhibu"], confirmed_on=on,
     )  # fmt: skip
     Permission.objects.get(content_type__app_label="organisation", codename=GRANTED_BY_HAND)
     company = Unit.objects.get(name="县城乡建设投资公司")

@@ -24,7 +24,8 @@ from desk.selectors.inbox import duty_parts, objections_to_settle, snoozes_of, t
 from integrity.models import FollowUp, Participation
 from integrity.selectors import follow_ups_due, records_awaiting_answer
 from supervision.choices import DutyState, FindingState
-from supervision.models import Finding
+from supervision.models import Finding, MandateException
+from supervision.policies import exceptions_to_confirm
 
 SHOWN = 20
 
@@ -64,6 +65,7 @@ def inbox_parts(user: User, on: date, *, reminding: bool = False) -> list[ShownP
         *_duties(user, on, reminding),
         *_findings(user, on),
         *_decisions(user, on),
+        *_exceptions(user, on),
         *_records(user, on),
     ]
     return [part for part in parts if part.items]
@@ -213,6 +215,20 @@ def _decisions(user: User, on: date) -> list[ShownPart]:
     ]
 
 
+def _exceptions(user: User, on: date) -> list[ShownPart]:
+    """Exceptions to the mandates that name the user as approver."""
+    return [
+        _part(
+            "exceptions",
+            _("待我批准的例外"),
+            _("监督职责例外由您批准后才生效"),
+            exceptions_to_confirm(user, on).select_related("body", "person", "entered_by__person"),
+            reverse("inbox"),
+            _to_confirm,
+        )
+    ]
+
+
 def _part(
     key: str, title: str, reason: str, rows: QuerySet[Any], more_url: str, item: Callable[[Any], Item]
 ) -> ShownPart:
@@ -279,6 +295,16 @@ def _case(row: AccountabilityCase) -> Item:
         title=row.matter.title,
         reason=_("%(unit)s，%(day)s立案，尚未办结（C11）") % told,
         url=reverse("case", args=[row.pk]),
+    )
+
+
+def _to_confirm(row: MandateException) -> Item:
+    return Item(
+        title=_("%(effect)s%(body)s对%(head)s的监督职责")
+        % {"effect": row.get_effect_display(), "body": row.body.name, "head": row.person.name},
+        reason=_("%(who)s登记，请您批准或者不予批准（%(clause)s）")
+        % {"who": row.entered_by, "clause": row.clause},
+        url=reverse("mandate-exception", args=[row.pk]),
     )
 
 

@@ -19,7 +19,7 @@ from integrity.selectors import follow_ups_due, objections, records_awaiting_ans
 from integrity.selectors.follow_ups import WARNED_DAYS
 from supervision.choices import DutyState
 from supervision.models import Duty, Escalation, Snooze
-from supervision.policies import own_duties
+from supervision.policies import exceptions_to_confirm, own_duties
 from supervision.selectors.acting import TO_THE_SUPERIOR, acting_duties, escalated_duties
 
 BADGE_LIMIT = 100  # the badge says "99+" beyond this; counting on would help nobody
@@ -112,6 +112,7 @@ def inbox_count(user: User, on: date) -> int:
         tasks_due(user, on),
         cases_to_close(user, on),
         unstated_cases(user),
+        exceptions_to_confirm(user, on),
     ]
     first, *others = (rows.order_by().values_list("pk", flat=True)[:BADGE_LIMIT] for rows in sources)
     return first.union(*others, all=True).count()

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Cast, Substr
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -20,7 +21,11 @@ CLAUSE_AS_RANGE = Func(_NUMBER, _NUMBER, template="int8range(%(expressions)s, '[
 
 
 class MandateException(models.Model):
-    """A mandate given to, or taken from, a body for one head by hand (监督职责例外), with reason, dates and approver."""
+    """A mandate given to, or taken from, a body for one head by hand (监督职责例外), with reason, dates and approver.
+
+    It takes effect on the day the named approver, never who entered it, confirms it (`confirmed_on`). After that PostgreSQL lets
+    nothing change but an earlier end; one that was declined does not change at all.
+    """
 
     class Effect(models.TextChoices):
         ADD = "add", _("增加")
@@ -44,6 +49,9 @@ class MandateException(models.Model):
         related_name="+",
         verbose_name=_("批准人"),
     )
+    confirmed_on = models.DateField(_("批准日期"), null=True, blank=True, editable=False)
+    declined_on = models.DateField(_("不予批准日期"), null=True, blank=True, editable=False)
+    declined_because = models.CharField(_("不予批准的理由"), max_length=300, blank=True, editable=False)
     history = HistoricalRecords()
 
     class Meta:
@@ -68,8 +76,17 @@ class MandateException(models.Model):
                 name="exception_takes_nothing_from_a_leader",
                 violation_error_message=_("该条款由分管联系产生，不能在此免除；请更改分管联系。"),
             ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True) | Q(declined_on__isnull=True),
+                name="exception_is_confirmed_or_declined",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_on__isnull=True) | ~Q(declined_because=""),
+                name="exception_is_declined_with_a_reason",
+            ),
             ExclusionConstraint(
                 name="one_exception_at_a_time",
+                condition=Q(declined_on__isnull=True),
                 expressions=[
                     (CLAUSE_AS_RANGE, RangeOperators.OVERLAPS),
                     (same("body"), RangeOperators.OVERLAPS),
@@ -82,3 +99,15 @@ class MandateException(models.Model):
 
     def __str__(self) -> str:
         return f"{self.clause} {self.body} {self.get_effect_display()} {self.person}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the approver has not answered yet."""
+        return self.confirmed_on is None and self.declined_on is None
+
+    @property
+    def standing(self) -> str | Promise:
+        """Where it stands, in words."""
+        if self.is_waiting:
+            return _("待批准")
+        return _("已批准") if self.confirmed_on else _("不予批准")

@@ -6,6 +6,7 @@ queries, as a few *reaches*; each becomes one condition in SQL. Nobody reaches t
 office (recusal, N14, N31).
 """
 
+from supervision.policies.exceptions import approved_exceptions, exceptions_to_confirm
 from supervision.policies.findings import (
     answerable_findings,
     assessable_findings,
@@ -30,6 +31,7 @@ from supervision.policies.standing import (
     ByHand,
     Seat,
     Standing,
+    exceptions_in_force,
     exceptions_on,
     people_stood_back_from,
 )
@@ -44,9 +46,12 @@ __all__ = [
     "actionable_duties",
     "actionable_people",
     "answerable_findings",
+    "approved_exceptions",
     "assessable_findings",
     "assessed_findings",
+    "exceptions_in_force",
     "exceptions_on",
+    "exceptions_to_confirm",
     "followed_units",
     "own_duties",
     "own_findings",

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rulebook.establishment import ANSWERS_TO_GOVERNMENT, LEADING, Function
 from supervision.models import MandateException
@@ -142,11 +142,16 @@ def standing_of(bodies: Iterable[int], members_of: Iterable[int], on: date) -> S
     return Standing(seats=seats, back=back, given=given, taken=taken)
 
 
+def exceptions_in_force(on: date) -> QuerySet[MandateException]:
+    """Exceptions that count on `on`: of that day, and confirmed by their approver on it or before."""
+    return MandateException.objects.filter(during__contains=on, confirmed_on__lte=on)
+
+
 def exceptions_on(on: date, where: Q) -> tuple[frozenset[ByHand], frozenset[ByHand]]:
     """Mandates given and taken by hand that are in force on `on` for rows that answer `where`, and all others given for the
     same people, who then need no body above to step in; one query.
     """
-    in_force = MandateException.objects.filter(during__contains=on)
+    in_force = exceptions_in_force(on)
     people = in_force.filter(where, effect=MandateException.Effect.REMOVE).values("person")
     rows = in_force.filter(where | Q(person__in=people)).values_list("effect", "clause", "body", "person")
     given: set[ByHand] = set()

@@ -13,7 +13,7 @@ from rulebook.mandates import BY_CLAUSE, FROM_INSIDE, MANDATES, SECTIONS_OF
 from rulebook.tenure import Management
 from rulebook.types import Basis, MandateRule
 from supervision.models import MandateException
-from supervision.policies import ByHand
+from supervision.policies import ByHand, exceptions_in_force
 from supervision.selectors.bodies import Body, Directory
 
 
@@ -169,8 +169,9 @@ def _by_system(rule: MandateRule, tenure: Tenure, first: date, directory: Direct
 
 def _by_hand(person: Person, on: date) -> Iterator[Ground]:
     """Mandates that exceptions give."""
-    given = MandateException.objects.filter(effect=MandateException.Effect.ADD, during__contains=on)
+    given = exceptions_in_force(on).filter(effect=MandateException.Effect.ADD)
     for row in given.filter(person=person).select_related("body"):
         rule, body = BY_CLAUSE[row.clause], Body(row.body.name, row.body_id)
         text = _("个别指定：%(reason)s") % {"reason": row.reason}
-        yield Ground(rule, body, text, row.during.lower, row.body.county_id)
+        days = [day for day in (row.during.lower, row.confirmed_on) if day]
+        yield Ground(rule, body, text, max(days), row.body.county_id)

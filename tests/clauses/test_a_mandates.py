@@ -194,6 +194,7 @@ def test_an_exception_by_hand_gives_and_takes_a_mandate(county):
     clerk, approver = make_user(), make_user()
     common = {
         "person": head, "during": (LONG_AGO, None), "reason": "县委专题会议决定", "entered_by": clerk, "approved_by": approver,
+        "confirmed_on": LONG_AGO,
     }  # fmt: skip
     MandateException.objects.create(effect="remove", clause="A6", body=county["development"], **common)
     MandateException.objects.create(effect="add", clause="A6", body=county["government"], **common)

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -37,7 +38,7 @@ from decisions.services.papers import Paper, PaperLine, enter_paper_meeting
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
 from rulebook.procedures.decisions import MatterCategory
-from supervision.models import Finding
+from supervision.models import Finding, MandateException
 from tests import factories
 from tests.desk.test_findings_pages import raise_finding
 from tests.desk.world import DAY, TALK, World
@@ -98,6 +99,7 @@ class Things:
     item: AgendaItem
     live: Meeting
     resolution: Resolution
+    exception: MandateException
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -123,6 +125,7 @@ class Things:
             ),
             **dict.fromkeys(("case", "case-close", "case-statement"), str(self.case.pk)),
             "entry-cover": str(self.entry.pk),
+            **dict.fromkeys(("mandate-exception", "mandate-exception-answer"), str(self.exception.pk)),
             "import-job": str(self.job.pk),
             "import-job-progress": str(self.job.pk),
             "import-job-next": str(self.job.pk),
@@ -213,6 +216,9 @@ EXPECTED: dict[str, Rule] = {
             "follow-up-list",
         )
     },
+    # exceptions to the mandates
+    "mandate-exception": to({"organisation-officer"}),
+    "mandate-exception-answer": to({"organisation-officer"}, 422, post=True),
     # findings
     "finding-list": to(EVERYBODY),
     "finding-export": to(EVERYBODY),
@@ -358,6 +364,21 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _meeting(world),
         _live(world),
         _sealed(world),
+        _exception(world),
+    )
+
+
+def _exception(world: World) -> MandateException:
+    """A mandate over the head of the far town, given by hand, which an officer of the organisation department is to approve."""
+    return MandateException.objects.create(
+        effect="add",
+        clause="A8",
+        body=world.units["finance"],
+        person=world.people["far"],
+        during=DateRange(DAY, None),
+        reason="县委专题会议决定",
+        entered_by=world.users["administrator"],
+        approved_by=world.users["organisation-officer"],
     )
 
 

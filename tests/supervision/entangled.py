@@ -101,10 +101,10 @@ def settle() -> None:
 def except_(
     effect: str, clause: str, body: Unit, person: Person, *, since: date = LONG_AGO, until: date | None = None
 ) -> MandateException:
-    """A mandate given ("add") or taken ("remove") by hand."""
+    """A mandate given ("add") or taken ("remove") by hand, confirmed long ago."""
     return MandateException.objects.create(
         effect=effect, clause=clause, body=body, person=person, during=DateRange(since, until),
-        reason="县委专题会议决定", entered_by=make_user(), approved_by=make_user(),
+        reason="县委专题会议决定", entered_by=make_user(), approved_by=make_user(), confirmed_on=LONG_AGO,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ class ExceptionAnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("是否批准"),
-        choices=[(CONFIRM, _("批准，自今日起生效")), (DECLINE, _("不予批准"))],
+        choices=[(CONFIRM, _("批准")), (DECLINE, _("不予批准"))],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("请选择批准，或者不予批准。"),

@@ -36,7 +36,7 @@ def exception_answer(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if form.cleaned_data["answer"] == CONFIRM:
             confirm_exception(**asked)
-            messages.success(request, _("已批准，自今日起生效。"))
+            messages.success(request, _("已批准，自今日起生效；起日在后的，自起日生效。"))
         else:
             decline_exception(reason=form.cleaned_data["reason"], **asked)
             messages.success(request, _("已登记不予批准，该例外不生效。"))

@@ -4,13 +4,26 @@
 import os
 import sys
 
+# Django takes --settings for its own module before a command sees it; of these the interchange gives that name to a file of theirs.
+READ_SETTINGS_OF_THEIR_OWN = frozenset({"red_flags"})
+
+
+def renamed(arguments: list[str]) -> list[str]:
+    """The command line with `--settings FILE` of such a command under the name the command itself knows it by."""
+    if READ_SETTINGS_OF_THEIR_OWN.isdisjoint(arguments[1:2]):
+        return arguments
+    return [
+        "--settings-file" + one.removeprefix("--settings") if one.split("=")[0] == "--settings" else one
+        for one in arguments
+    ]
+
 
 def main() -> None:
     """Run the named management command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(renamed(sys.argv))
 
 
 if __name__ == "__main__":

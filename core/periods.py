@@ -53,8 +53,14 @@ def years_after(day: date, years: int) -> date:
 
     The corresponding day of the year reached, or that month's last day where there is none: 2020-02-29 + 5 → 2025-02-28.
     """
+    return months_after(day, 12 * years)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day on which `months` months from `day` are complete, counted as `years_after` counts."""
+    years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
-    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def period_of(key: str) -> Period | None:

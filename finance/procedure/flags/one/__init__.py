@@ -1,0 +1,1 @@
+"""What one release shows by itself."""

@@ -1,0 +1,177 @@
+"""Reckoning the signs of a file of releases in two passes, in memory that grows only by a few numbers a release.
+
+The first pass asks each release by itself, and notes what the comparisons of the whole file need; the second reads again the lines
+that stand out in these.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+
+from core.workdays import WorkdayCalendar
+from decisions.procedure.reading import Unfit
+from finance.procedure.flags.facts import MainCurrency, MethodFilter, is_cancelled, price_comparison
+from finance.procedure.flags.form import Release
+from finance.procedure.flags.one.bidding import (
+    AllOthersDisqualified,
+    LowestDisqualified,
+    OnlyOneTenderer,
+    SamePrice,
+    ShortSubmission,
+    late_bid_won,
+)
+from finance.procedure.flags.one.order import (
+    award_before_decision,
+    interest_in_bidder,
+    paid_before_acceptance,
+)
+from finance.procedure.flags.one.sums import Thresholds, additions
+from finance.procedure.flags.one.windows import Windows
+from finance.procedure.flags.preparing import Preparation
+from finance.procedure.flags.purchase import Purchase, purchase_of
+from finance.procedure.flags.reading import Read, read
+from finance.procedure.flags.results import Put, Results
+from finance.procedure.flags.settings import Settings
+from finance.procedure.flags.whole.organisations import DisqualifiedBids, SupplierVariety, UnsuccessfulBids
+from finance.procedure.flags.whole.prices import PriceGaps
+from finance.procedure.flags.whole.together import RepeatedSupplier, SplitPurchases
+
+Lines = Callable[[], Iterable[tuple[int, bytes | None]]]
+Tell = Callable[[int, Unfit], None]
+MOST_TOLD = 1000  # unreadable lines that are named one by one
+
+
+class Noting(Protocol):
+    """A comparison that one pass is enough for."""
+
+    def note(self, line: int, release: Release, /) -> None:
+        """First pass."""
+
+    def settle(self, put: Put, /) -> None:
+        """Between the passes."""
+
+
+@dataclass(slots=True)
+class Reckoned:
+    """What was flagged; the lines that hold no release, the first thousand by name; how many releases there were."""
+
+    results: Results = field(default_factory=Results)
+    unfit: list[tuple[int, Unfit]] = field(default_factory=list)
+    unfit_number: int = 0
+    releases: int = 0
+
+
+def reckon(lines: Lines, settings: Settings, calendar: WorkdayCalendar, tell: Tell | None = None) -> Reckoned:
+    """Reckon the signs of the releases that `lines` yields, each time it is called, with the number of their line.
+
+    `tell` is told of every part of a release that is of another type than the standard gives it, and so counts as missing.
+    """
+    reckoning = _Reckoning(settings, calendar)
+    done = Reckoned()
+    for number, line in lines():
+        found = read(line) if line is not None else Unfit("", _("这一行太长。"))
+        if isinstance(found, Unfit):
+            done.unfit_number += 1
+            if len(done.unfit) < MOST_TOLD:
+                done.unfit.append((number, found))
+            continue
+        done.releases += 1
+        if tell is not None:
+            for field_ in found.misfits:
+                tell(number, Unfit(field_, _("类型不对，按没有填写计算。")))
+        reckoning.first(number, found.release, done.results.put)
+    again = reckoning.settle(done.results.put)
+    if again:
+        for number, line in lines():
+            if number in again and line is not None:
+                found = read(line)
+                if isinstance(found, Read):
+                    reckoning.second(number, found.release, done.results.put)
+    return done
+
+
+class _Reckoning:
+    """The signs asked for."""
+
+    def __init__(self, settings: Settings, calendar: WorkdayCalendar) -> None:
+        self._open_tender = settings.n41.threshold
+        self._is_excluded_not = MethodFilter(without=settings.exclusions.procurement_method_details)
+        self._preparation = Preparation(settings) if settings.prepares else None
+        compared, currency = price_comparison(settings), MainCurrency(settings.currency)
+        self._gaps = PriceGaps(settings.r024, settings.r058, compared, currency)
+        self._asks_gaps = settings.r024 is not None or settings.r058 is not None
+        self._of_release = _of_release(settings, compared, currency)
+        self._of_organisations = _of_organisations(settings)
+        self._of_purchase: tuple[Callable[[Purchase, Put], None], ...] = (
+            Windows(calendar),
+            Thresholds(settings.near.percent),
+            additions,
+            award_before_decision,
+            paid_before_acceptance,
+            interest_in_bidder,
+        )
+        self._split = SplitPurchases(settings.split.digits, self._open_tender)
+        self._repeated = RepeatedSupplier(settings.repeat)
+
+    def first(self, line: int, release: Release, put: Put) -> None:
+        """Ask a release, and note what the whole file needs."""
+        if not self._counts(release):
+            return
+        if self._asks_gaps:
+            self._gaps.note(line, release)
+        for ask in self._of_release:
+            ask(release, put)
+        for comparison in self._of_organisations:
+            comparison.note(line, release)
+        purchase = purchase_of(release, self._open_tender)
+        for ask_purchase in self._of_purchase:
+            ask_purchase(purchase, put)
+        self._split.note(line, purchase)
+        self._repeated.note(line, purchase)
+
+    def settle(self, put: Put) -> set[int]:
+        """Compare, and say which lines to read again."""
+        self._gaps.settle()
+        for comparison in self._of_organisations:
+            comparison.settle(put)
+        self._split.settle(put)
+        self._repeated.settle(put)
+        return self._gaps.lines() | self._split.lines() | self._repeated.lines()
+
+    def second(self, line: int, release: Release, put: Put) -> None:
+        """Flag a release that stands out."""
+        if self._counts(release):
+            self._gaps.flag(release, put)
+            self._split.flag(line, release, put)
+            self._repeated.flag(line, release, put)
+
+    def _counts(self, release: Release) -> bool:
+        """Correct a release where that is asked for; whether anything is asked of it at all."""
+        if self._preparation is not None:
+            self._preparation.apply(release)
+        return not is_cancelled(release) and self._is_excluded_not(release)
+
+
+def _of_release(
+    settings: Settings, compared: MethodFilter, currency: MainCurrency
+) -> list[Callable[[Release, Put], None]]:
+    asked: list[Callable[[Release, Put], None] | None] = [
+        ShortSubmission(settings.r003) if settings.r003 is not None else None,
+        OnlyOneTenderer(settings.r018) if settings.r018 is not None else None,
+        SamePrice(compared) if settings.r028 is not None else None,
+        late_bid_won if settings.r030 is not None else None,
+        AllOthersDisqualified(settings.r035) if settings.r035 is not None else None,
+        LowestDisqualified(compared, currency) if settings.r036 is not None else None,
+    ]
+    return [ask for ask in asked if ask is not None]
+
+
+def _of_organisations(settings: Settings) -> list[Noting]:
+    asked: list[Noting | None] = [
+        UnsuccessfulBids(settings.r025) if settings.r025 is not None else None,
+        DisqualifiedBids(settings.r038) if settings.r038 is not None else None,
+        SupplierVariety(settings.r048) if settings.r048 is not None else None,
+    ]
+    return [comparison for comparison in asked if comparison is not None]

@@ -1,0 +1,1 @@
+"""What only the whole file shows: outliers, and purchases that belong together."""

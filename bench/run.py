@@ -1,4 +1,4 @@
-"""`bin/bench [--heads N] [--rounds N] [--decisions [N]]`: build a nation in a PostgreSQL of its own and print the ratios."""
+"""`bin/bench [--heads N] [--rounds N] [--decisions [N]] [--red-flags [N]]`: build a nation in a PostgreSQL of its own and print the ratios."""
 
 from __future__ import annotations
 
@@ -171,6 +171,13 @@ def main() -> None:
         const=100_000,
         help="check only this many decisions, without a nation",
     )
+    parser.add_argument(
+        "--red-flags",
+        type=int,
+        nargs="?",
+        const=1_000_000,
+        help="reckon only the red flags of this many purchases, without a nation",
+    )
     chosen = parser.parse_args()
     with running() as services:
         os.environ.update(services)
@@ -187,9 +194,12 @@ def main() -> None:
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure what was asked for: only the decisions, or everything on a nation."""
-    from bench import decisions
+    from bench import decisions, red_flags
     from bench.nation import build
 
+    if chosen.red_flags:
+        red_flags.measure(chosen.red_flags, chosen.rounds)
+        return
     if chosen.decisions:
         decisions.measure(chosen.decisions, chosen.rounds)
         return
@@ -199,6 +209,7 @@ def measure(chosen: argparse.Namespace) -> None:
     measure_sweeps(chosen.rounds)
     measure_lists(chosen.rounds)
     decisions.measure(100_000, chosen.rounds)
+    red_flags.measure(1_000_000, 1)
 
 
 if __name__ == "__main__":

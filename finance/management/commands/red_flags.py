@@ -61,10 +61,14 @@ class Command(BaseCommand):
         self.stderr.write(f"第 {line} 行“{unfit.field}”：{unfit.error}")
 
     def _write(self, done: Reckoned) -> None:
-        answer: dict[str, Any] = dict(done.results.as_json())
+        """Write JSON piece by piece: of a large file a great deal may be flagged."""
+        for piece in done.results.written():
+            self.stdout.write(piece, ending="")
         if done.unfit:
-            answer["errors"] = [{"line": line, **unfit.as_json()} for line, unfit in done.unfit]
-        self.stdout.write(msgspec.json.encode(answer).decode())
+            errors = [{"line": line, **unfit.as_json()} for line, unfit in done.unfit]
+            comma = "" if done.results.is_empty else ","
+            self.stdout.write(f'{comma}"errors":{msgspec.json.encode(errors).decode()}', ending="")
+        self.stdout.write("}")
 
     def _tell(self, done: Reckoned) -> None:
         for line, unfit in done.unfit:

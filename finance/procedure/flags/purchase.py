@@ -47,7 +47,8 @@ class Purchase:
     """A release that was not cancelled, as a purchase.
 
     `begun_on` is the day its rules are taken from, `bought_on` the day the money counts for; `bar` the threshold it is measured by.
-    `method` is None where nothing is told of it.
+    `method` is None where nothing is told of it. `buyer` is who buys, else who manages the purchase; `bought` what was contracted,
+    else awarded, and `estimate` what the tender, else the budget, puts it at (估算价、预算金额).
     """
 
     release: Release
@@ -59,6 +60,9 @@ class Purchase:
     bar: Bar | None
     awards: list[Award]
     contracts: list[Contract]
+    buyer: tuple[Group, str] | None
+    bought: int
+    estimate: int | None
 
     @property
     def is_below_method(self) -> bool:
@@ -73,20 +77,7 @@ class Purchase:
     @property
     def demands(self) -> int | None:
         """The sum that decides which method is asked for: the higher of what was estimated and what was bought."""
-        return max(self.bought or 0, self.estimate or 0) or None
-
-    @property
-    def bought(self) -> int | None:
-        """What was contracted, else awarded."""
-        return _total(one.value for one in self.contracts) or _total(one.value for one in self.awards)
-
-    @property
-    def estimate(self) -> int | None:
-        """What the tender, else the budget, puts it at (估算价、预算金额)."""
-        tender, planning = self.release.tender, self.release.planning
-        budget = planning.budget if planning is not None else None
-        value = fen(tender.value) if tender is not None else None
-        return value or (fen(budget.amount) if budget is not None else None)
+        return max(self.bought, self.estimate or 0) or None
 
     @property
     def is_approved(self) -> bool:
@@ -102,18 +93,6 @@ class Purchase:
         for part in (self.release.planning, self.release.tender):
             if part is not None:
                 yield from part.documents or ()
-
-    @property
-    def buyer(self) -> tuple[Group, str] | None:
-        """Who buys, else who manages the purchase."""
-        release = self.release
-        entity = release.tender.entity if release.tender is not None else None
-        for group, one in ((Group.BUYER, release.buyer), (Group.PROCURING_ENTITY, entity)):
-            if one is not None:
-                name = one.id if isinstance(one.id, str) else one.name
-                if name:
-                    return group, name
-        return None
 
 
 def purchase_of(release: Release, open_tender: int) -> Purchase:
@@ -136,7 +115,27 @@ def purchase_of(release: Release, open_tender: int) -> Purchase:
         bar=_bar(category, tender, numbers, open_tender),
         awards=awards,
         contracts=contracts,
+        buyer=_buyer(release),
+        bought=_total(one.value for one in contracts) or _total(one.value for one in awards),
+        estimate=_estimate(release),
     )
+
+
+def _buyer(release: Release) -> tuple[Group, str] | None:
+    entity = release.tender.entity if release.tender is not None else None
+    for group, one in ((Group.BUYER, release.buyer), (Group.PROCURING_ENTITY, entity)):
+        if one is not None:
+            name = one.id if isinstance(one.id, str) else one.name
+            if name:
+                return group, name
+    return None
+
+
+def _estimate(release: Release) -> int | None:
+    tender, planning = release.tender, release.planning
+    budget = planning.budget if planning is not None else None
+    value = fen(tender.value) if tender is not None else None
+    return value or (fen(budget.amount) if budget is not None else None)
 
 
 def issued_on(tender: Tender) -> date | None:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 
+import msgspec
+
 from rulebook.procedures.procurement import Group
 
 Put = Callable[[Group, str, str, float], None]
@@ -23,17 +25,39 @@ class Results:
 
     def as_json(self) -> dict[str, dict[str, dict[str, float]]]:
         """The stable form of the interchange: groups in which nothing was flagged are left out, names are in order."""
-        return {
-            group.value: {name: dict(sorted(codes.items())) for name, codes in sorted(found.items())}
-            for group, found in self._groups.items()
-            if found
-        }
+        answer: dict[str, dict[str, dict[str, float]]] = {}
+        for group, name, codes in self:
+            answer.setdefault(group.value, {})[name] = codes
+        return answer
+
+    def written(self) -> Iterator[str]:
+        """The same as text, one identifier after another, without the bracket that closes it."""
+        last: Group | None = None
+        for group, name, codes in self:
+            before = "," if group is last else ("{" if last is None else "},") + f'"{group.value}":{{'
+            yield f"{before}{_text(name)}:{_text(codes)}"
+            last = group
+        yield "{" if last is None else "}"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was flagged."""
+        return not any(self._groups.values())
 
     def counts(self) -> Counter[tuple[str, Group]]:
         """By code and group: how many were flagged."""
-        return Counter((code, group) for group, _name, codes in self for code in codes)
+        return Counter(
+            (code, group)
+            for group, found in self._groups.items()
+            for codes in found.values()
+            for code in codes
+        )
 
     def __iter__(self) -> Iterator[tuple[Group, str, dict[str, float]]]:
         for group, found in self._groups.items():
-            for name, codes in sorted(found.items()):
-                yield group, name, codes
+            for name in sorted(found):
+                yield group, name, dict(sorted(found[name].items()))
+
+
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()

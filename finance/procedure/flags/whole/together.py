@@ -35,18 +35,20 @@ class Members(Generic[Key]):
 
     def of_at_least(self, least: int) -> Iterator[tuple[Key, list[tuple[int, int]]]]:
         """Every key to which at least `least` lines belong, with their numbers and lines in order."""
-        sizes = array("I", bytes(4 * len(self._places)))
+        ends = array("I", bytes(4 * (len(self._places) + 1)))
         for place in self._place:
-            sizes[place] += 1
-        found: dict[int, list[tuple[int, int]]] = {
-            place: [] for place, size in enumerate(sizes) if size >= least
-        }
-        for place, line, number in zip(self._place, self._line, self._number, strict=True):
-            if place in found:
-                found[place].append((number, line))
+            ends[place + 1] += 1
+        for place in range(len(self._places)):
+            ends[place + 1] += ends[place]
+        # Entry by entry in order of their keys, without a list for each key: there may be as many keys as entries.
+        order, filled = array("I", bytes(4 * len(self._place))), array("I", ends)
+        for entry, place in enumerate(self._place):
+            order[filled[place]] = entry
+            filled[place] += 1
         for key, place in self._places.items():
-            if place in found:
-                yield key, sorted(found.pop(place))
+            entries = order[ends[place] : ends[place + 1]]
+            if len(entries) >= least:
+                yield key, sorted((self._number[entry], self._line[entry]) for entry in entries)
 
 
 class Whole(NamedTuple):

@@ -80,7 +80,7 @@ class Command(BaseCommand):
             )
             self.stdout.write(f"{GROUP_WORDS[group]} {name}：{signs}")
         self.stdout.write(f"共计算 {done.releases} 项采购。")
-        for (code, group), number in sorted(done.results.counts().items()):
+        for code, group, number in done.results.counts():
             self.stdout.write(f"  {code} {FLAGS[code].title}：{GROUP_WORDS[group]} {number} 个")
 
 

@@ -89,6 +89,7 @@ def reckon(lines: Lines, settings: Settings, calendar: WorkdayCalendar, tell: Te
                 found = read(line)
                 if isinstance(found, Read):
                     reckoning.second(number, found.release, done.results.put)
+    reckoning.finish(done.results.put)
     return done
 
 
@@ -132,20 +133,24 @@ class _Reckoning:
         self._repeated.note(line, purchase)
 
     def settle(self, put: Put) -> set[int]:
-        """Compare, and say which lines to read again."""
+        """Compare organisations, and say which lines to read again."""
         self._gaps.settle()
         for comparison in self._of_organisations:
             comparison.settle(put)
-        self._split.settle(put)
-        self._repeated.settle(put)
-        return self._gaps.lines() | self._split.lines() | self._repeated.lines()
+        return self._gaps.lines() | self._split.settle() | self._repeated.settle()
 
     def second(self, line: int, release: Release, put: Put) -> None:
-        """Flag a release that stands out."""
+        """Look again at a release that stands out."""
         if self._counts(release):
             self._gaps.flag(release, put)
-            self._split.flag(line, release, put)
-            self._repeated.flag(line, release, put)
+            purchase = purchase_of(release, self._open_tender)
+            self._split.keep(line, purchase)
+            self._repeated.keep(line, purchase)
+
+    def finish(self, put: Put) -> None:
+        """Flag what belongs together."""
+        self._split.flag(put)
+        self._repeated.flag(put)
 
     def _counts(self, release: Release) -> bool:
         """Correct a release where that is asked for; whether anything is asked of it at all."""

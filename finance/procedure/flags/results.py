@@ -1,6 +1,5 @@
 """What was flagged: group → identifier → code → value."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -14,14 +13,15 @@ class Results:
     """What was flagged so far. Where a code is put twice the higher value stays, so that the order of lines does not matter."""
 
     def __init__(self) -> None:
+        # By code inside: a dictionary for each of very many identifiers would take more memory than all they hold.
         self._groups: dict[Group, dict[str, dict[str, float]]] = {group: {} for group in Group}
 
     def put(self, group: Group, identifier: str, code: str, value: float) -> None:
         """Flag `identifier` by `code`."""
-        codes = self._groups[group].setdefault(identifier, {})
-        known = codes.get(code)
+        flagged = self._groups[group].setdefault(code, {})
+        known = flagged.get(identifier)
         if known is None or value > known:
-            codes[code] = value
+            flagged[identifier] = value
 
     def as_json(self) -> dict[str, dict[str, dict[str, float]]]:
         """The stable form of the interchange: groups in which nothing was flagged are left out, names are in order."""
@@ -44,19 +44,19 @@ class Results:
         """Whether nothing was flagged."""
         return not any(self._groups.values())
 
-    def counts(self) -> Counter[tuple[str, Group]]:
+    def counts(self) -> list[tuple[str, Group, int]]:
         """By code and group: how many were flagged."""
-        return Counter(
-            (code, group)
-            for group, found in self._groups.items()
-            for codes in found.values()
-            for code in codes
+        return sorted(
+            (code, group, len(flagged))
+            for group, codes in self._groups.items()
+            for code, flagged in codes.items()
         )
 
     def __iter__(self) -> Iterator[tuple[Group, str, dict[str, float]]]:
-        for group, found in self._groups.items():
-            for name in sorted(found):
-                yield group, name, dict(sorted(found[name].items()))
+        for group, codes in self._groups.items():
+            ordered = sorted(codes.items())
+            for name in sorted(set[str]().union(*codes.values())):
+                yield group, name, {code: flagged[name] for code, flagged in ordered if name in flagged}
 
 
 def _text(value: object) -> str:

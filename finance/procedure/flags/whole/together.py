@@ -1,12 +1,13 @@
 """Purchases that belong together: split to stay below a threshold (N39), or given to one supplier again and again.
 
-The first pass keeps four numbers for each purchase that may belong to others; only the lines of those that do are read again.
+The first pass keeps three numbers for each purchase that may belong to others; only the lines of those that do are read again.
 """
 
 from array import array
 from bisect import bisect_right
 from collections.abc import Hashable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from core.periods import months_after
@@ -18,37 +19,43 @@ from rulebook.procedures.procurement import SPLIT_PURCHASES, TENDERED, Category,
 
 Buyer = tuple[Group, str]
 Key = TypeVar("Key", bound=Hashable)
+Member = TypeVar("Member", int, str)  # a line in the first pass, an ocid in the second
 
 
 class Members(Generic[Key]):
-    """Lines by what they belong to, each with a number."""
+    """Purchases by what they belong to, each with a number.
+
+    Of the first pass only a hash of the key is kept: it says which lines to read again. What belongs together is settled by the keys
+    themselves, of those lines alone.
+    """
 
     def __init__(self) -> None:
-        self._places: dict[Key, int] = {}
-        self._place, self._line, self._number = array("I"), array("I"), array("q")
+        self._hash, self._line, self._number = array("q"), array("I"), array("q")
+        self.lines: set[int] = set()
+        self._kept: dict[Key, list[tuple[int, str]]] = {}
 
-    def add(self, key: Key, line: int, number: int) -> None:
-        """Keep that `line` belongs to `key`."""
-        self._place.append(self._places.setdefault(key, len(self._places)))
+    def note(self, key: Key, line: int, number: int) -> None:
+        """First pass."""
+        self._hash.append(hash(key))
         self._line.append(line)
         self._number.append(number)
 
-    def of_at_least(self, least: int) -> Iterator[tuple[Key, list[tuple[int, int]]]]:
-        """Every key to which at least `least` lines belong, with their numbers and lines in order."""
-        ends = array("I", bytes(4 * (len(self._places) + 1)))
-        for place in self._place:
-            ends[place + 1] += 1
-        for place in range(len(self._places)):
-            ends[place + 1] += ends[place]
-        # Entry by entry in order of their keys, without a list for each key: there may be as many keys as entries.
-        order, filled = array("I", bytes(4 * len(self._place))), array("I", ends)
-        for entry, place in enumerate(self._place):
-            order[filled[place]] = entry
-            filled[place] += 1
-        for key, place in self._places.items():
-            entries = order[ends[place] : ends[place + 1]]
-            if len(entries) >= least:
-                yield key, sorted((self._number[entry], self._line[entry]) for entry in entries)
+    def groups(self, least: int) -> Iterator[list[tuple[int, int]]]:
+        """Numbers and lines, in order, of `least` or more that seem to belong together."""
+        order = sorted(range(len(self._hash)), key=self._hash.__getitem__)
+        for _hash, entries in groupby(order, key=self._hash.__getitem__):
+            members = [(self._number[entry], self._line[entry]) for entry in entries]
+            if len(members) >= least:
+                yield sorted(members)
+
+    def keep(self, key: Key, ocid: str, number: int) -> None:
+        """Second pass."""
+        self._kept.setdefault(key, []).append((number, ocid))
+
+    def kept(self) -> Iterator[tuple[Key, list[tuple[int, str]]]]:
+        """Every key with the numbers and ids of what belongs to it, in order."""
+        for key, members in self._kept.items():
+            yield key, sorted(members)
 
 
 class Whole(NamedTuple):
@@ -69,33 +76,38 @@ class SplitPurchases:
 
     def __init__(self, digits: int, open_tender: int) -> None:
         self._digits, self._open_tender = digits, open_tender * FEN
-        self._members = Members[Whole]()
-        self._shares: dict[int, float] = {}
+        self._members, self._lowest_bar = Members[Whole](), self._open_tender
 
     def note(self, line: int, purchase: Purchase) -> None:
         """First pass."""
-        amount, key = purchase.spent, self._key(purchase)
-        if key is not None and amount:
-            self._members.add(key, line, amount)
+        amount, whole = purchase.spent, self._key(purchase)
+        if whole is not None and amount:
+            self._lowest_bar = min(self._lowest_bar, whole.bar)
+            self._members.note(whole, line, amount)
 
-    def settle(self, put: Put) -> None:
-        """Between the passes: flag buyers, keep the lines of what they split."""
-        for whole, members in self._members.of_at_least(SPLIT_PURCHASES.value):
-            total = sum(amount for amount, _line in members)
-            # Works that reach what must be tendered must be tendered (N33); goods and services have to exceed it (N39).
-            if total > whole.bar or (total == whole.bar and whole.year is None):
-                share = total / whole.bar
-                put(*whole.buyer, "split-below-threshold", share)
-                self._shares.update((line, share) for _amount, line in members)
+    def settle(self) -> set[int]:
+        """Between the passes: the lines to read again."""
+        for members in self._members.groups(SPLIT_PURCHASES.value):
+            if sum(amount for amount, _line in members) >= self._lowest_bar:
+                self._members.lines.update(line for _amount, line in members)
+        return self._members.lines
 
-    def lines(self) -> set[int]:
-        """The lines to read again."""
-        return set(self._shares)
-
-    def flag(self, line: int, release: Release, put: Put) -> None:
+    def keep(self, line: int, purchase: Purchase) -> None:
         """Second pass."""
-        if line in self._shares:
-            put(Group.OCID, release.ocid, "split-below-threshold", self._shares[line])
+        amount, whole = purchase.spent, self._key(purchase)
+        if line in self._members.lines and whole is not None and amount:
+            self._members.keep(whole, purchase.release.ocid, amount)
+
+    def flag(self, put: Put) -> None:
+        """After the passes."""
+        for whole, members in self._members.kept():
+            total = sum(amount for amount, _ocid in members)
+            # Works that reach what must be tendered must be tendered (N33); goods and services have to exceed it (N39).
+            is_above = total > whole.bar or (total == whole.bar and whole.year is None)
+            if len(members) >= SPLIT_PURCHASES.value and is_above:
+                put(*whole.buyer, "split-below-threshold", total / whole.bar)
+                for _amount, ocid in members:
+                    put(Group.OCID, ocid, "split-below-threshold", total / whole.bar)
 
     def _key(self, purchase: Purchase) -> Whole | None:
         if purchase.buyer is None or purchase.method is None or purchase.is_approved:
@@ -132,47 +144,55 @@ class RepeatedSupplier:
 
     def __init__(self, rule: Repeat) -> None:
         self._rule, self._members = rule, Members[tuple[Buyer, str]]()
-        self._times: dict[int, int] = {}
 
     def note(self, line: int, purchase: Purchase) -> None:
         """First pass."""
-        bar, amount, buyer = purchase.bar, purchase.spent, purchase.buyer
-        if not purchase.awards or buyer is None or purchase.bought_on is None or bar is None or not amount:
-            return
-        if amount < bar.fen and purchase.is_below_method:
-            for supplier in _suppliers(purchase):
-                self._members.add((buyer, supplier), line, purchase.bought_on.toordinal())
+        for key, day in self._given(purchase):
+            self._members.note(key, line, day)
 
-    def settle(self, put: Put) -> None:
-        """Between the passes: flag buyers and suppliers, keep the lines of what they did together."""
-        for (buyer, supplier), members in self._members.of_at_least(self._rule.purchases):
-            most = self._most(members)
-            if most >= self._rule.purchases:
+    def settle(self) -> set[int]:
+        """Between the passes: the lines to read again."""
+        for members in self._members.groups(self._rule.purchases):
+            _most, lines = self._most(members)
+            self._members.lines.update(lines)
+        return self._members.lines
+
+    def keep(self, line: int, purchase: Purchase) -> None:
+        """Second pass."""
+        if line in self._members.lines:
+            for key, day in self._given(purchase):
+                self._members.keep(key, purchase.release.ocid, day)
+
+    def flag(self, put: Put) -> None:
+        """After the passes."""
+        for (buyer, supplier), members in self._members.kept():
+            most, ocids = self._most(members)
+            if ocids:
                 put(*buyer, "repeat-supplier", float(most))
                 put(Group.TENDERER, supplier, "repeat-supplier", float(most))
+            for ocid in ocids:
+                put(Group.OCID, ocid, "repeat-supplier", float(most))
 
-    def lines(self) -> set[int]:
-        """The lines to read again."""
-        return set(self._times)
+    def _given(self, purchase: Purchase) -> Iterator[tuple[tuple[Buyer, str], int]]:
+        """Buyer and supplier of what was given below the threshold without a tender, and on which day."""
+        bar, amount, buyer, day = purchase.bar, purchase.spent, purchase.buyer, purchase.bought_on
+        if buyer is None or day is None or bar is None or not amount or amount >= bar.fen:
+            return
+        if purchase.is_below_method:
+            for supplier in _suppliers(purchase):
+                yield (buyer, supplier), day.toordinal()
 
-    def flag(self, line: int, release: Release, put: Put) -> None:
-        """Second pass."""
-        if line in self._times:
-            put(Group.OCID, release.ocid, "repeat-supplier", float(self._times[line]))
-
-    def _most(self, members: list[tuple[int, int]]) -> int:
-        """The most purchases within the months, keeping every line that is one of enough."""
-        days, most, kept = [day for day, _line in members], 0, 0
-        among: list[int] = []
+    def _most(self, members: list[tuple[int, Member]]) -> tuple[int, list[Member]]:
+        """The most purchases within the months, and every one that is among enough."""
+        days, most, taken = [day for day, _member in members], 0, 0
+        among: list[Member] = []
         for start, day in enumerate(days):
             end = bisect_right(days, months_after(date.fromordinal(day), self._rule.months).toordinal())
             most = max(most, end - start)
             if end - start >= self._rule.purchases:
-                among.extend(line for _day, line in members[max(start, kept) : end])
-                kept = max(kept, end)
-        for line in among:
-            self._times[line] = max(most, self._times.get(line, 0))
-        return most
+                among.extend(member for _day, member in members[max(start, taken) : end])
+                taken = max(taken, end)
+        return most, among
 
 
 def _suppliers(purchase: Purchase) -> set[str]:

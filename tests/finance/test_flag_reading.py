@@ -7,7 +7,7 @@ import pytest
 from decisions.procedure import Unfit
 from finance.procedure.flags import EVERY_INDICATOR, reckon
 from finance.procedure.flags.reading import Read, read
-from tests.finance.cases import CALENDAR, bid, reckoned, release
+from tests.finance.cases import CALENDAR, CLEAN, bid, changed, lines_of, reckoned, release
 
 SAME_PRICE = json.dumps(release("x", bid("valid", "A", 1), bid("valid", "B", 1))).encode()
 
@@ -89,6 +89,20 @@ def test_places_in_a_list_count_even_where_they_do_not_fit() -> None:
     assert isinstance(found, Read)
     assert found.release.awards is not None
     assert len(found.release.awards[0].suppliers or ()) == 2  # type: ignore[arg-type]
+
+
+def test_sums_and_days_beyond_all_measure_count_as_missing() -> None:
+    strange = changed(
+        CLEAN,
+        tender__value__amount=1e308,
+        awards__0__value__amount=-5,
+        awards__0__date="9999-12-31T00:00:00Z",
+        contracts__0__value__amount=1e16,
+        contracts__0__dateSigned="0001-01-01",
+        contracts__0__amendments=[{"changes": [{"property": "value", "former_value": 1e300}]}],
+    )
+    done = reckoned(lines_of([strange]))
+    assert set(done.results.as_json().get("OCID", {})) == set()
 
 
 def test_null_and_unknown_fields_are_no_misfits() -> None:

@@ -28,8 +28,10 @@ BIDDING_DOCUMENTS, EVALUATION_REPORTS, ACCEPTED = (
 METHOD_APPROVAL, BUDGET_ADJUSTMENT = "procurementMethodApproval", "budgetAdjustment"
 YUAN = frozenset({"CNY", "RMB"})
 FEN = 100
+MOST_YUAN = 10**13
 EARLIEST, LATEST = 1949, 2199  # a day of another year is a slip, and no rule counts from it
 NUMBERED = re.compile(r"[ABC]\d{2}")
+OPENLY = frozenset({Method.OPEN})
 _CATEGORIES = {category.value: category for category in Category}
 _METHODS = {method.value: method for method in Method}
 
@@ -165,11 +167,14 @@ def first_day(texts: Iterable[str | None]) -> date | None:
 
 def fen(value: Value | None) -> int | None:
     """A sum in fen; None where it is not in yuan. A currency left out is taken for yuan."""
-    if value is None or value.amount is None:
+    if value is None or (isinstance(value.currency, str) and value.currency not in YUAN):
         return None
-    if isinstance(value.currency, str) and value.currency not in YUAN:
-        return None
-    return round(value.amount * FEN)
+    return in_fen(value.amount)
+
+
+def in_fen(yuan: float | None) -> int | None:
+    """Yuan in fen; None where that is no sum a purchase can come to."""
+    return None if yuan is None or not 0 <= yuan < MOST_YUAN else round(yuan * FEN)
 
 
 def _total(values: Iterable[Value | None]) -> int:
@@ -214,5 +219,5 @@ def _bar(category: Category | None, tender: Tender | None, numbers: Numbers, ope
     elif works_too and category is not None:
         yuan = numbers.tender_goods if category == Category.GOODS else numbers.tender_services
     else:
-        return Bar(open_tender * FEN, frozenset({Method.OPEN})) if open_tender else None
+        return Bar(open_tender * FEN, OPENLY)
     return Bar(yuan * FEN, TENDERED) if yuan is not None else None

@@ -40,7 +40,7 @@ from finance.procedure.flags.whole.together import RepeatedSupplier, SplitPurcha
 
 Lines = Callable[[], Iterable[tuple[int, bytes | None]]]
 Tell = Callable[[int, Unfit], None]
-MOST_TOLD = 1000  # unreadable lines that are named one by one
+MOST_TOLD = 1000  # unreadable lines, and misfits, that are named one by one
 
 
 class Noting(Protocol):
@@ -62,25 +62,29 @@ class Reckoned:
     unfit_number: int = 0
     releases: int = 0
 
+    def refuse(self, line: int, unfit: Unfit) -> None:
+        """Note that a line holds no release."""
+        self.unfit_number += 1
+        if len(self.unfit) < MOST_TOLD:
+            self.unfit.append((line, unfit))
+
 
 def reckon(lines: Lines, settings: Settings, calendar: WorkdayCalendar, tell: Tell | None = None) -> Reckoned:
     """Reckon the signs of the releases that `lines` yields, each time it is called, with the number of their line.
 
-    `tell` is told of every part of a release that is of another type than the standard gives it, and so counts as missing.
+    `tell` is told of the first thousand parts of releases that are of another type than the standard gives them, and so count as missing.
     """
-    reckoning = _Reckoning(settings, calendar)
-    done = Reckoned()
+    reckoning, done, told = _Reckoning(settings, calendar), Reckoned(), 0
     for number, line in lines():
         found = read(line) if line is not None else Unfit("", _("这一行太长。"))
         if isinstance(found, Unfit):
-            done.unfit_number += 1
-            if len(done.unfit) < MOST_TOLD:
-                done.unfit.append((number, found))
+            done.refuse(number, found)
             continue
         done.releases += 1
-        if tell is not None:
-            for field_ in found.misfits:
-                tell(number, Unfit(field_, _("类型不对，按没有填写计算。")))
+        for path in found.misfits:
+            if tell is not None and told < MOST_TOLD:
+                tell(number, Unfit(path, _("类型不对，按没有填写计算。")))
+                told += 1
         reckoning.first(number, found.release, done.results.put)
     again = reckoning.settle(done.results.put)
     if again:

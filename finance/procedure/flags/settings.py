@@ -137,7 +137,7 @@ class Codelists(Section, frozen=True):
 class OpenTender(Section, frozen=True):
     """N41: the province's threshold, in yuan."""
 
-    threshold: Natural = OPEN_TENDER.value
+    threshold: Annotated[int, Meta(ge=1)] = OPEN_TENDER.value
 
 
 class Near(Section, frozen=True):

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from finance.procedure.flags.form import Change, Contract, Value
 from finance.procedure.flags.one.windows import award_of
-from finance.procedure.flags.purchase import FEN, Purchase, day_of, fen
+from finance.procedure.flags.purchase import Purchase, day_of, fen, in_fen
 from finance.procedure.flags.results import Put
 from rulebook.procedures.procurement import Group
 
@@ -65,7 +65,7 @@ def _former(change: Change) -> int | None:
         return None
     if isinstance(change.former, Value):
         return fen(change.former)
-    return None if change.former is None else round(change.former * FEN)
+    return in_fen(change.former)
 
 
 def _beyond_award(purchase: Purchase) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ The numbers themselves stand with the duties and procedures; here they are named
 from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_TALK, TERM_AUDIT, TERM_YEARS
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
+from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
 
 OPINIONS_C19 = Source("镇坪县《加强党政一把手监督管理意见》", "（C19）")
@@ -59,5 +60,6 @@ LIMITS: tuple[Limit, ...] = (
     ),
     SNOOZE,
     *OF_DECISIONS,
+    *OF_PROCUREMENT,
     *OF_FINDINGS,
 )

@@ -346,6 +346,13 @@ def test_how_often_and_in_how_many_months_may_be_set() -> None:
     assert of_code("repeat-supplier", [twice[0], again(2, "2026-02-02")], ini) == {}
 
 
+def test_months_end_on_the_same_day_or_the_months_last() -> None:
+    ini = "[repeat-supplier]\npurchases = 2\nmonths = 6"
+    end_of_august = again(1, "2025-08-31")
+    assert of_code("repeat-supplier", [end_of_august, again(2, "2026-02-28")], ini) != {}
+    assert of_code("repeat-supplier", [end_of_august, again(2, "2026-03-01")], ini) == {}
+
+
 # award-before-decision
 
 

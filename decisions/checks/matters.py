@@ -8,15 +8,24 @@ from django.utils import timezone
 
 from core import workdays
 from decisions.checks.forms import deciding_item, decision_of, decisions_of
-from decisions.choices import MeetingState
+from decisions.choices import ItemState, MeetingState
 from decisions.models import Matter
 from decisions.procedure import Found, Line, StepState, checklist, judge, missing_before
+from rulebook.procedures.decisions import AT, STEP_OF_CODE
+from rulebook.types import Step
 
 
 def found_in(matters: Sequence[Matter], on: date) -> dict[Matter, list[Found]]:
     """Everything found in each of `matters` as of `on`; a constant number of queries."""
     calendar, forms = workdays.load(), decisions_of(matters)
-    return {matter: judge(forms[matter.pk], on, calendar) for matter in matters}
+    return {
+        matter: [
+            one
+            for one in judge(forms[matter.pk], on, calendar)
+            if not _may_still_come(one.rule.code, matter, on)
+        ]
+        for matter in matters
+    }
 
 
 def lines_of(matter: Matter, on: date) -> list[Line]:
@@ -29,7 +38,7 @@ def lines_of_all(matters: Sequence[Matter], on: date) -> dict[int, list[Line]]:
     calendar, forms = workdays.load(), decisions_of(matters)
     return {
         matter.pk: [
-            _not_called(line, matter)
+            _as_it_stands(line, matter, on)
             for line in checklist(forms[matter.pk], on, calendar, planned_on(matter))
         ]
         for matter in matters
@@ -42,11 +51,29 @@ def missing_for(matter: Matter, meets_on: date, on: date) -> list[Line]:
     return [line for line in lines if line.step.key != "circulation"]
 
 
-def _not_called(line: Line, matter: Matter) -> Line:
-    """Papers of a meeting that was not called yet are not missing: they are ahead."""
-    if line.step.key != "circulation" or not line.is_missing or matter.form or deciding_item(matter):
+def _as_it_stands(line: Line, matter: Matter, on: date) -> Line:
+    """Papers of a meeting that was not called yet are ahead, not missing; so is what a meeting that goes on may still do."""
+    if matter.form or line.state == StepState.NOT_NEEDED:
         return line
-    return replace(line, state=StepState.AHEAD, why="")
+    item = deciding_item(matter)
+    not_called = line.step.key == "circulation" and line.is_missing and item is None
+    undecided = item is not None and item.state != ItemState.DECIDED
+    goes_on = _goes_on(line.step, matter, on) and (line.is_missing or undecided)
+    return replace(line, state=StepState.AHEAD, why="") if not_called or goes_on else line
+
+
+def _may_still_come(code: str, matter: Matter, on: date) -> bool:
+    """Whether what `code` finds missing may still be done, because the meeting goes on."""
+    step = STEP_OF_CODE.get(code)
+    return step is not None and _goes_on(step, matter, on)
+
+
+def _goes_on(step: Step, matter: Matter, on: date) -> bool:
+    """Whether `step` belongs to a meeting that goes on, on its own day; one never closed is judged from the next day on."""
+    item = None if matter.form else deciding_item(matter)
+    if step.stage != AT or item is None:
+        return False
+    return item.meeting.state == MeetingState.OPEN and timezone.localdate(item.meeting.at) == on
 
 
 def planned_on(matter: Matter) -> date | None:

@@ -9,14 +9,13 @@ from functools import partial
 from django.db import transaction
 
 from core import clock
-from decisions.checks import deciding_item, found_in
+from decisions.checks import found_in
 from decisions.checks.answering import answering
-from decisions.choices import MatterState, MeetingState
+from decisions.choices import MatterState
 from decisions.models import Matter
 from decisions.procedure import Found
 from decisions.selectors.checking import SOURCE
-from decisions.selectors.meetings import meeting_day
-from rulebook.procedures.decisions import AT, BEFORE, STEP_OF_CODE
+from rulebook.procedures.decisions import BEFORE, STEP_OF_CODE
 from supervision.services import Subject, reconcile
 
 _later: ContextVar[bool] = ContextVar("decisions judged later", default=False)
@@ -55,7 +54,7 @@ def check_matters(*, matters: Sequence[int], on: date) -> int:
             kind=matter.category,
             unit=matter.unit,
             person=heads[matter.pk],
-        ): _kept(matter, found[matter], on)
+        ): _kept(matter, found[matter])
         for matter in rows
     }
     return reconcile(found=subjects, on=on)
@@ -72,18 +71,8 @@ def recheck(*matters: Matter, on: date | None = None) -> None:
     transaction.on_commit(partial(check_matters, matters=numbers, on=day), robust=True)
 
 
-def _kept(matter: Matter, found: list[Found], on: date) -> list[Found]:
-    """Of a withdrawn matter nothing is asked before a meeting any more; what was done all the same stays. Of a meeting that goes on
-    today it is not held that it has not voted yet.
-    """
+def _kept(matter: Matter, found: list[Found]) -> list[Found]:
+    """Of a withdrawn matter nothing is asked before a meeting any more; what was done all the same stays."""
     if matter.state == MatterState.WITHDRAWN:
         return [one for one in found if STEP_OF_CODE[one.rule.code].stage != BEFORE]
-    if _meets_now(matter, on):
-        return [one for one in found if STEP_OF_CODE[one.rule.code].stage != AT]
     return found
-
-
-def _meets_now(matter: Matter, on: date) -> bool:
-    """Whether the meeting `matter` was put to is going on, on its own day. From what judging it loaded."""
-    item = deciding_item(matter) if matter.form is None else None
-    return item is not None and item.meeting.state == MeetingState.OPEN and meeting_day(item.meeting) == on

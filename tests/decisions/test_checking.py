@@ -11,8 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from core.models import JobRun
+from decisions.checks import lines_of
 from decisions.choices import ExecutionKind, MatterState
 from decisions.models import Emergency, Execution, Matter, Threshold
+from decisions.procedure import StepState
 from decisions.selectors.checking import LastRun, matters_to_check
 from decisions.services.checking import check_matters, judged_together, recheck
 from decisions.services.meetings import call_off, circulate
@@ -182,6 +184,17 @@ def test_a_new_threshold_brings_back_the_matters_of_its_unit(world: World) -> No
     row.amount = 20_000
     row.save()
     assert matters_to_check(before, TODAY) == [matter.pk]
+
+
+def test_nothing_is_held_against_a_meeting_that_goes_on(world: World) -> None:
+    """What it may still do is ahead, on the checklist as in the register; what came before it is judged all the same."""
+    first, second = make_matter(world, title="先议"), make_matter(world, title="后议")
+    sat_down(world, first, second, circulated_days_ago=0)
+    check_matters(matters=[first.pk, second.pk], on=TODAY)
+    for matter in (first, second):
+        assert codes(matter) == {"agenda-not-circulated"}
+        lines = {line.step.key: line.state for line in lines_of(matter, TODAY)}
+        assert {lines[key] for key in ("speaking", "vote", "outcome", "resolution")} == {StepState.AHEAD}
 
 
 def test_what_has_an_open_finding_is_looked_at_every_night(world: World) -> None:

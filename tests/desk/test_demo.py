@@ -395,6 +395,14 @@ def test_nothing_is_held_against_a_meeting_that_goes_on(demo: None) -> None:
     assert not Finding.objects.filter(source_id__in=going_on.values("pk")).exists()
 
 
+@pytest.mark.parametrize("name", ["mishu", "weiyuan", "zhenwei", "juzhang", "ganbu"])
+def test_whoever_is_at_the_meeting_that_goes_on_finds_it_open(demo: None, client: Client, name: str) -> None:
+    client.force_login(User.objects.get(username=name))
+    page = client.get(reverse("meeting-list"), {"state": MeetingState.OPEN})
+    (meeting,) = page.context["page"].object_list
+    assert client.get(reverse("meeting-live", args=[meeting.pk])).status_code == 200
+
+
 WITH_MATTERS = ("mishu", "weiyuan", "zhenwei", "juzhang", "ganbu", "jiwei", "shuji", "fuxianzhang", "shenji")
 
 

@@ -1,4 +1,8 @@
-"""The day of tests that speak of one: what they say of quarters and working days holds on that day."""
+"""The day of tests that speak of one: what they say of quarters and working days holds on that day.
+
+The others hold on any day. To try them on one: `DONT_FAKE_MONOTONIC=1 faketime '2028-02-29 10:00:00' bin/test tests/integrity`
+(Debian's package faketime; the browser journeys are not for it).
+"""
 
 from datetime import date
 from types import SimpleNamespace

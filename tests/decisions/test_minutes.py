@@ -8,6 +8,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from docx.shared import Mm, Pt
 
@@ -144,12 +145,13 @@ def text_of(data: bytes) -> str:
 @pytest.mark.django_db
 def test_the_minutes_hold_who_was_there_and_each_members_opinion_and_vote(world: World, as_user: Log) -> None:
     meeting = held(world)
+    meeting.refresh_from_db()
     answer = as_user(world.member).get(f"/meetings/{meeting.pk}/minutes.docx")
     assert answer["Content-Disposition"].startswith("attachment")
     text = text_of(answer.content)
     for words in (
         "城关镇党委会会议纪要",
-        f"城关镇会纪〔{TODAY.year}〕1号",
+        f"城关镇会纪〔{timezone.localtime(meeting.closed_at).year}〕1号",
         "主持：山既明",
         "缺席：容景行（副镇长）（因公外出）",
         "一、修建集镇污水管网",

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.templatetags.wording import cn_date
 from rulebook.limits import SNOOZE
 
 
@@ -25,7 +26,7 @@ class SnoozeForm(forms.Form):
         last = on + timedelta(days=SNOOZE.value)
         attrs = self.fields["until"].widget.attrs
         attrs["min"], attrs["max"] = (on + timedelta(days=1)).isoformat(), last.isoformat()
-        self.fields["until"].help_text = _("最迟 %(last)s；期限本身不变。") % {"last": last.isoformat()}
+        self.fields["until"].help_text = _("最迟 %(last)s；期限本身不变。") % {"last": cn_date(last)}
 
 
 class DigestForm(forms.Form):

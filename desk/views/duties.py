@@ -18,6 +18,7 @@ from accounts.models import User
 from core.clock import today
 from core.exporting import workbook_response
 from core.paging import page_of
+from core.templatetags.wording import cn_date
 from desk.forms.lists import DutyFilterForm
 from desk.forms.reminders import SnoozeForm
 from desk.presenters.duties import duty_rows, export_headings, export_rows
@@ -102,7 +103,7 @@ def duty_snooze(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            words = _("已暂缓提醒至 %(day)s，期限不变。") % {"day": kept.until.isoformat()}
+            words = _("已暂缓提醒至 %(day)s，期限不变。") % {"day": cn_date(kept.until)}
             messages.success(request, words)
             return redirect("duty", pk=pk)
     return render(request, "desk/duty.html", _page(user, found, form), status=422)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.ledger import service
+from core.templatetags.wording import cn_date
 from rulebook.limits import SNOOZE
 from supervision.models import Duty, Snooze
 
@@ -21,7 +22,7 @@ def snooze(*, by: User, on: date, duty: Duty, until: date, reason: str) -> Snooz
         raise ValidationError(
             {
                 "until": _("“暂缓至”最迟为 %(last)s（最多暂缓 %(days)s 天）。")
-                % {"last": last.isoformat(), "days": SNOOZE.value}
+                % {"last": cn_date(last), "days": SNOOZE.value}
             }
         )
     if not reason.strip():

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from desk.forms.lists import ANY, ListForm, period_name, periods
 from desk.selectors.findings import FindingQuery
 from rulebook.clauses import CLAUSES
-from rulebook.procedures.decisions import CODES, MatterCategory
+from rulebook.findings import CODES
+from rulebook.procedures.decisions import MatterCategory
 from supervision.choices import SEVERITIES, Closure, FindingState
 
 YEARS_BACK = 5

@@ -18,7 +18,8 @@ from decisions.models import AgendaItem
 from decisions.policies import visible_matters, visible_meetings
 from decisions.selectors.checking import SOURCE as MATTERS
 from rulebook.clauses import CLAUSES
-from rulebook.procedures.decisions import AFTER, AT, BEFORE, CODES, STEP_OF_CODE
+from rulebook.findings import CODES
+from rulebook.procedures.decisions import AFTER, AT, BEFORE, STEP_OF_CODE
 from rulebook.types import Severity
 from supervision.choices import Closure, FindingState
 from supervision.models import Finding
@@ -63,6 +64,16 @@ LABELS: dict[str, str | Promise] = {
     "outcome": gettext_lazy("记载的结果"),
     "tasks": gettext_lazy("逾期任务"),
     "entries": gettext_lazy("执行记载"),
+    "value": gettext_lazy("计算结果"),
+    "measure": gettext_lazy("结果的含义"),
+    "formula": gettext_lazy("计算办法"),
+    "limits": gettext_lazy("限值"),
+    "source": gettext_lazy("依据"),
+    "unit": gettext_lazy("单位"),
+    "above": gettext_lazy("上级单位"),
+    "matter": gettext_lazy("决策事项"),
+    "decided": gettext_lazy("决议金额（元）"),
+    "awarded_on": gettext_lazy("确定供应商日期"),
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})

@@ -19,6 +19,10 @@ app.conf.beat_schedule = {
         "task": "decisions.tasks.check_matters_today",
         "schedule": crontab(hour="2,14", minute="10"),
     },
+    "check-of-purchases": {
+        "task": "finance.tasks.check_purchases_today",
+        "schedule": crontab(hour="3,15", minute="10"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

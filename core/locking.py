@@ -4,6 +4,7 @@ from django.db import connection
 
 CALENDAR = 61_0927_0001  # whoever writes in bulk what a sweep reads, and the sweep itself
 DECISIONS = 61_0927_0002  # whoever imports decisions
+PURCHASES = 61_0927_0003  # whoever reckons the signs of stored purchases, or imports them
 
 
 def hold(lock: int) -> None:

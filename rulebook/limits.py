@@ -7,6 +7,7 @@ from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
+from rulebook.procedures.purchases import LIMITS as OF_PURCHASES
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
 
 OPINIONS_C19 = Source("镇坪县《加强党政一把手监督管理意见》", "（C19）")
@@ -61,5 +62,6 @@ LIMITS: tuple[Limit, ...] = (
     SNOOZE,
     *OF_DECISIONS,
     *OF_PROCUREMENT,
+    *OF_PURCHASES,
     *OF_FINDINGS,
 )

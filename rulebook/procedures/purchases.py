@@ -22,7 +22,7 @@ from rulebook.procedures.procurement import (
     FlagRule,
     Group,
 )
-from rulebook.types import FindingRule, Limit, Severity
+from rulebook.types import LOCAL_DEFAULT, FindingRule, Limit, Severity
 
 CLAUSE = "B4"
 _TENDERING = (OPEN_TENDER, TENDER_WORKS, TENDER_GOODS, TENDER_SERVICES)
@@ -39,8 +39,12 @@ LIMITS_OF: dict[str, tuple[Limit, ...]] = {
     "near-threshold": (NEAR_PERCENT, *_TENDERING),
     "repeat-supplier": (REPEAT_PURCHASES, REPEAT_MONTHS),
 }
-# Signs that show only beside all purchases of a county; reckoned by night.
+# Signs that show only beside all purchases of a county; reckoned by night, where there are enough to be compared.
 COMPARED = frozenset({"R024", "R025", "R038", "R048", "R058"})
+LEAST_COMPARED = Limit(
+    "least-compared", CLAUSE, "横向比较所需的最少采购数（有两家以上有效报价的）", 20, "项", LOCAL_DEFAULT
+)
+LIMITS: tuple[Limit, ...] = (LEAST_COMPARED,)
 
 _SERIOUS = frozenset(
     {"split-below-threshold", "method-below-threshold", "award-before-decision", "interest-in-bidder"}

@@ -1,0 +1,22 @@
+"""Scheduled work of purchases. A task takes a date at most and may run twice, late, or beside itself."""
+
+from datetime import date
+
+from celery import shared_task
+
+from core.clock import today
+from core.runs import noted_run
+from finance.models import Purchase
+from finance.services.checking import check_county
+
+JOB = "check-of-purchases"
+
+
+@shared_task
+def check_purchases_today(day: str | None = None) -> None:
+    """Reckon the signs of every county's purchases as of today, or `day`, and bring the register of findings to them."""
+    on = date.fromisoformat(day) if day else today()
+    with noted_run(JOB, on) as result:
+        for county in Purchase.objects.order_by("county").values_list("county", flat=True).distinct():
+            for name, number in check_county(county=county, on=on).items():
+                result[name] = result.get(name, 0) + number

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from rulebook.clauses import CLAUSES
+from rulebook.division import CODES as OF_DIVISION
+from rulebook.division import FIELDS
 from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
@@ -33,3 +35,5 @@ def _all() -> Iterator[str]:
         yield from (role.name, role.sentence)
     for limit in LIMITS:
         yield from (limit.title, limit.unit, limit.source.instrument)
+    yield from (rule.title for rule in FIELDS.values())
+    yield from (rule.title for rule in OF_DIVISION.values())

@@ -3,6 +3,7 @@
 The numbers themselves stand with the duties and procedures; here they are named, so that a page can show them and a county can check them.
 """
 
+from rulebook.division import LIMITS as OF_DIVISION
 from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_TALK, TERM_AUDIT, TERM_YEARS
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
@@ -63,5 +64,6 @@ LIMITS: tuple[Limit, ...] = (
     *OF_DECISIONS,
     *OF_PROCUREMENT,
     *OF_PURCHASES,
+    *OF_DIVISION,
     *OF_FINDINGS,
 )

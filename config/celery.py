@@ -15,6 +15,10 @@ app.conf.beat_schedule = {
         "task": "supervision.tasks.sweep_today",
         "schedule": crontab(hour="1,13", minute="10"),
     },
+    "check-of-divisions": {
+        "task": "supervision.tasks.check_divisions_today",
+        "schedule": crontab(hour="1,13", minute="40"),
+    },
     "check-of-matters": {
         "task": "decisions.tasks.check_matters_today",
         "schedule": crontab(hour="2,14", minute="10"),

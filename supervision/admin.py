@@ -1,8 +1,9 @@
-"""The calendar of duties for reading, and the exceptions to the mandates made by hand."""
+"""The calendar of duties and divisions of work for reading, the exceptions to the mandates, and when the five fields are set aside."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -10,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import DaysColumns, KeptAdmin, ReadOnlyAdmin
 from supervision.forms import ExceptionForm
-from supervision.models import CountyCalendar, Duty, Escalation, Fulfilment, MandateException
+from supervision.models import (
+    Charge,
+    CountyCalendar,
+    Duty,
+    Escalation,
+    Fulfilment,
+    MandateException,
+    Suspension,
+)
+from supervision.services import check_county
 
 
 @admin.register(CountyCalendar)
@@ -57,6 +67,36 @@ class EscalationAdmin(ReadOnlyAdmin):
     list_select_related = ("duty__person",)
     date_hierarchy = "on"
     search_fields = ("duty__person__search_keys",)
+
+
+@admin.register(Charge)
+class ChargeAdmin(DaysColumns, ReadOnlyAdmin):
+    """Who is in charge of what in a unit; entered on the unit's own page."""
+
+    list_display = ("unit", "field", "person", "begins", "ends", "basis")
+    list_filter = ("field",)
+    list_select_related = ("unit", "person")
+    search_fields = ("unit__search_keys", "person__search_keys")
+    fields = ("unit", "field", "person", "during", "basis", "entered_by")
+
+
+@admin.register(Suspension)
+class SuspensionAdmin(DaysColumns, KeptAdmin):
+    """Days on which a county does not apply the five fields: why, and who decided it. Findings follow at once."""
+
+    list_display = ("county", "begins", "ends", "reason", "decided_by", "entered_by")
+    list_select_related = ("county", "entered_by__person")
+    search_fields = ("county__name", "county__code")
+    autocomplete_fields = ("county",)
+    fields = ("county", "during", "reason", "decided_by")
+
+    @transaction.atomic
+    def save_model(self, request: HttpRequest, obj: Suspension, form: ModelForm, change: bool) -> None:
+        """Note who entered it, and judge the county's units anew."""
+        if not change:
+            obj.entered_by = request.user
+        super().save_model(request, obj, form, change)
+        check_county(county=obj.county_id)
 
 
 @admin.register(MandateException)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.division import FIELDS
 from rulebook.duties import DUTIES
 from rulebook.mandates import MANDATES
 from rulebook.types import PROOF_TITLES, Severity
@@ -12,6 +13,8 @@ DUTY_KINDS = [(rule.kind, _(rule.title)) for rule in DUTIES]
 MANDATE_CLAUSES = [(rule.clause, format_lazy("{} {}", rule.clause, _(rule.subject))) for rule in MANDATES]
 
 PROOFS = [(str(proof), _(title)) for proof, title in PROOF_TITLES.items()]
+
+FIELDS_OF_WORK = [(rule.field.value, _(rule.title)) for rule in FIELDS.values()]
 
 
 class DutyState(models.TextChoices):

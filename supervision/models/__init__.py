@@ -1,11 +1,13 @@
-"""Duties, what carried them out, and the hand-made exceptions to the mandates."""
+"""Duties, what carried them out, findings, the hand-made exceptions to the mandates, who is in charge of what in a unit."""
 
 from supervision.models.calendar import CountyCalendar, Replan
+from supervision.models.division import Charge, Suspension
 from supervision.models.duties import Duty, Escalation, Fulfilment, Snooze
 from supervision.models.findings import Finding
 from supervision.models.mandates import MandateException
 
 __all__ = [
+    "Charge",
     "CountyCalendar",
     "Duty",
     "Escalation",
@@ -14,4 +16,5 @@ __all__ = [
     "MandateException",
     "Replan",
     "Snooze",
+    "Suspension",
 ]

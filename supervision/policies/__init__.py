@@ -6,6 +6,7 @@ queries, as a few *reaches*; each becomes one condition in SQL. Nobody reaches t
 office (recusal, N14, N31).
 """
 
+from supervision.policies.division import divided_units, dividing_units
 from supervision.policies.exceptions import approved_exceptions, exceptions_to_confirm
 from supervision.policies.findings import (
     answerable_findings,
@@ -49,6 +50,8 @@ __all__ = [
     "approved_exceptions",
     "assessable_findings",
     "assessed_findings",
+    "divided_units",
+    "dividing_units",
     "exceptions_in_force",
     "exceptions_on",
     "exceptions_to_confirm",

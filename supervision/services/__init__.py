@@ -1,20 +1,34 @@
 """Use cases of supervision."""
 
 from supervision.services.calendar import SweepReport, replan, sweep
+from supervision.services.division import (
+    Assigned,
+    DividedMeanwhile,
+    check_county,
+    check_divisions,
+    divide_work,
+    divided_somehow,
+)
 from supervision.services.exceptions import NothingToConfirm, confirm_exception, decline_exception
 from supervision.services.findings import AlreadyAnswered, Subject, answer_finding, assess_finding, reconcile
 from supervision.services.fulfilments import Done, fulfil, withdraw
 
 __all__ = [
     "AlreadyAnswered",
+    "Assigned",
+    "DividedMeanwhile",
     "Done",
     "NothingToConfirm",
     "Subject",
     "SweepReport",
     "answer_finding",
     "assess_finding",
+    "check_county",
+    "check_divisions",
     "confirm_exception",
     "decline_exception",
+    "divide_work",
+    "divided_somehow",
     "fulfil",
     "reconcile",
     "replan",

@@ -9,6 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
+from rulebook.procedures import appointments
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -37,3 +38,6 @@ def _all() -> Iterator[str]:
         yield from (limit.title, limit.unit, limit.source.instrument)
     yield from (rule.title for rule in FIELDS.values())
     yield from (rule.title for rule in OF_DIVISION.values())
+    yield from (rule.title for rule in appointments.CODES.values())
+    yield from (*appointments.TITLES.values(), *appointments.STAGES.values())
+    yield from (*appointments.Exclusion, *appointments.Sanction)

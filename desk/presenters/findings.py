@@ -74,6 +74,23 @@ LABELS: dict[str, str | Promise] = {
     "matter": gettext_lazy("决策事项"),
     "decided": gettext_lazy("决议金额（元）"),
     "awarded_on": gettext_lazy("确定供应商日期"),
+    "later": gettext_lazy("在后程序"),
+    "later_on": gettext_lazy("在后程序日期"),
+    "earlier": gettext_lazy("在前程序"),
+    "earlier_on": gettext_lazy("在前程序日期"),
+    "entered_on": gettext_lazy("录入日期"),
+    "changed_on": gettext_lazy("改动日期"),
+    "used_on": gettext_lazy("使用日期"),
+    "left_on": gettext_lazy("离任日期"),
+    "years": gettext_lazy("年限"),
+    "months": gettext_lazy("月数"),
+    "terms": gettext_lazy("届数"),
+    "number": gettext_lazy("数量"),
+    "grounds": gettext_lazy("情形"),
+    "sanction": gettext_lazy("处理种类"),
+    "result": gettext_lazy("结果"),
+    "why": gettext_lazy("原因"),
+    "post": gettext_lazy("职务"),
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})

@@ -1,0 +1,9 @@
+"""How a cadre was appointed, in one form, and what is missing in it. No database: the form before a step and the check after it ask
+the same judgement.
+"""
+
+from appointments.procedure.checklist import Line, StepState, checklist
+from appointments.procedure.form import Case, Entry
+from appointments.procedure.judging import Found, blocking, judge
+
+__all__ = ["Case", "Entry", "Found", "Line", "StepState", "blocking", "checklist", "judge"]

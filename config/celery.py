@@ -27,6 +27,10 @@ app.conf.beat_schedule = {
         "task": "finance.tasks.check_purchases_today",
         "schedule": crontab(hour="3,15", minute="10"),
     },
+    "check-of-appointments": {
+        "task": "appointments.tasks.check_appointments_today",
+        "schedule": crontab(hour="2,14", minute="40"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

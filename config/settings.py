@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "supervision",
     "integrity",
     "decisions",
+    "appointments",
     "finance",
     "desk",
 ]

@@ -15,6 +15,7 @@ class Finding(models.Model):
 
     `source` and `source_id` name the row it was found in (its model's label and number); `digest` its code and lasting facts, so that
     the same facts never raise it twice. `subject` is what kind of matter it is about; it decides which mandates reach it.
+    `concerns` is whom it is about besides the head: it is kept from them and their relatives (N14).
     """
 
     source = models.CharField(_("来源"), max_length=40)
@@ -27,6 +28,10 @@ class Finding(models.Model):
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="findings",
         verbose_name=_("一把手"),
+    )  # fmt: skip
+    concerns = models.ForeignKey(
+        Person, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+",
+        verbose_name=_("涉及人员"),
     )  # fmt: skip
     clause = models.CharField(_("条款"), max_length=4)
     code = models.CharField(_("情形"), max_length=40)

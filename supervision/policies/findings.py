@@ -66,4 +66,7 @@ def _findings(scope: Scope, reaches: Iterable[Reach]) -> Q:
         if reach.matters and not reach.sections:
             every = reach.matters >= set(MatterCategory)
             found |= reach.place(scope.on) & (Q() if every else Q(subject__in=sorted(reach.matters)))
-    return found & ~Q(person_id__in=sorted(scope.barred)) if found and scope.barred else found
+    if not found or not scope.barred:
+        return found
+    barred = sorted(scope.barred)
+    return found & ~Q(person_id__in=barred) & ~Q(concerns_id__in=barred)

@@ -45,7 +45,10 @@ class Fault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What findings are about: the row they were found in, its title and kind, and whose unit and head answer for it."""
+    """What findings are about: the row they were found in, its title and kind, and whose unit and head answer for it.
+
+    `concerns` is a person it is about besides: it is kept from them and their relatives.
+    """
 
     source: str
     source_id: int
@@ -53,6 +56,7 @@ class Subject:
     kind: str
     unit: Unit
     person: Person | None
+    concerns: Person | None = None
 
 
 class AlreadyAnswered(Exception):
@@ -177,6 +181,7 @@ def _new(subject: Subject, fault: Fault, digest: str, on: date, due: date) -> Fi
         unit=subject.unit,
         county_id=subject.unit.county_id,
         person=subject.person,
+        concerns=subject.concerns,
         clause=fault.rule.clause,
         code=fault.rule.code,
         severity=fault.rule.severity,

@@ -1,0 +1,35 @@
+"""Choices of the tables of appointments; the values of the rulebook and of the form."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rulebook.procedures.appointments import TITLES, Exclusion, Record, Sanction
+
+RECORDS = [(item.value, _(TITLES[item])) for item in Record]
+EXCLUSIONS = [(item.value, _(item.value)) for item in Exclusion]
+SANCTIONS = [(item.value, _(item.value)) for item in Sanction]
+
+
+class KindChoice(models.TextChoices):
+    """What an appointment is (任用方式)."""
+
+    PROMOTION = "promotion", _("提拔任职")
+    HEAD_FROM_DEPUTY = "head-from-deputy", _("由副职提任正职")
+    TRANSFER = "transfer", _("平级转任")
+
+
+class CaseState(models.TextChoices):
+    """Where a file stands (档案状态)."""
+
+    OPEN = "open", _("办理中")
+    APPOINTED = "appointed", _("已任职")
+    CLOSED = "closed", _("已办结")
+    DROPPED = "dropped", _("已终止")
+
+
+class Result(models.TextChoices):
+    """What a check or an opinion came to."""
+
+    FAVOURABLE = "favourable", _("没有问题")
+    ADVERSE = "adverse", _("有问题")
+    PENDING = "pending", _("正在核查，暂不宜")

@@ -1,0 +1,103 @@
+"""Lists of files, who saw them, what lies ahead."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import (
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+
+from accounts.models import User
+from appointments.choices import CaseState
+from appointments.models import Case, CaseRecord
+from appointments.policies import editable_cases, opinion_cases, visible_cases, watched_cases
+from core.models import Event
+from core.searching import matches
+from rulebook.procedures.appointments import PROBATION_YEARS, PROMOTIONS, Record
+
+VIEWED = "appointment.viewed"
+SOURCE = Case._meta.label_lower
+WARNED_DAYS = 15  # before the day, as the calendar warns of duties (L2)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """What the list is narrowed by; empty values ask for everything."""
+
+    text: str = ""
+    state: str = ""
+    kind: str = ""
+    year: int | None = None
+
+
+def cases_matching(user: User, on: date, query: CaseQuery) -> QuerySet[Case]:
+    """Files `user` may read that answer `query`, newest first."""
+    found = Q()
+    for name, value in (("state", query.state), ("kind", query.kind), ("opened_on__year", query.year)):
+        if value:
+            found &= Q(**{name: value})
+    if query.text:
+        found &= matches(query.text) | matches(query.text, field="post__unit__search_keys")
+    return visible_cases(user, on).filter(found).select_related("unit", "person", "post__unit")
+
+
+def viewings_of(case: Case) -> QuerySet[Event]:
+    """Who saw the file, what of it and when, last first."""
+    return _viewings().filter(target_id=case.pk)
+
+
+def viewings_watched(user: User, on: date) -> QuerySet[Event]:
+    """Every view of the files the user's discipline body watches over, last first."""
+    return _viewings().filter(target_id__in=watched_cases(user, on).order_by().values("pk"))
+
+
+def _viewings() -> QuerySet[Event]:
+    return (
+        Event.objects.filter(action=VIEWED, target_type=SOURCE)
+        .select_related("actor__person")
+        .order_by("-at", "-pk")
+    )
+
+
+def opinions_due(user: User, on: date) -> QuerySet[Case]:
+    """Files whose opinion the user's discipline body still owes, the longest waiting first."""
+    given = CaseRecord.objects.filter(case=OuterRef("pk"), kind=Record.INTEGRITY)
+    waiting = opinion_cases(user, on).filter(~Q(Exists(given)), state=CaseState.OPEN)
+    return waiting.select_related("person", "post__unit").order_by("opinion_asked_on", "pk")
+
+
+def publicity_ending(user: User, on: date) -> QuerySet[Case]:
+    """Files the user keeps whose publicity is over, or ends within a week, and which have no appointment yet; `due` is its last day."""
+    last = CaseRecord.objects.filter(
+        case=OuterRef("pk"), kind=Record.PUBLICITY, until__lte=on + timedelta(days=7)
+    )
+    rows = (
+        editable_cases(user, on).filter(state=CaseState.OPEN).annotate(due=Subquery(last.values("until")[:1]))
+    )
+    return rows.filter(due__isnull=False).select_related("person", "post__unit").order_by("due", "pk")
+
+
+def probation_ending(user: User, on: date) -> QuerySet[Case]:
+    """Files the user keeps whose year of probation ends soon, or is over, unassessed; `due` is its last day (N12)."""
+    year = Func(Value(PROBATION_YEARS.value), function="make_interval")
+    began = CaseRecord.objects.filter(case=OuterRef("pk"), kind=Record.APPOINTMENT).values("on")[:1]
+    ends = ExpressionWrapper(Subquery(began) + year, output_field=DateField())
+    assessed = CaseRecord.objects.filter(case=OuterRef("pk"), kind=Record.PROBATION)
+    rows = editable_cases(user, on).filter(
+        ~Q(Exists(assessed)), state=CaseState.APPOINTED, kind__in=sorted(PROMOTIONS)
+    )
+    soon = on + timedelta(days=WARNED_DAYS)
+    return (
+        rows.annotate(due=ends)
+        .filter(due__lte=soon)
+        .select_related("person", "post__unit")
+        .order_by("due", "pk")
+    )

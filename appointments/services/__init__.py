@@ -1,0 +1,1 @@
+"""Writing files of appointments: one write each."""

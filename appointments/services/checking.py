@@ -1,0 +1,87 @@
+"""Keeping the register of findings true to the files: after whatever bears on one, and every night."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from appointments.checks import found_in
+from appointments.choices import CaseState
+from appointments.models import Case
+from appointments.procedure import Found
+from appointments.selectors.cases import SOURCE
+from appointments.selectors.heads import heads_of
+from appointments.selectors.tenures import TENURES, file_keepers, tenures_without_file
+from organisation.models import Person, Tenure
+from rulebook.procedures.appointments import CODES
+from rulebook.procedures.decisions import MatterCategory
+from supervision.models import Finding
+from supervision.services import Subject, reconcile
+
+
+@transaction.atomic
+def check_cases(*, cases: Sequence[int], on: date) -> int:
+    """Judge `cases` (numbers of rows) as of `on` and bring the register to it; return how many findings were raised.
+
+    A constant number of queries. Nothing is asked any more of a file that was ended before an appointment.
+    """
+    held = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=cases)
+    rows = list(held.select_related("unit", "person").order_by("pk"))
+    found, heads = found_in(rows, on), heads_of(rows, on)
+    subjects: dict[Subject, list[Any]] = {}
+    for case in rows:
+        head = heads.of(case)
+        kept = [] if case.state == CaseState.DROPPED else found[case]
+        subjects[_subject(case, head.person if head else None)] = list(kept)
+    return reconcile(found=subjects, on=on)
+
+
+@transaction.atomic
+def check_tenures(*, on: date) -> int:
+    """Find every promotion to a head's post managed by the county that has no file; close what has one by now. One query and the register."""
+    rows = {tenure.pk: tenure for tenure in tenures_without_file(on)}
+    known = Finding.objects.filter(source=TENURES, code="cadre-tenure-without-file").exclude(closure="fixed")
+    others = Tenure.objects.filter(pk__in=set(known.values_list("source_id", flat=True)) - rows.keys())
+    tenures = [*rows.values(), *others.select_related("person", "post__unit")]
+    found: dict[Subject, list[Found]] = {}
+    keepers = file_keepers({tenure.post.unit.county_id for tenure in tenures}, on)
+    for tenure in tenures:
+        told = {"on": tenure.during.lower.isoformat(), "post": str(tenure.post)}
+        missing = [Found(CODES["cadre-tenure-without-file"], "", told)] if tenure.pk in rows else []
+        found[_of_tenure(tenure, keepers.get(tenure.post.unit.county_id))] = missing
+    return reconcile(found=found, on=on)
+
+
+def recheck(*cases: Case, on: date) -> None:
+    """Judge `cases` anew once the transaction stands. Every service that bears on a file calls it last."""
+    numbers = [case.pk for case in cases]
+    transaction.on_commit(partial(check_cases, cases=numbers, on=on), robust=True)
+
+
+def _subject(case: Case, head: Person | None) -> Subject:
+    """The file by its number alone: whom it is about is not for a title."""
+    return Subject(
+        source=SOURCE,
+        source_id=case.pk,
+        title=f"干部任用档案 {case.number}",
+        kind=MatterCategory.PERSONNEL,
+        unit=case.unit,
+        person=None if head is not None and head.pk == case.person_id else head,
+        concerns=case.person,
+    )
+
+
+def _of_tenure(tenure: Tenure, keeper: Tenure | None) -> Subject:
+    """Who answers is the head of the organisation department, which keeps the files; not whoever was appointed."""
+    head = keeper.person if keeper and keeper.person_id != tenure.person_id else None
+    return Subject(
+        source=TENURES,
+        source_id=tenure.pk,
+        title=f"{tenure.post} 任职",
+        kind=MatterCategory.PERSONNEL,
+        unit=keeper.post.unit if keeper else tenure.post.unit,
+        person=head,
+        concerns=tenure.person,
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import account, dashboard, duties, exceptions, findings, heads, units, work
+from desk.views import account, dashboard, division, duties, exceptions, findings, heads, units, work
 from desk.views.components import components
 
 urlpatterns = [
@@ -25,6 +25,8 @@ urlpatterns = [
     ),
     path("units/", units.unit_list, name="unit-list"),
     path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/division/", division.unit_division, name="unit-division"),
+    path("units/<int:pk>/division/edit/", division.unit_division_edit, name="unit-division-edit"),
     path("findings/", findings.finding_list, name="finding-list"),
     path("findings/export/", findings.finding_export, name="finding-export"),
     path("findings/<int:pk>/", findings.finding, name="finding"),

@@ -33,6 +33,7 @@ STATES = [
     ("owed", _("应办（不含免予、取消）")),
 ]
 SORTS = [("due", _("期限从近到远")), ("-due", _("期限从远到近")), ("unit", _("按单位"))]
+DIVISIONS = [ANY, ("wrong", _("分工不合规定"))]
 POSTS = [("", _("一把手")), ("section", _("内设机构负责人"))]
 
 
@@ -122,6 +123,7 @@ class UnitFilterForm(ListForm):
     """Narrows the list of units."""
 
     category = forms.ChoiceField(label=_("单位类别"), required=False, choices=[ANY, *CATEGORIES])
+    division = forms.ChoiceField(label=_("班子分工"), required=False, choices=DIVISIONS)
 
 
 class DashboardForm(forms.Form):

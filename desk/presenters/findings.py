@@ -17,13 +17,14 @@ from core.templatetags.wording import cn_date
 from decisions.models import AgendaItem
 from decisions.policies import visible_matters, visible_meetings
 from decisions.selectors.checking import SOURCE as MATTERS
+from rulebook import division
 from rulebook.clauses import CLAUSES
 from rulebook.findings import CODES
 from rulebook.procedures.decisions import AFTER, AT, BEFORE, STEP_OF_CODE
 from rulebook.types import Severity
 from supervision.choices import Closure, FindingState
 from supervision.models import Finding
-from supervision.policies import visible_people, visible_units
+from supervision.policies import divided_units, visible_people, visible_units
 
 SEVERITY_TONES = {Severity.NOTICE: "info", Severity.ORDINARY: "soon", Severity.SERIOUS: "late"}
 CLOSURE_TONES = {Closure.FIXED: "muted", Closure.EXPLAINED: "ok", Closure.UPHELD: "late"}
@@ -91,6 +92,8 @@ LABELS: dict[str, str | Promise] = {
     "result": gettext_lazy("结果"),
     "why": gettext_lazy("原因"),
     "post": gettext_lazy("职务"),
+    "field": gettext_lazy("分管工作"),
+    "basis": gettext_lazy("依据"),
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})
@@ -163,6 +166,8 @@ def sources_of(user: User, finding: Finding, on: date) -> Sources:
     if finding.source == MATTERS and visible_matters(user, on).filter(pk=finding.source_id).exists():
         matter = reverse("matter", args=[finding.source_id])
         facts = _address_of_facts(user, finding, on) or matter + PARTS[STEP_OF_CODE[finding.code].stage]
+    elif _is_of_division(finding) and divided_units(user, on).filter(pk=finding.unit_id).exists():
+        matter = facts = reverse("unit-division", args=[finding.unit_id])
     head = finding.person
     opens_head = head is not None and visible_people(user, on).filter(pk=head.pk).exists()
     opens_unit = visible_units(user, on).filter(pk=finding.unit_id).exists()
@@ -172,6 +177,10 @@ def sources_of(user: User, finding: Finding, on: date) -> Sources:
         head=reverse("head", args=[head.staff_no]) if head and opens_head else "",
         unit=reverse("unit", args=[finding.unit_id]) if opens_unit else "",
     )
+
+
+def _is_of_division(finding: Finding) -> bool:
+    return finding.code in division.CODES
 
 
 def _address_of_facts(user: User, finding: Finding, on: date) -> str:

@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from accounts.models import User
 from core.searching import matches
+from desk.selectors.division import badly_divided
 from organisation.models import Affiliation, LeaderLink, Post, Section, Tenure, Unit
 from organisation.selectors import links_on, vacant_on
 from supervision.policies import visible_tenures, visible_units
@@ -28,11 +29,15 @@ class UnitFacts:
     section_heads: dict[int, list[Tenure]]
 
 
-def listed_units(user: User, on: date, *, q: str = "", category: str = "") -> QuerySet[Unit]:
-    """Units `user` may open that answer the search."""
+def listed_units(
+    user: User, on: date, *, q: str = "", category: str = "", division: str = ""
+) -> QuerySet[Unit]:
+    """Units `user` may open that answer the search; with `division` those with open findings in their division of work."""
     where = matches(q) if q else Q()
     if category:
         where &= Q(category=category)
+    if division:
+        where &= Q(pk__in=badly_divided(user, on))
     return visible_units(user, on).filter(where).defer("search_keys").order_by("county_id", "id")
 
 

@@ -4,17 +4,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from core import workdays
 from core.paging import page_of
 from core.periods import quarter_of
 from desk.forms.lists import UnitFilterForm
+from desk.presenters.division import FieldRow, field_rows
 from desk.presenters.findings import finding_stats
 from desk.presenters.units import headless_words, section_rows, timelines
 from desk.selectors.findings import counted_findings
 from desk.selectors.units import headed_posts, heads_of, listed_units, parents_of, unit_facts
 from desk.selectors.work import counted_by_unit
-from desk.views.asked import asked
+from desk.views.asked import Asked, asked
 from organisation.models import Unit
-from supervision.policies import visible_people, visible_units
+from supervision.checks import divisions_of
+from supervision.policies import divided_units, visible_people, visible_units
 
 
 @require_safe
@@ -61,6 +64,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "timelines": timelines(facts.timeline, ask.on),
         "sections": section_rows(facts),
         "counts": counted_by_unit(ask.user, [found.pk], ask.today).get(found.pk),
+        "division": _division(ask, found),
         "findings": finding_stats(counted_findings(ask.user, ask.today, found), unit=found.pk),
         "may_open": set(
             visible_units(ask.user, ask.today).filter(pk__in=parents).values_list("pk", flat=True)
@@ -70,3 +74,13 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     }
     return render(request, "desk/unit.html", ask.context() | context)
+
+
+def _division(ask: Asked, found: Unit) -> list[FieldRow]:
+    """How the unit's work is divided on the day, where that is the user's to see; of a unit nobody heads only if it was entered."""
+    if not divided_units(ask.user, ask.today).filter(pk=found.pk).exists():
+        return []
+    loaded = divisions_of([found])[found.pk]
+    if not (loaded.division.has_a_head or loaded.division.held):
+        return []
+    return field_rows(loaded, ask.on, workdays.shown())

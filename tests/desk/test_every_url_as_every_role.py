@@ -175,6 +175,8 @@ OF_UNIT = (
     "list-adopt",
     "list-discard",
     "threshold-set",
+    "unit-division",
+    "unit-division-edit",
 )
 
 
@@ -278,6 +280,8 @@ EXPECTED: dict[str, Rule] = {
     "matter-attach": to(KEEPER, 302, post=True),
     "matter-detach": to(KEEPER, 302, post=True),
     "matter-lists": to(LIST_READERS | HEADS | {"bureau-officer", "personnel-officer"}),
+    "unit-division": to(LIST_READERS),
+    "unit-division-edit": to(KEEPER),
     "unit-matter-list": to(LIST_READERS),
     "unit-emergencies": to(LIST_READERS),
     "list-begin": to(KEEPER, 302, post=True),

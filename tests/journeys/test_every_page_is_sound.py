@@ -23,7 +23,14 @@ from decisions.policies import (
 )
 from decisions.selectors.losses import losable_matters, visible_cases
 from integrity.policies import readable_records
-from supervision.policies import visible_duties, visible_findings, visible_tenures, visible_units
+from supervision.policies import (
+    divided_units,
+    dividing_units,
+    visible_duties,
+    visible_findings,
+    visible_tenures,
+    visible_units,
+)
 from tests.conftest import DESKTOP, PHONE, in_chinese
 from tests.journeys.watching import Watch
 
@@ -72,6 +79,8 @@ def addresses(user: User) -> Iterator[str]:
             listing_units(user, on).exclude(matter_lists=None).values_list("pk", flat=True),
             "/matter-lists/{}/emergencies/",
         ),
+        (divided_units(user, on).exclude(charges=None).values_list("pk", flat=True), "/units/{}/division/"),
+        (dividing_units(user, on).values_list("pk", flat=True), "/units/{}/division/edit/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()

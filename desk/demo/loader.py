@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from core.importing import Report
-from desk.demo import decisions
+from desk.demo import decisions, division
 from desk.demo.dates import start_of
 from desk.demo.history import History
 from desk.demo.logins import LOGINS
@@ -39,7 +39,8 @@ def load(*, today: date) -> None:
     _take_stock("organisation", "supervision", "integrity")
     history.desk.leave_today()
     decisions.tell(cast, today)
-    _take_stock("decisions")
+    division.tell(cast, today)
+    _take_stock("decisions", "supervision")
 
 
 def settle(*, today: date) -> Cast:

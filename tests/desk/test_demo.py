@@ -31,6 +31,7 @@ from decisions.models import (
     Threshold,
 )
 from decisions.policies import published_drafts
+from decisions.selectors.checking import SOURCE as MATTERS
 from decisions.services.closing import broken_seals
 from desk.demo import decisions
 from desk.demo.loader import load, settle
@@ -39,10 +40,12 @@ from desk.demo.people import moved_rows
 from integrity.choices import Answer, Origin, RecordState
 from integrity.models import FollowUp, Participation, Record
 from organisation.models import Person, Tenure, Unit
+from rulebook.division import CODES as DIVISION
+from rulebook.establishment import Category
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.tenure import TenureKind
 from supervision.choices import Closure, DutyState, FindingState, Reason
-from supervision.models import Duty, Escalation, Finding
+from supervision.models import Charge, Duty, Escalation, Finding
 from supervision.policies import answerable_findings
 
 TODAY = date(2026, 11, 24)
@@ -78,6 +81,7 @@ def fingerprint() -> list[object]:
         sorted(Stance.objects.values_list("item__matter__title", "seat__person__staff_no", "words", "vote", "spoke"), key=str),
         sorted(Resolution.objects.values_list("number", "on", "outcome", "text")),
         sorted(Execution.objects.values_list("matter__title", "kind", "on", "text", "due", "done_on"), key=str),
+        sorted(Charge.objects.values_list("unit__name", "field", "person__staff_no", "during", "basis"), key=str),
         sorted(
             Finding.objects.values_list("unit__name", "title", "code", "state", "raised_on", "closed_on", "answered_at"), key=str
         ),
@@ -392,7 +396,17 @@ def test_what_was_found_is_open_answered_judged_and_mended(demo: None) -> None:
 
 def test_nothing_is_held_against_a_meeting_that_goes_on(demo: None) -> None:
     going_on = Matter.objects.filter(items__meeting__state=MeetingState.OPEN)
-    assert not Finding.objects.filter(source_id__in=going_on.values("pk")).exists()
+    assert not Finding.objects.filter(source=MATTERS, source_id__in=going_on.values("pk")).exists()
+
+
+def test_every_unit_with_deputies_divides_its_work_and_two_do_it_badly(demo: None) -> None:
+    wrong = Finding.objects.filter(code__in=DIVISION).exclude(state=FindingState.CLOSED)
+    assert sorted(wrong.values_list("unit__name", "code")) == [
+        ("县农业农村局", "no-deputy-construction"),
+        ("曾家镇", "head-holds-finance"),
+    ]
+    towns = Unit.objects.filter(category=Category.TOWN)
+    assert Charge.objects.filter(unit__in=towns).values("unit").distinct().count() == towns.count()
 
 
 @pytest.mark.parametrize("name", ["mishu", "weiyuan", "zhenwei", "juzhang", "ganbu"])

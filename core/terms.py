@@ -36,7 +36,8 @@ def _all() -> Iterator[str]:
         yield from (role.name, role.sentence)
     for limit in LIMITS:
         yield from (limit.title, limit.unit, limit.source.instrument)
-    yield from (rule.title for rule in FIELDS.values())
+    for rule in FIELDS.values():
+        yield from (rule.title, rule.source.instrument)
     yield from (rule.title for rule in OF_DIVISION.values())
     yield from (rule.title for rule in appointments.CODES.values())
     yield from (*appointments.TITLES.values(), *appointments.STAGES.values())

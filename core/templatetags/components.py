@@ -151,8 +151,8 @@ def filter_bar(context: Context, form: forms.Form, action: str = "") -> dict[str
 
 
 @register.inclusion_tag("_components/pager.html", takes_context=True)
-def pager(context: Context, page: Page[Any], param: str = "page") -> dict[str, Any]:
-    """Links to the other pages of a list, keeping the rest of the address."""
+def pager(context: Context, page: Page[Any], param: str = "page", label: str = "") -> dict[str, Any]:
+    """Links to the other pages of a list, keeping the rest of the address; `label` tells two on one page apart."""
     given = context["request"].GET.copy()
 
     def address(number: int) -> str:
@@ -162,6 +162,7 @@ def pager(context: Context, page: Page[Any], param: str = "page") -> dict[str, A
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {
         "page": page,
+        "label": label,
         "links": [(number, address(number) if isinstance(number, int) else "") for number in numbers],
         "previous": address(page.number - 1) if page.has_previous() else "",
         "following": address(page.number + 1) if page.has_next() else "",

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rulebook.clauses import CLAUSES
+from rulebook.division import FIELDS
 from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
 from rulebook.establishment import NAMES, Function
 from rulebook.limits import LIMITS
@@ -13,7 +14,7 @@ from rulebook.types import LOCAL_DEFAULT, Basis, Cadence, DutyRule, Subject
 
 
 def rule_tables() -> dict[str, Any]:
-    """`clauses` by part, `mandates`, `duties`, `limits`, ready to be listed."""
+    """`clauses` by part, `mandates`, `duties`, `limits`, `fields` no head holds, ready to be listed."""
     titles = {"A": _("分级分类监管"), "B": _("行使权力过程监管"), "C": _("建章立制")}
     return {
         "clauses": [
@@ -25,6 +26,7 @@ def rule_tables() -> dict[str, Any]:
             for rule in MANDATES
         ],
         "duties": [_duty(rule) for rule in DUTIES],
+        "fields": FIELDS.values(),
         "limits": [{"limit": limit, "is_local": limit.source is LOCAL_DEFAULT} for limit in LIMITS],
     }
 

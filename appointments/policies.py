@@ -91,8 +91,9 @@ def linkable_matters(user: User | AnonymousUser, on: date, case: Case) -> QueryS
 
 
 def sees_cases(user: User | AnonymousUser, on: date) -> bool:
-    """Whether files are any business of `user`: by office, or by name."""
-    return deciding_units(user, on).exists() or visible_cases(user, on).exists()
+    """Whether files are any business of `user`: by office, or by name. One query where it is not by office."""
+    by_office = any(body.function == Function.ORGANISATION for body in scope_of(user, on).bodies)
+    return by_office or bool(secretary_units(user, on)) or visible_cases(user, on).exists()
 
 
 def _handled(user: User | AnonymousUser, scope: Scope, on: date) -> Q:

@@ -10,5 +10,6 @@ urlpatterns = [
     path("", include("organisation.urls")),
     path("", include("integrity.urls")),
     path("", include("decisions.urls")),
+    path("", include("appointments.urls")),
     path("", include("desk.urls")),
 ]

@@ -1,5 +1,6 @@
 """Lists of files, who saw them, what lies ahead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -46,7 +47,9 @@ def cases_matching(user: User, on: date, query: CaseQuery) -> QuerySet[Case]:
             found &= Q(**{name: value})
     if query.text:
         found &= matches(query.text) | matches(query.text, field="post__unit__search_keys")
-    return visible_cases(user, on).filter(found).select_related("unit", "person", "post__unit")
+    return (
+        visible_cases(user, on).filter(found).select_related("unit", "person", "post__unit", "post__section")
+    )
 
 
 def viewings_of(case: Case) -> QuerySet[Event]:
@@ -71,7 +74,24 @@ def opinions_due(user: User, on: date) -> QuerySet[Case]:
     """Files whose opinion the user's discipline body still owes, the longest waiting first."""
     given = CaseRecord.objects.filter(case=OuterRef("pk"), kind=Record.INTEGRITY)
     waiting = opinion_cases(user, on).filter(~Q(Exists(given)), state=CaseState.OPEN)
-    return waiting.select_related("person", "post__unit").order_by("opinion_asked_on", "pk")
+    return waiting.select_related("person", "post__unit", "post__section").order_by("opinion_asked_on", "pk")
+
+
+def opinions_asked(user: User, on: date) -> QuerySet[Case]:
+    """Every file on which the user's discipline body was asked, waiting ones first; `given` says whether it answered."""
+    answered = CaseRecord.objects.filter(case=OuterRef("pk"), kind=Record.INTEGRITY)
+    rows = (
+        opinion_cases(user, on)
+        .annotate(given=Exists(answered))
+        .select_related("person", "post__unit", "post__section")
+    )
+    return rows.order_by("given", "-opinion_asked_on", "-pk")
+
+
+def numbers_of(cases: Iterable[int | None]) -> dict[int, str]:
+    """Unit and number of `cases` (numbers of rows), for who may know that they exist and nothing more."""
+    rows = Case.objects.filter(pk__in=[pk for pk in cases if pk]).values_list("pk", "unit__name", "number")
+    return {pk: f"{unit} {number}" for pk, unit, number in rows}
 
 
 def publicity_ending(user: User, on: date) -> QuerySet[Case]:
@@ -82,7 +102,11 @@ def publicity_ending(user: User, on: date) -> QuerySet[Case]:
     rows = (
         editable_cases(user, on).filter(state=CaseState.OPEN).annotate(due=Subquery(last.values("until")[:1]))
     )
-    return rows.filter(due__isnull=False).select_related("person", "post__unit").order_by("due", "pk")
+    return (
+        rows.filter(due__isnull=False)
+        .select_related("person", "post__unit", "post__section")
+        .order_by("due", "pk")
+    )
 
 
 def probation_ending(user: User, on: date) -> QuerySet[Case]:
@@ -98,6 +122,6 @@ def probation_ending(user: User, on: date) -> QuerySet[Case]:
     return (
         rows.annotate(due=ends)
         .filter(due__lte=soon)
-        .select_related("person", "post__unit")
+        .select_related("person", "post__unit", "post__section")
         .order_by("due", "pk")
     )

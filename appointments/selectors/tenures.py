@@ -41,7 +41,7 @@ def tenures_without_file(on: date) -> QuerySet[Tenure]:
         kind=TenureKind.FULL,
         during__startswith__lte=on,
     ).exclude(note__contains="市管")
-    return rows.select_related("person", "post__unit").order_by("pk")
+    return rows.select_related("person", "post__unit", "post__section").order_by("pk")
 
 
 def file_keepers(counties: set[str], on: date) -> dict[str, Tenure]:
@@ -52,4 +52,6 @@ def file_keepers(counties: set[str], on: date) -> dict[str, Tenure]:
         post__is_head=True,
         during__contains=on,
     )
-    return {row.post.unit.county_id: row for row in rows.select_related("person", "post__unit")}
+    return {
+        row.post.unit.county_id: row for row in rows.select_related("person", "post__unit", "post__section")
+    }

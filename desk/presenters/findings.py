@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from appointments.policies import visible_cases
+from appointments.selectors.cases import SOURCE as FILES
 from core.templatetags.wording import cn_date
 from decisions.models import AgendaItem
 from decisions.policies import visible_matters, visible_meetings
@@ -163,6 +165,8 @@ def row_of(finding: Finding, on: date) -> FindingRow:
 def sources_of(user: User, finding: Finding, on: date) -> Sources:
     """Where the facts of `finding` stand, of what `user` may open on `on`."""
     matter = facts = ""
+    if finding.source == FILES and visible_cases(user, on).filter(pk=finding.source_id).exists():
+        matter = facts = reverse("appointment", args=[finding.source_id]) + "#checklist"
     if finding.source == MATTERS and visible_matters(user, on).filter(pk=finding.source_id).exists():
         matter = reverse("matter", args=[finding.source_id])
         facts = _address_of_facts(user, finding, on) or matter + PARTS[STEP_OF_CODE[finding.code].stage]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.policies import grants_of
 from accounts.services import administers, counties_kept
+from appointments.policies import sees_cases, watches
 from core.clock import today
 from core.models import Event
 from core.periods import quarter_of
@@ -97,6 +98,8 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("matter-list", _("决策事项"), "check", matters),
         ("meeting-list", _("会议"), "talk", matters),
         ("resolution-list", _("决议档案"), "lock", matters),
+        ("appointment-list", _("干部任用"), "user", sees_cases(user, on)),
+        ("appointment-opinions", _("廉洁意见"), "shield", watches(user, on)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
         ("my-mandates", _("监督职责"), "shield", bool(scope.members_of or scope.linked_units)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from appointments.models import Case
+from appointments.selectors.cases import opinions_due, probation_ending, publicity_ending
 from core.templatetags.wording import cn_date, period_label
 from decisions.choices import MeetingState
 from decisions.models import AccountabilityCase, Emergency, Execution, Seat
@@ -66,6 +68,7 @@ def inbox_parts(user: User, on: date, *, reminding: bool = False) -> list[ShownP
         *_findings(user, on),
         *_decisions(user, on),
         *_exceptions(user, on),
+        *_appointments(user, on),
         *_records(user, on),
     ]
     return [part for part in parts if part.items]
@@ -229,6 +232,37 @@ def _exceptions(user: User, on: date) -> list[ShownPart]:
     ]
 
 
+def _appointments(user: User, on: date) -> list[ShownPart]:
+    """Opinions the discipline body owes, publicity and probation that end (B2)."""
+    listed = reverse("appointment-list")
+    return [
+        _part(
+            "opinions",
+            _("待出具的廉洁意见"),
+            _("组织部门任用干部前征求本机关意见"),
+            opinions_due(user, on),
+            reverse("appointment-opinions"),
+            _opinion,
+        ),
+        _part(
+            "publicity",
+            _("公示期满的任用"),
+            _("任职前公示即将结束或者已经结束，请处理反映的问题后办理任职"),
+            publicity_ending(user, on),
+            f"{listed}?state=open",
+            lambda row: _file(row, _("任职前公示结束后才能任职（B2）")),
+        ),
+        _part(
+            "probation",
+            _("试用期满的干部"),
+            _("试用期一年即将届满或者已经届满，请考核"),
+            probation_ending(user, on),
+            f"{listed}?state=appointed",
+            lambda row: _file(row, _("试用期一年，期满考核（B2）")),
+        ),
+    ]
+
+
 def _part(
     key: str, title: str, reason: str, rows: QuerySet[Any], more_url: str, item: Callable[[Any], Item]
 ) -> ShownPart:
@@ -296,6 +330,20 @@ def _case(row: AccountabilityCase) -> Item:
         reason=_("%(unit)s，%(day)s立案，尚未办结（C11）") % told,
         url=reverse("case", args=[row.pk]),
     )
+
+
+def _opinion(row: Case) -> Item:
+    return Item(
+        title=f"{row.person.name} {row.post}",
+        reason=_("%(day)s征求廉洁意见（B2）") % {"day": cn_date(row.opinion_asked_on)},
+        url=reverse("appointment-opinion", args=[row.pk]),
+    )
+
+
+def _file(row: Any, reason: str) -> Item:
+    due = row.due.date() if isinstance(row.due, datetime) else row.due
+    url = reverse("appointment", args=[row.pk]) + "#checklist"
+    return Item(title=f"{row.person.name} {row.post}", reason=reason, url=url, due=due)
 
 
 def _to_confirm(row: MandateException) -> Item:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from appointments.selectors.cases import opinions_due, probation_ending, publicity_ending
 from decisions.models import AccountabilityCase, Execution
 from decisions.policies import cases_to_close, cases_to_state_on, own_tasks
 from decisions.selectors.ahead import emergencies_to_report, seats_waiting
@@ -113,6 +114,9 @@ def inbox_count(user: User, on: date) -> int:
         cases_to_close(user, on),
         unstated_cases(user),
         exceptions_to_confirm(user, on),
+        opinions_due(user, on),
+        publicity_ending(user, on),
+        probation_ending(user, on),
     ]
     first, *others = (rows.order_by().values_list("pk", flat=True)[:BADGE_LIMIT] for rows in sources)
     return first.union(*others, all=True).count()

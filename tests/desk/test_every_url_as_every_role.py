@@ -18,6 +18,9 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from appointments.models import Attachment as CaseFile
+from appointments.services.cases import Opening, open_case
+from appointments.services.records import ask_opinion, save_record
 from core.models import Job
 from decisions.choices import MatterState, MeetingState
 from decisions.models import (
@@ -73,6 +76,8 @@ MATTER_READERS = LEADING | {
 }
 LIST_READERS = MATTER_READERS | {"finance-officer"}
 KEEPER = {"head", "secretary"}
+# Who keeps a file of an appointment: the organisation department, and the secretary who opened it.
+FILE_KEEPERS = {"organisation-officer", "secretary"}
 # Who is called to the town's meetings, or keeps them.
 AT_THE_MEETING = {"head", "member", "secretary"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
@@ -100,6 +105,7 @@ class Things:
     live: Meeting
     resolution: Resolution
     exception: MandateException
+    appointment_file: CaseFile
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -125,6 +131,11 @@ class Things:
             ),
             **dict.fromkeys(("case", "case-close", "case-statement"), str(self.case.pk)),
             "entry-cover": str(self.entry.pk),
+            **{
+                name: str(self.appointment_file.record.case_id)
+                for name in EXPECTED
+                if name.startswith("appointment")
+            },
             **dict.fromkeys(("mandate-exception", "mandate-exception-answer"), str(self.exception.pk)),
             "import-job": str(self.job.pk),
             "import-job-progress": str(self.job.pk),
@@ -310,6 +321,19 @@ EXPECTED: dict[str, Rule] = {
     "meeting-item": to(KEEPER, 302, post=True),
     "meeting-minutes": to(MATTER_READERS),
     "resolution": to(MATTER_READERS),
+    # a file of an appointment, opened by the town's secretary; the discipline body was asked for its opinion
+    "appointment-list": to(FILE_KEEPERS),
+    "appointment-new": to(FILE_KEEPERS),
+    "appointment": to(FILE_KEEPERS),
+    "appointment-step": to(FILE_KEEPERS),
+    "appointment-discussion": to(FILE_KEEPERS),
+    "appointment-file": to(FILE_KEEPERS),
+    "appointment-drop": to(FILE_KEEPERS, 302, post=True),
+    "appointment-ask": to(FILE_KEEPERS, 302, post=True),
+    "appointment-handler": to(FILE_KEEPERS, 422, post=True),
+    "appointment-opinions": to(DISCIPLINE),
+    "appointment-opinion": to(DISCIPLINE),
+    "appointment-viewings": to(DISCIPLINE),
     # imports
     "roster-import": to({"registrar", "administrator"}),
     "roster-template": to({"registrar", "administrator"}),
@@ -369,6 +393,25 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _live(world),
         _sealed(world),
         _exception(world),
+        _appointment(world),
+    )
+
+
+def _appointment(world: World) -> CaseFile:
+    """A file of a clerk who may become head of a section, with the paper of its first record."""
+    by, town = world.users["secretary"], world.units["town"]
+    post = factories.make_post(town, "主任", head=False, section="农业站")
+    opening = Opening(unit=town, person=factories.make_person(), post=post, kind="promotion")
+    case = open_case(token=uuid4(), opening=opening, by=by, on=DAY)
+    record = save_record(case=case.pk, kind="initiation", values={"on": DAY, "text": "空缺"}, by=by, on=DAY)
+    ask_opinion(case=case.pk, by=by, on=DAY)
+    return CaseFile.objects.create(
+        record=record,
+        file=ContentFile(b"text", name="posts.txt"),
+        name="职数预审表.txt",
+        size=4,
+        sha256="0" * 64,
+        added_by=by,
     )
 
 
@@ -538,6 +581,8 @@ def address(name: str, path: str, things: Things) -> str:
         "matter-file": f"{of_matter}files/{things.matter_file.pk}/",
         "matter-detach": f"{of_matter}files/{things.matter_file.pk}/remove/",
         "matter-step": f"{of_matter}steps/publicity/",
+        "appointment-file": things.appointment_file.get_absolute_url(),
+        "appointment-step": f"/appointments/{things.appointment_file.record.case_id}/steps/initiation/",
         "matter-people": f"/matters/people/?unit={things.world.units['town'].pk}",
     }
     of_meeting = f"/meetings/{things.item.meeting_id}/"

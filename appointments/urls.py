@@ -1,0 +1,20 @@
+"""Addresses of appointments."""
+
+from django.urls import path
+
+from appointments.views import cases, discipline, records
+
+urlpatterns = [
+    path("appointments/", cases.appointment_list, name="appointment-list"),
+    path("appointments/new/", cases.appointment_new, name="appointment-new"),
+    path("appointments/opinions/", discipline.opinion_list, name="appointment-opinions"),
+    path("appointments/viewings/", discipline.viewings, name="appointment-viewings"),
+    path("appointments/<int:pk>/", cases.appointment, name="appointment"),
+    path("appointments/<int:pk>/drop/", cases.appointment_drop, name="appointment-drop"),
+    path("appointments/<int:pk>/ask/", cases.appointment_ask, name="appointment-ask"),
+    path("appointments/<int:pk>/handlers/", cases.appointment_handler, name="appointment-handler"),
+    path("appointments/<int:pk>/discussion/", records.appointment_discussion, name="appointment-discussion"),
+    path("appointments/<int:pk>/opinion/", discipline.opinion, name="appointment-opinion"),
+    path("appointments/<int:pk>/steps/<slug:kind>/", records.appointment_step, name="appointment-step"),
+    path("appointments/<int:pk>/files/<int:file>/", cases.appointment_file, name="appointment-file"),
+]

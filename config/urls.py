@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("integrity.urls")),
     path("", include("decisions.urls")),
     path("", include("appointments.urls")),
+    path("", include("finance.urls")),
     path("", include("desk.urls")),
 ]

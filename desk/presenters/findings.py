@@ -19,6 +19,8 @@ from core.templatetags.wording import cn_date
 from decisions.models import AgendaItem
 from decisions.policies import visible_matters, visible_meetings
 from decisions.selectors.checking import SOURCE as MATTERS
+from finance.policies import visible_purchases
+from finance.selectors.checking import SOURCE as PURCHASES
 from rulebook import division
 from rulebook.clauses import CLAUSES
 from rulebook.findings import CODES
@@ -167,6 +169,9 @@ def sources_of(user: User, finding: Finding, on: date) -> Sources:
     matter = facts = ""
     if finding.source == FILES and visible_cases(user, on).filter(pk=finding.source_id).exists():
         matter = facts = reverse("appointment", args=[finding.source_id]) + "#checklist"
+    if finding.source == PURCHASES and visible_purchases(user, on).filter(pk=finding.source_id).exists():
+        matter = reverse("purchase", args=[finding.source_id])
+        facts = f"{matter}#flags"
     if finding.source == MATTERS and visible_matters(user, on).filter(pk=finding.source_id).exists():
         matter = reverse("matter", args=[finding.source_id])
         facts = _address_of_facts(user, finding, on) or matter + PARTS[STEP_OF_CODE[finding.code].stage]

@@ -24,6 +24,7 @@ from core.workdays import shown
 from decisions.policies import sees_any_matter
 from desk.selectors.findings import sees_findings
 from desk.selectors.inbox import inbox_count
+from finance.policies import sees_any_purchase
 from integrity.policies import entered_kinds
 from organisation.models import Division
 from rulebook.duties import REMINDER_TALK
@@ -100,6 +101,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("resolution-list", _("决议档案"), "lock", matters),
         ("appointment-list", _("干部任用"), "user", sees_cases(user, on)),
         ("appointment-opinions", _("廉洁意见"), "shield", watches(user, on)),
+        ("purchase-list", _("采购"), "unit", sees_any_purchase(user, on)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
         ("my-mandates", _("监督职责"), "shield", bool(scope.members_of or scope.linked_units)),

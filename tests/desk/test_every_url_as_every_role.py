@@ -38,6 +38,7 @@ from decisions.models import (
 )
 from decisions.models import Attachment as MatterFile
 from decisions.services.papers import Paper, PaperLine, enter_paper_meeting
+from finance.models import Purchase
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
 from rulebook.procedures.decisions import MatterCategory
@@ -106,6 +107,7 @@ class Things:
     resolution: Resolution
     exception: MandateException
     appointment_file: CaseFile
+    purchase: Purchase
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -142,6 +144,7 @@ class Things:
             "import-job-next": str(self.job.pk),
             "import-job-errors": str(self.job.pk),
             "matter-draft-discard": str(self.matter_draft.pk),
+            **dict.fromkeys(("purchase", "purchase-edit"), str(self.purchase.pk)),
             **dict.fromkeys(OF_MATTER, str(self.matter.pk)),
             "meeting-paper": str(self.matter.pk),
             "resolution": str(self.resolution.pk),
@@ -273,6 +276,13 @@ EXPECTED: dict[str, Rule] = {
     "record-draft": to(RECORDERS, 200, post=True, kind=TALK),
     "talk-plan": to(RECORDERS),
     "talk-plan-day": to(RECORDERS, 200, kind=TALK),
+    # purchases
+    "purchase-list": to(EVERYBODY),
+    "purchase-export": to(EVERYBODY),
+    "purchase-flags": to(LIST_READERS | HEADS | OFFICERS),
+    "purchase-new": to({"secretary"}),
+    "purchase": to(LIST_READERS),
+    "purchase-edit": to({"secretary"}),
     # matters and what a unit decides by
     "matter-list": to(EVERYBODY),
     "matter-export": to(EVERYBODY),
@@ -394,6 +404,7 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _sealed(world),
         _exception(world),
         _appointment(world),
+        _purchase(world),
     )
 
 
@@ -412,6 +423,13 @@ def _appointment(world: World) -> CaseFile:
         size=4,
         sha256="0" * 64,
         added_by=by,
+    )
+
+
+def _purchase(world: World) -> Purchase:
+    """Goods the town bought."""
+    return Purchase.objects.create(
+        unit=world.units["town"], number="采1", title="购置桌椅", category="goods", happened_on=DAY
     )
 
 

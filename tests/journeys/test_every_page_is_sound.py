@@ -22,6 +22,7 @@ from decisions.policies import (
     visible_resolutions,
 )
 from decisions.selectors.losses import losable_matters, visible_cases
+from finance.policies import editable_purchases, visible_purchases
 from integrity.policies import readable_records
 from supervision.policies import (
     divided_units,
@@ -43,7 +44,7 @@ LISTS = (
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
     "/import/roster/", "/import/records/", "/components/", "/nothing-here/",
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
-    "/matters/new/", "/meetings/new/", "/meetings/paper/",
+    "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
 )  # fmt: skip
 
 
@@ -69,6 +70,11 @@ def addresses(user: User) -> Iterator[str]:
         (going_on.values_list("pk", flat=True), "/meetings/{}/live/"),
         (visible_resolutions(user, on).values_list("pk", flat=True), "/resolutions/{}/"),
         (visible_findings(user, on).values_list("pk", flat=True), "/findings/{}/"),
+        (
+            visible_purchases(user, on).exclude(flags=None).order_by("pk").values_list("pk", flat=True),
+            "/purchases/{}/",
+        ),
+        (editable_purchases(user, on).values_list("pk", flat=True), "/purchases/{}/edit/"),
         (losable_matters(user, on).values_list("pk", flat=True), "/matters/{}/loss/"),
         (visible_cases(user, on).values_list("pk", flat=True), "/cases/{}/"),
         (

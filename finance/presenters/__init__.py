@@ -1,0 +1,1 @@
+"""Purchases in words."""

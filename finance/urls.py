@@ -3,8 +3,11 @@
 from django.urls import path
 
 from finance.views import entering, purchases
+from organisation.views import imports
 
 urlpatterns = [
+    path("import/purchases/", imports.upload, {"kind": "purchases"}, name="purchases-import"),
+    path("import/purchases/template/", imports.template, {"kind": "purchases"}, name="purchases-template"),
     path("purchases/", purchases.purchase_list, name="purchase-list"),
     path("purchases/export/", purchases.purchase_export, name="purchase-export"),
     path("purchases/flags/", purchases.purchase_flags, name="purchase-flags"),

@@ -38,9 +38,14 @@ def judged_together() -> Iterator[None]:
         _later.reset(former)
 
 
+def are_judged_later() -> bool:
+    """Whether what is written now is judged together afterwards."""
+    return _later.get()
+
+
 def recheck(unit: Unit, on: date | None = None) -> None:
     """Judge the purchases of `unit` anew once the transaction stands; within judged_together nothing is done."""
-    if _later.get():
+    if are_judged_later():
         return
     day = on or clock.today()
     transaction.on_commit(partial(check_unit, unit=unit.pk, on=day), robust=True)

@@ -176,10 +176,10 @@ def _fill(purchase: Purchase, content: Content, on: date) -> None:
     purchase.supplier = rows[content.supplier.key] if content.supplier else None
     purchase.save()
     _write_bids(purchase, content, rows)
-    _rewrite(
+    rewrite(
         purchase.changes, [ContractChange(on=c.on, amount=c.amount, reason=c.reason) for c in content.changes]
     )
-    _rewrite(purchase.payments, [Payment(on=p.on, amount=p.amount) for p in content.payments])
+    rewrite(purchase.payments, [Payment(on=p.on, amount=p.amount) for p in content.payments])
 
 
 def derive(purchase: Purchase, content: Content, on: date) -> None:
@@ -206,13 +206,13 @@ def _write_bids(purchase: Purchase, content: Content, rows: dict[str, Any]) -> N
         )
         for (supplier, lot), bid in lines.items()
     ]
-    _rewrite(purchase.bids, made)
+    rewrite(purchase.bids, made)
 
 
 SAME = ("supplier_id", "lot", "amount", "status", "won", "on", "reason")
 
 
-def _rewrite(related: Any, rows: Iterable[Any]) -> None:
+def rewrite(related: Any, rows: Iterable[Any]) -> None:
     """Make the rows of a purchase those given; those that stay the same are left alone, so that history tells of changes only."""
 
     def facts(row: Any) -> tuple[Any, ...]:

@@ -1,6 +1,7 @@
 """Choosing a file to import."""
 
 from pathlib import PurePath
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -26,6 +27,17 @@ class ImportForm(forms.Form):
         },
     )
 
+    def __init__(self, *args: Any, suffixes: tuple[str, ...] = SUFFIXES, **kwargs: Any) -> None:
+        """`suffixes` are the endings a file may have."""
+        super().__init__(*args, **kwargs)
+        self._suffixes = suffixes
+        fields: Any = self.fields
+        fields["file"].widget.attrs["accept"] = ",".join(suffixes)
+        if suffixes != SUFFIXES:
+            fields["file"].help_text = _(
+                "一个 %(endings)s 文件，不超过 20 MB。上传后先检查，确认后才保存。"
+            ) % {"endings": "、".join(suffixes)}
+
     def clean_file(self) -> UploadedFile:
         """Raises ValidationError for a file of another kind or too large a one."""
         file: UploadedFile = self.cleaned_data["file"]
@@ -34,8 +46,13 @@ class ImportForm(forms.Form):
             raise forms.ValidationError(_("这是旧版 .xls 文件。请另存为 .xlsx，再重新选择。"))
         if suffix == ".xlsm":
             raise forms.ValidationError(_("不接受含宏的 .xlsm 文件。请另存为 .xlsx，再重新选择。"))
-        if suffix not in SUFFIXES:
-            raise forms.ValidationError(_("只接受 .xlsx 或 .csv 文件。"))
+        if suffix not in self._suffixes:
+            words = {"endings": "、".join(self._suffixes)}
+            raise forms.ValidationError(
+                _("只接受 .xlsx 或 .csv 文件。")
+                if self._suffixes == SUFFIXES
+                else _("只接受 %(endings)s 文件。") % words
+            )
         if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(_("文件超过 20 MB。请删除图片和多余的工作表，或分成几个文件导入。"))
         return file

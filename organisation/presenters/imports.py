@@ -37,6 +37,7 @@ class ImportKind:
     nouns: dict[str, Words]
     next_page: str
     next_label: Words
+    suffixes: tuple[str, ...] = (".xlsx", ".csv")
 
 
 ROSTER = ImportKind(

@@ -45,7 +45,8 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """Choose a file; what comes next is its check, on the page of the job."""
     shown, counties = _kind(kind), _counties(request)
     sent = request.method == "POST"
-    form = ImportForm(request.POST, request.FILES) if sent else ImportForm()
+    given = (request.POST, request.FILES) if sent else ()
+    form = ImportForm(*given, suffixes=shown.suffixes)
     if sent and form.is_valid():
         file = form.cleaned_data["file"]
         options = {"dry_run": True, "counties": counties}

@@ -349,6 +349,8 @@ EXPECTED: dict[str, Rule] = {
     "roster-template": to({"registrar", "administrator"}),
     "records-import": to({"registrar", "administrator"}),
     "records-template": to({"registrar", "administrator"}),
+    "purchases-import": to({"registrar", "administrator"}),
+    "purchases-template": to({"registrar", "administrator"}),
     "import-job": to({"registrar"}),
     "import-job-progress": to({"registrar"}, 286),
     "import-job-next": to({"registrar"}, 302, post=True),

@@ -42,7 +42,7 @@ ON_PHONE = ("fuxianzhang", "jiwei", "zhenwei", "mishu", "weiyuan", "ganbu")
 LISTS = (
     "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
-    "/import/roster/", "/import/records/", "/components/", "/nothing-here/",
+    "/import/roster/", "/import/records/", "/import/purchases/", "/components/", "/nothing-here/",
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
 )  # fmt: skip

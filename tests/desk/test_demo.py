@@ -37,6 +37,7 @@ from desk.demo import decisions
 from desk.demo.loader import load, settle
 from desk.demo.logins import LOGINS, PASSWORD
 from desk.demo.people import moved_rows
+from finance.models import Flag, Purchase
 from integrity.choices import Answer, Origin, RecordState
 from integrity.models import FollowUp, Participation, Record
 from organisation.models import Person, Tenure, Unit
@@ -432,3 +433,29 @@ def test_every_list_of_decisions_has_something_for_who_should_see_it(
         if not context["page"].object_list:
             empty.append(page)
     assert not empty
+
+
+def test_units_bought_for_two_years_and_every_catch_is_there(demo: None) -> None:
+    bought = Purchase.objects.all()
+    assert bought.count() >= 40
+    assert bought.values("unit").distinct().count() == 5
+    assert {one.year for one in bought.values_list("happened_on", flat=True)} >= {2025, 2026}
+    flagged = set(Flag.objects.values_list("code", flat=True))
+    assert flagged >= {
+        "split-below-threshold", "R018", "near-threshold", "repeat-supplier", "addition-above-limit",
+        "tender-window-short", "contract-late", "paid-before-acceptance",
+    }  # fmt: skip
+    found = set(Finding.objects.filter(source="finance.purchase").values_list("code", flat=True))
+    assert found >= {"split-below-threshold", "head-handles-purchase"}
+    assert bought.filter(flags=None).count() > 20
+    assert bought.exclude(matter=None).count() >= 4
+
+
+@pytest.mark.parametrize("username", ["jiwei", "shenji", "caizheng", "zhenwei", "mishu", "ganbu"])
+def test_the_lists_of_purchases_have_something_for_who_should_see_them(
+    demo: None, client: Client, username: str
+) -> None:
+    client.force_login(User.objects.get(username=username))
+    assert client.get("/purchases/").context["rows"]
+    assert client.get("/purchases/", {"flag": "any"}).context["rows"]
+    assert any(row["number"] for row in client.get("/purchases/flags/").context["rows"])

@@ -8,6 +8,7 @@ from supervision.services.division import (
     check_divisions,
     divide_work,
     divided_somehow,
+    import_division,
 )
 from supervision.services.exceptions import NothingToConfirm, confirm_exception, decline_exception
 from supervision.services.findings import AlreadyAnswered, Subject, answer_finding, assess_finding, reconcile
@@ -30,6 +31,7 @@ __all__ = [
     "divide_work",
     "divided_somehow",
     "fulfil",
+    "import_division",
     "reconcile",
     "replan",
     "sweep",

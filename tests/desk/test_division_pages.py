@@ -13,7 +13,7 @@ from django.urls import reverse
 from organisation.models import Person
 from rulebook.division import FIELDS, Field
 from supervision.choices import FindingState
-from supervision.models import Charge, Finding
+from supervision.models import Charge, Finding, Suspension
 from supervision.selectors import holder_of
 from supervision.selectors.division import last_change
 from supervision.services import Assigned, divide_work
@@ -193,6 +193,27 @@ def test_the_page_asks_as_often_for_a_long_history_as_for_a_short_one(world: Wor
             by=world.users["secretary"], on=DAY,
         )  # fmt: skip
     assert asked() <= short
+
+
+def test_an_administrator_sets_the_five_fields_aside_with_a_reason_and_what_was_found_closes(
+    world: World, client_of: Log
+) -> None:
+    divide(world)
+    assert Finding.objects.exclude(state=FindingState.CLOSED).count() == len(FIELDS)
+    client, add = client_of("administrator"), reverse("admin:supervision_suspension_add")
+    entered = {"county": world.county.pk, "during_0": "2026-01-01", "during_1": "", "reason": "机构改革期间"}
+    assert client.post(add, entered).status_code == 200  # who decided it is missing
+    assert not Suspension.objects.exists()
+    assert client.post(add, entered | {"decided_by": "县委〔2026〕8号"}).status_code == 302
+    assert Suspension.objects.get().entered_by == world.users["administrator"]
+    assert not Finding.objects.exclude(state=FindingState.CLOSED).exists()
+    page = words(client_of("head").get(address(world)))
+    assert "暂不执行" in page
+    assert "县委〔2026〕8号" in page
+    assert (
+        client.post(add, entered | {"decided_by": "县委〔2026〕9号"}).status_code == 200
+    )  # these days are taken
+    assert Suspension.objects.count() == 1
 
 
 def _deputy(world: World, unit: str) -> Person:

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 
 from appointments.choices import CaseState
 from appointments.models import Case
-from organisation.models import Tenure
+from organisation.models import Person, Tenure, Unit
 from rulebook.establishment import Function
 from rulebook.tenure import Management, TenureKind
 from supervision.models import CountyCalendar
@@ -44,14 +44,9 @@ def tenures_without_file(on: date) -> QuerySet[Tenure]:
     return rows.select_related("person", "post__unit", "post__section").order_by("pk")
 
 
-def file_keepers(counties: set[str], on: date) -> dict[str, Tenure]:
-    """By county the head of the organisation department on `on`; one query."""
-    rows = Tenure.objects.filter(
-        post__unit__county__in=counties,
-        post__unit__function=Function.ORGANISATION,
-        post__is_head=True,
-        during__contains=on,
-    )
-    return {
-        row.post.unit.county_id: row for row in rows.select_related("person", "post__unit", "post__section")
-    }
+def file_keepers(counties: set[str], on: date) -> dict[str, tuple[Unit, Person | None]]:
+    """By county the organisation department, and its head on `on` where the roster names one; two queries."""
+    bodies = list(Unit.objects.filter(county__in=counties, function=Function.ORGANISATION))
+    held = Tenure.objects.filter(post__unit__in=bodies, post__is_head=True, during__contains=on)
+    heads = {row.post.unit_id: row.person for row in held.select_related("person", "post")}
+    return {body.county_id: (body, heads.get(body.pk)) for body in bodies}

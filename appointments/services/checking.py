@@ -14,7 +14,7 @@ from appointments.procedure import Found
 from appointments.selectors.cases import SOURCE
 from appointments.selectors.heads import heads_of
 from appointments.selectors.tenures import TENURES, file_keepers, tenures_without_file
-from organisation.models import Person, Tenure
+from organisation.models import Person, Tenure, Unit
 from rulebook.procedures.appointments import CODES
 from rulebook.procedures.decisions import MatterCategory
 from supervision.models import Finding
@@ -73,15 +73,15 @@ def _subject(case: Case, head: Person | None) -> Subject:
     )
 
 
-def _of_tenure(tenure: Tenure, keeper: Tenure | None) -> Subject:
-    """Who answers is the head of the organisation department, which keeps the files; not whoever was appointed."""
-    head = keeper.person if keeper and keeper.person_id != tenure.person_id else None
+def _of_tenure(tenure: Tenure, keeper: tuple[Unit, Person | None] | None) -> Subject:
+    """Who answers is the organisation department, which keeps the files, and its head; not whoever was appointed."""
+    unit, head = keeper or (tenure.post.unit, None)
     return Subject(
         source=TENURES,
         source_id=tenure.pk,
         title=f"{tenure.post} 任职",
         kind=MatterCategory.PERSONNEL,
-        unit=keeper.post.unit if keeper else tenure.post.unit,
-        person=head,
+        unit=unit,
+        person=None if head is not None and head.pk == tenure.person_id else head,
         concerns=tenure.person,
     )

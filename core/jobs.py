@@ -42,6 +42,10 @@ class Outcome:
     result: dict[str, Any]
 
 
+class Stopped(Exception):
+    """The owner asked for the job to be given up; whoever works tells progress and is told so."""
+
+
 Run = Callable[[Job, Progress], Outcome]
 _kinds: dict[str, Run] = {}
 
@@ -82,6 +86,17 @@ def follow_up(job: Job, *, options: dict[str, Any]) -> Job:
     return following
 
 
+def stop(job: Job) -> bool:
+    """Ask for `job` to be given up, as soon as it next tells its progress: nothing of it stays. False where it is over already."""
+    with transaction.atomic():
+        waiting = Job.objects.select_for_update().filter(pk=job.pk, state__in=UNFINISHED).first()
+        if waiting is None:
+            return False
+        waiting.options["stop"] = True
+        waiting.save(update_fields=["options"])
+    return True
+
+
 def _ring(job: Job) -> None:
     from core.tasks import run_job
 
@@ -95,10 +110,14 @@ def run(pk: int) -> None:
             return
         job = Job.objects.get(pk=pk)
         try:
+            if job.options.get("stop"):
+                raise Stopped
             with transaction.atomic():
                 outcome = _kinds[job.kind](job, _teller(side, pk))
                 state = Job.State.REFUSED if outcome.refused else Job.State.DONE
                 _finish(pk, state, result=outcome.result, done=F("total"))
+        except Stopped:
+            _finish(pk, Job.State.REFUSED, result={"stopped": True})
         except Exception:
             log.exception("job %s of kind %s failed", pk, job.kind)
             _finish(pk, Job.State.FAILED)
@@ -141,6 +160,12 @@ def _teller(side: BaseDatabaseWrapper, pk: int) -> Progress:
             return
         said = monotonic()
         with side.cursor() as cursor:
-            cursor.execute("UPDATE core_job SET done = %s, total = %s WHERE id = %s", [done, total, pk])
+            cursor.execute(
+                "UPDATE core_job SET done = %s, total = %s WHERE id = %s RETURNING options ->> 'stop'",
+                [done, total, pk],
+            )
+            (asked,) = cursor.fetchone()
+        if asked:
+            raise Stopped
 
     return tell

@@ -10,5 +10,6 @@ urlpatterns = [
     path("import/jobs/<int:pk>/", imports.job, name="import-job"),
     path("import/jobs/<int:pk>/progress/", imports.job_progress, name="import-job-progress"),
     path("import/jobs/<int:pk>/next/", imports.job_next, name="import-job-next"),
+    path("import/jobs/<int:pk>/stop/", imports.job_stop, name="import-job-stop"),
     path("import/jobs/<int:pk>/errors/", imports.job_errors, name="import-job-errors"),
 ]

@@ -101,6 +101,17 @@ def job_next(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("import-job", following.pk)
 
 
+@require_POST
+def job_stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give up what runs: nothing of it is stored."""
+    found = _job(request, pk)
+    if jobs.stop(found):
+        messages.info(request, _("正在停止，没有保存的内容不会保存。"))
+    else:
+        messages.info(request, _("这份文件已经处理完，不能停止。"))
+    return redirect("import-job", found.pk)
+
+
 @require_safe
 def job_errors(request: HttpRequest, pk: int) -> FileResponse:
     """Download the list of errors."""

@@ -115,3 +115,29 @@ def test_the_next_step_of_a_job_is_started_once(rung: list[int]) -> None:
     assert jobs.follow_up(first, options={"dry_run": False}) == following
     assert (following.file.name, following.options["follows"]) == ("jobs/a.csv", first.pk)
     assert rung == [following.pk]
+
+
+def test_a_job_that_is_stopped_leaves_nothing_behind() -> None:
+    def work(job: Job, progress: Progress) -> Outcome:
+        Heartbeat.objects.create(name="half", at=job.created_at)
+        with closing(connections.create_connection("default")) as other, other.cursor() as cursor:
+            cursor.execute("UPDATE core_job SET options = '{\"stop\": true}' WHERE id = %s", [job.pk])
+        progress(1, 2)
+        raise AssertionError("it went on")
+
+    jobs.register("try", work)
+    job = make_job()
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.result) == (Job.State.REFUSED, {"stopped": True})
+    assert not Heartbeat.objects.exists()
+    assert not jobs.stop(job)
+
+
+def test_a_job_stopped_before_it_began_is_not_begun() -> None:
+    jobs.register("try", lambda job, progress: Outcome(refused=False, result={}))
+    job = make_job()
+    assert jobs.stop(job)
+    jobs.run(job.pk)
+    job.refresh_from_db()
+    assert job.result == {"stopped": True}

@@ -143,6 +143,7 @@ class Things:
             "import-job-progress": str(self.job.pk),
             "import-job-next": str(self.job.pk),
             "import-job-errors": str(self.job.pk),
+            "import-job-stop": str(self.job.pk),
             "matter-draft-discard": str(self.matter_draft.pk),
             **dict.fromkeys(("purchase", "purchase-edit"), str(self.purchase.pk)),
             **dict.fromkeys(OF_MATTER, str(self.matter.pk)),
@@ -355,6 +356,7 @@ EXPECTED: dict[str, Rule] = {
     "import-job-progress": to({"registrar"}, 286),
     "import-job-next": to({"registrar"}, 302, post=True),
     "import-job-errors": to({"registrar"}),
+    "import-job-stop": to({"registrar"}, 302, post=True),
 }
 # Addresses that ask for no log-in, and how they answer anybody.
 OPEN = {"login": 200, "healthz": 503, "set_language": 302, "decision-schema": 200}

@@ -86,7 +86,7 @@ def followed_up(facts: Facts, report: Report) -> None:
         shown = [f"{entry.owner or '未定责任人'}（期限 {entry.due}）" for entry in overdue]
         report("task-overdue", tasks=shown)
     elif facts.passed_on is not None and (tasks or not facts.done):
-        last = max([since, *_written(facts)])
+        last = max([facts.passed_on, *_written(facts)])
         days, least = (facts.on - last).days, facts.numbers.stalled_days
         if least is not None and days >= least:
             report("no-follow-up", since=day(last), days=days, least=least)

@@ -91,6 +91,10 @@ def _judge_collective(facts: Facts, report: Report) -> None:
         meeting.spoken(facts, report)
         meeting.voted(facts, report)
         meeting.in_order(facts, report)
+    elif emergency is None and facts.decision.meetings_held:
+        meeting.in_order(
+            facts, report
+        )  # meetings that are named are judged by, though nothing else of the last one is known
     meeting.resolved(facts, report)
     after.carried_out(facts, report)
     after.followed_up(facts, report)

@@ -112,7 +112,8 @@ def _voted_on_each(facts: Facts, candidates: list[Candidate], report: Report) ->
         name, votes = candidate.name or candidate.staff_no, candidate.votes or {}
         # The resolution speaks for the only candidate where the form does not say what came of them.
         outcome = candidate.outcome or (facts.outcome if len(candidates) == 1 else None)
-        put_off = DEFERRED in (facts.outcome, outcome)
+        # Who came through or was refused was not put off, whatever became of the others.
+        put_off = (candidate.outcome or facts.outcome) == DEFERRED
         valid = [vote for member in facts.seated if (vote := votes.get(member.staff_no)) is not None]
         cast = candidate.tally.cast if candidate.tally else len(valid)
         if not cast:

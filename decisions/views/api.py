@@ -1,5 +1,6 @@
 """The procedure check for other systems: they send decisions and are told what was found. Nothing is stored."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -76,6 +77,7 @@ def _body(request: HttpRequest) -> bytes:
     body = request.read(LARGEST + 1)
     if len(body) > LARGEST:
         raise _Refused(413, _("请求超过 %(limit)s MB，请分批发送。") % {"limit": LARGEST // 1024 // 1024})
+    body = body.removeprefix(BOM_UTF8)
     if not body.strip():
         raise _Refused(400, _("请求没有内容。"))
     return body

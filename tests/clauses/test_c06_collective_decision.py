@@ -180,6 +180,18 @@ def test_a_person_put_off_needs_no_vote():
     assert codes(PERSONNEL, candidates__1__votes=None, candidates__1__outcome="deferred") == set()
 
 
+def test_a_person_who_came_through_without_a_vote_was_not_voted_on_though_the_rest_was_put_off():
+    rest_put_off = changed(
+        PERSONNEL,
+        resolution__outcome="deferred",
+        candidates__0__outcome=None,
+        candidates__0__votes=None,
+        execution=None,
+    )
+    assert codes(rest_put_off, candidates__1__votes=None) == {"candidate-not-voted"}
+    assert codes(rest_put_off, candidates__1__votes=None, candidates__1__outcome=None) == set()
+
+
 def test_votes_of_who_is_no_member_do_not_count():
     outsiders = {f"X{number}": "for" for number in range(8)}
     assert codes(PERSONNEL, candidates__1__votes=outsiders) == {"candidate-not-voted"}
@@ -242,6 +254,15 @@ def test_none_is_left_out():
     assert found(meetings_held=only)["meeting-order-wrong"]["held"] == ["镇长办公会"]
     assert codes(meetings_held=None) == {"meeting-order-wrong"}
     assert codes(meetings_held__0__on=None) == {"meeting-order-wrong"}, "without a day it was not held"
+
+
+def test_meetings_in_the_wrong_order_are_found_though_nobody_wrote_down_the_last_one():
+    swapped = [{"kind": "镇长办公会", "on": "2026-04-22"}, {"kind": "党委会", "on": MEETING}]
+    assert codes(meeting=None, meetings_held=swapped) == {"not-collective", "meeting-order-wrong"}
+    assert codes(meeting=None, meetings_held=swapped[:1]) == {"not-collective", "meeting-order-wrong"}
+    assert codes(meeting=None, meetings_held=None) == {"not-collective"}, (
+        "no meeting of any kind is one fault"
+    )
 
 
 def test_the_order_they_are_written_in_does_not_matter_nor_do_others_between_them():

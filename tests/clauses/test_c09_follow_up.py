@@ -2,7 +2,16 @@
 
 from datetime import date
 
-from tests.decisions.cases import EMERGENCY_ALONE, FLAWLESS, MEETING, changed, codes, found, members
+from tests.decisions.cases import (
+    EMERGENCY,
+    EMERGENCY_ALONE,
+    FLAWLESS,
+    MEETING,
+    changed,
+    codes,
+    found,
+    members,
+)
 
 UNTOUCHED = changed(FLAWLESS, execution=None)
 TASK = {"on": "2026-04-30", "kind": "task", "owner": "M2", "due": "2026-06-30"}
@@ -64,6 +73,16 @@ def test_what_was_refused_or_put_off_wants_no_follow_up():
     for outcome in ("rejected", "deferred"):
         refused = changed(UNTOUCHED, meeting__members=against, resolution__outcome=outcome)
         assert codes(refused, on=date(2027, 1, 1)) == set()
+
+
+def test_the_thirty_days_of_a_resolution_begin_with_it_not_with_the_emergency_it_took_up():
+    taken_up = changed(EMERGENCY, emergency__decided_on="2026-03-20", execution=None)
+    assert "no-follow-up" not in codes(taken_up, on=date(2026, 5, 27))
+    assert found(taken_up, on=date(2026, 5, 28))["no-follow-up"] == {
+        "since": MEETING,
+        "days": 30,
+        "least": 30,
+    }
 
 
 def test_tasks_of_an_emergency_are_overdue_like_others():

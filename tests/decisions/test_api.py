@@ -94,6 +94,12 @@ def test_lines_are_answered_by_lines(ask: Ask) -> None:
     assert third["findings"][0]["code"] == "head-silent-members"
 
 
+def test_a_byte_order_mark_is_no_part_of_the_decision(ask: Ask) -> None:
+    assert told(ask("\ufeff" + json.dumps(FLAWLESS)))["findings"] == []
+    assert len(told(ask("\ufeff" + json.dumps([FLAWLESS, SILENT])))) == 2
+    assert ask("\ufeff").status_code == 400
+
+
 def test_one_that_cannot_be_read_is_answered_by_its_field(ask: Ask) -> None:
     answer = ask(WRONG)
     assert answer.status_code == 422

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from appointments.policies import editable_cases, opinion_cases
+from appointments.policies import visible_cases as visible_files
 from core.clock import today
 from decisions.choices import MatterState, MeetingState
 from decisions.models import Matter
@@ -45,6 +47,7 @@ LISTS = (
     "/import/roster/", "/import/records/", "/import/purchases/", "/components/", "/nothing-here/",
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
+    "/appointments/", "/appointments/new/", "/appointments/opinions/", "/appointments/viewings/",
 )  # fmt: skip
 
 
@@ -87,6 +90,10 @@ def addresses(user: User) -> Iterator[str]:
         ),
         (divided_units(user, on).exclude(charges=None).values_list("pk", flat=True), "/units/{}/division/"),
         (dividing_units(user, on).values_list("pk", flat=True), "/units/{}/division/edit/"),
+        (visible_files(user, on).values_list("pk", flat=True), "/appointments/{}/"),
+        (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/steps/exclusions/"),
+        (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/discussion/"),
+        (opinion_cases(user, on).values_list("pk", flat=True), "/appointments/{}/opinion/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()

@@ -33,3 +33,15 @@ class Result(models.TextChoices):
     FAVOURABLE = "favourable", _("没有问题")
     ADVERSE = "adverse", _("有问题")
     PENDING = "pending", _("正在核查，暂不宜")
+
+
+# How a result is worded in the records that word it otherwise.
+RESULT_WORDS = {
+    Record.QUALIFICATION: [("favourable", _("符合")), ("adverse", _("不符合"))],
+    Record.PROBATION: [("favourable", _("合格")), ("adverse", _("不合格"))],
+    Record.INTEGRITY: [
+        ("favourable", _("没有影响使用的问题")),
+        ("adverse", _("有影响使用的问题")),
+        ("pending", _("正在核查，暂不宜")),
+    ],
+}

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from appointments.checks.entering import FIELDS
-from appointments.choices import EXCLUSIONS, SANCTIONS, Result
+from appointments.checks.entering import FIELDS, OPTIONAL
+from appointments.choices import EXCLUSIONS, RESULT_WORDS, SANCTIONS, Result
 from appointments.models import Case
 from core.forms import DayField
 from rulebook.procedures.appointments import PUBLICITY_DAYS, TEAM_LEAST, Record
@@ -15,11 +15,6 @@ from rulebook.procedures.appointments import PUBLICITY_DAYS, TEAM_LEAST, Record
 BETWEEN = re.compile(r"[、，,；;\n]+")
 CHOOSE = ("", _("请选择"))
 MOST = 100_000
-YES_NO = [CHOOSE, ("favourable", _("符合")), ("adverse", _("不符合"))]
-PASSED = [CHOOSE, ("favourable", _("合格")), ("adverse", _("不合格"))]
-OPINIONS = [
-    CHOOSE, ("favourable", _("没有影响使用的问题")), ("adverse", _("有影响使用的问题")), ("pending", _("正在核查，暂不宜")),
-]  # fmt: skip
 
 
 class PeopleField(forms.CharField):
@@ -74,14 +69,13 @@ class RecordForm(forms.Form):
             del self.fields[name]
         for name, label in FIELDS[kind].items():
             self.fields[name].label = label
+            self.fields[name].required = name not in OPTIONAL.get(Record(kind), set())
         self._explain(kind)
 
     def _explain(self, kind: str) -> None:
-        choices = {Record.QUALIFICATION: YES_NO, Record.PROBATION: PASSED, Record.INTEGRITY: OPINIONS}.get(
-            Record(kind)
-        )
-        if choices is not None:
-            self.fields["result"].choices = choices  # type: ignore[attr-defined]
+        words = RESULT_WORDS.get(Record(kind))
+        if words is not None:
+            self.fields["result"].choices = [CHOOSE, *words]  # type: ignore[attr-defined]
         helps = {
             (Record.INSPECTION, "team"): _("填写工号，不在名册中的填写姓名，用顿号隔开；不少于 %(n)s 人。")
             % {"n": TEAM_LEAST.value},
@@ -90,6 +84,6 @@ class RecordForm(forms.Form):
             (Record.PUBLICITY, "number"): _("公示结束后填写；没有收到的填 0。"),
             (Record.EXCLUSIONS, "grounds"): _("按《条例》第二十四条逐项核对。"),
         }
-        for (record, name), words in helps.items():
+        for (record, name), said in helps.items():
             if record == kind:
-                self.fields[name].help_text = words
+                self.fields[name].help_text = said

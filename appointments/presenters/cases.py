@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from appointments.checks import case_of, cases_of
 from appointments.checks.entering import FIELDS
-from appointments.choices import CaseState
+from appointments.choices import RESULT_WORDS, CaseState
 from appointments.models import Case, CaseRecord
 from appointments.procedure import Line, StepState, checklist
 from appointments.procedure.facts import facts_of
@@ -115,7 +115,9 @@ def _value(row: CaseRecord, name: str) -> str:
         return "、".join(one["name"] for one in value)
     if name == "grounds":
         return "；".join(_(one) for one in value)
-    return str(row.get_result_display() if name == "result" else value)
+    if name == "result":
+        return str(dict(RESULT_WORDS.get(Record(row.kind), ())).get(value) or row.get_result_display())
+    return str(value)
 
 
 def discussion_shown(case: Case, on: date, *, opens: bool) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 
 from accounts.models import User
 from appointments.checks.entering import FIELDS, problems_with_record
@@ -44,7 +45,7 @@ def ask_opinion(*, case: int, by: User, on: date) -> Case:
 
 @ledger.service("appointment.give-opinion")
 def give_opinion(*, case: int, values: dict[str, Any], by: User, on: date) -> CaseRecord:
-    """Give the discipline body's opinion (廉洁意见), or change it as long as nothing was decided on it.
+    """Give the discipline body's opinion (廉洁意见), or change it until the appointment; a change shows with its day.
 
     Raises ValidationError by field, NotPossible where it was not asked for, or the file is closed.
     """
@@ -65,7 +66,7 @@ def _save(found: Case, kind: str, values: dict[str, Any], by: User, on: date) ->
         value = values[name]
         setattr(row, name, value.strip() if isinstance(value, str) else value)
     if "team" in values and isinstance(values["team"], list):
-        row.team = [_member(one) for one in values["team"]]
+        row.team = [_member(one, found.county_id) for one in values["team"]]
     if row.pk and former == {name: getattr(row, name) for name in FIELDS[kind]}:
         return row
     if row.pk:
@@ -79,12 +80,17 @@ def _save(found: Case, kind: str, values: dict[str, Any], by: User, on: date) ->
     return row
 
 
-def _member(named: Any) -> dict[str, str]:
-    """A member of the team by staff number, else by the name alone, as one from elsewhere has no number here."""
+def _member(named: Any, county: str) -> dict[str, str]:
+    """A member of the team by staff number or by a name that only one cadre of the county bears, so that kinship is seen; else by the
+    name alone, as one from elsewhere has no number here.
+    """
     if isinstance(named, dict):
         return named
-    person = Person.objects.filter(staff_no=named).first()
-    return {"staff_no": person.staff_no, "name": person.name} if person else {"staff_no": "", "name": named}
+    known = Q(staff_no=named) | Q(name=named, tenures__post__unit__county=county)
+    people = list(Person.objects.filter(known).distinct()[:2])
+    if len(people) == 1:
+        return {"staff_no": people[0].staff_no, "name": people[0].name}
+    return {"staff_no": "", "name": named}
 
 
 def _move(case: Case, kind: str) -> None:

@@ -217,3 +217,20 @@ def test_a_head_who_took_office_without_a_file_is_found_and_stands_until_there_i
     check_tenures(on=TODAY)
     finding.refresh_from_db()
     assert finding.closure == "fixed"
+
+
+def test_a_relative_in_the_team_is_refused_whether_named_by_number_or_by_name(world: World):
+    kin, other = factories.make_person("游怀谷"), factories.make_person("钟听澜")
+    factories.make_tenure(kin, factories.make_post(world.bureau, "副局长", head=False))
+    factories.make_relatives(kin, other)
+    case = make_case(world, person=other)
+    for named in (kin.staff_no, kin.name):
+        values = {
+            "since": days_ago(5),
+            "until": days_ago(4),
+            "talked": 9,
+            "text": "好。",
+            "team": [named, "外县甲"],
+        }
+        with pytest.raises(ValidationError, match="登记在册的亲属参加了考察组：游怀谷"):
+            save_record(case=case.pk, kind="inspection", values=values, by=world.secretary, on=TODAY)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import RoleHeld, User
+from appointments.models import Case
 from core import credit_code
 from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
 from decisions.models import (
@@ -459,3 +460,23 @@ def test_the_lists_of_purchases_have_something_for_who_should_see_them(
     assert client.get("/purchases/").context["rows"]
     assert client.get("/purchases/", {"flag": "any"}).context["rows"]
     assert any(row["number"] for row in client.get("/purchases/flags/").context["rows"])
+
+
+def test_files_of_appointments_stand_at_different_steps_and_the_faulty_one_from_paper_is_found(
+    demo: None, client: Client
+) -> None:
+    files = Case.objects.order_by("opened_on", "pk")
+    assert [(file.state, file.past) for file in files] == [
+        ("appointed", False),
+        ("open", False),
+        ("open", False),
+        ("appointed", True),
+    ]
+    faulty = Finding.objects.filter(source="appointments.case", source_id=files[3].pk)
+    assert {"cadre-not-discussed", "cadre-integrity-unheard", "cadre-publicity-too-short"} <= {
+        one.code for one in faulty
+    }
+    assert not Finding.objects.filter(source="appointments.case").exclude(source_id=files[3].pk).exists()
+    for name, words in (("jiwei", "待出具的廉洁意见"), ("mishu", "公示期满的任用")):
+        client.force_login(User.objects.get(username=name))
+        assert words in client.get("/inbox/").content.decode()

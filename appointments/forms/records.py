@@ -76,7 +76,7 @@ class RecordForm(forms.Form):
         words = RESULT_WORDS.get(Record(kind))
         if words is not None:
             self.fields["result"].choices = [CHOOSE, *words]  # type: ignore[attr-defined]
-        helps = {
+        helps: dict[tuple[Record, str], Any] = {
             (Record.INSPECTION, "team"): _("填写工号，不在名册中的填写姓名，用顿号隔开；不少于 %(n)s 人。")
             % {"n": TEAM_LEAST.value},
             (Record.PUBLICITY, "until"): _("公示不少于 %(n)s 个工作日，起日不计。")

@@ -176,7 +176,7 @@ def page_of_case(
 
 
 def _opens(found: Case, user: User, on: date) -> bool:
-    return bool(found.matter_id) and visible_matters(user, on).filter(pk=found.matter_id).exists()
+    return found.matter_id is not None and visible_matters(user, on).filter(pk=found.matter_id).exists()
 
 
 def _with_names(cases: Any) -> Any:

@@ -13,7 +13,7 @@ from finance.checks.handling import Handling
 from finance.checks.resolutions import decided_of
 from finance.models import Flag, Purchase
 from rulebook.procedures.procurement import FLAGS
-from rulebook.procedures.purchases import CODES, limits_of
+from rulebook.procedures.purchases import CODES, limits_of, measure_of
 
 Judged = dict[Purchase, list[Found]]
 
@@ -40,7 +40,8 @@ def found_in(purchases: Sequence[Purchase], on: date) -> Judged:
 def facts_of(code: str, value: float) -> dict[str, Any]:
     """A sign's number with what explains it."""
     rule = FLAGS[code]
-    facts = {"value": round(value, 4), "measure": rule.value, "formula": rule.formula}
+    facts: dict[str, Any] = {"value": int(value) if value == int(value) else round(value, 4)}
+    facts |= {"measure": measure_of(rule), "formula": rule.formula}
     limits = limits_of(code)
     return facts | ({"limits": limits} if limits else {}) | {"source": str(rule.source)}
 

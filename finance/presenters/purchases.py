@@ -16,7 +16,7 @@ from finance.choices import CategoryChoice
 from finance.models import Flag, Purchase
 from rulebook.findings import CODES
 from rulebook.procedures.procurement import FLAGS, FlagRule
-from rulebook.procedures.purchases import limits_of
+from rulebook.procedures.purchases import is_yes_or_no, limits_of, measure_of
 from rulebook.types import Severity
 from supervision.choices import SEVERITY_NAMES, FindingState
 from supervision.models import Finding
@@ -65,6 +65,11 @@ class FlagShown:
     def number(self) -> str:
         """Its value, to four digits."""
         return f"{self.value:.4g}" if abs(self.value) < 10_000 else f"{self.value:,.0f}"
+
+    @property
+    def measure(self) -> str:
+        """What its value says; empty where it says no more than that the sign is there."""
+        return "" if is_yes_or_no(self.rule) else measure_of(self.rule)
 
     @property
     def limits(self) -> list[str]:

@@ -81,8 +81,11 @@ def purchase_flags(request: HttpRequest) -> HttpResponse:
         raise Http404
     buyers = page_of(selectors.flagged_buyers(user, on), request.GET.get("buyers"))
     suppliers = page_of(selectors.flagged_suppliers(user, on), request.GET.get("suppliers"))
+    rows = shown.flag_rows(selectors.flag_counts(user, on))
     context = {
-        "rows": shown.flag_rows(selectors.flag_counts(user, on)),
+        "rows": rows,
+        "flagged": [row for row in rows if row["number"]],
+        "unflagged": [row for row in rows if not row["number"]],
         "buyers": buyers,
         "buyer_rows": shown.about_others(buyers.object_list),
         "suppliers": suppliers,

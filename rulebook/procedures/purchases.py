@@ -68,6 +68,16 @@ def limits_of(code: str) -> list[str]:
     return [f"{limit.title} {limit.value:,} {limit.unit}" for limit in LIMITS_OF.get(code, ())]
 
 
+def is_yes_or_no(flag: FlagRule) -> bool:
+    """Whether a sign's number says nothing but that it is there."""
+    return flag.value.startswith("恒为")
+
+
+def measure_of(flag: FlagRule) -> str:
+    """What the number of a sign about a purchase says."""
+    return flag.value.partition("；")[0]
+
+
 def _severity(code: str) -> Severity:
     if code in _SERIOUS:
         return Severity.SERIOUS
@@ -81,7 +91,9 @@ def _found(flag: FlagRule) -> FindingRule:
         flag.code,
         CLAUSE,
         flag.title,
-        "{formula}。本次：{value}（{measure}）。依据：{source}。",
+        "{formula}。依据：{source}。"
+        if is_yes_or_no(flag)
+        else "{formula}。本次：{measure} {value}。依据：{source}。",
         _severity(flag.code),
         rules=flag.rules,
         passing=(*EXPLAINING, "measure", *days_pass),

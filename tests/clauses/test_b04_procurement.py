@@ -6,10 +6,14 @@ from decimal import Decimal
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from decisions.procedure import Found
+from finance.checks.findings import facts_of
 from finance.procedure.parties import known
 from finance.services.purchases import BidLine, ChangeLine, PaymentLine
 from organisation.models import Affiliation
 from rulebook.findings import CODES
+from rulebook.procedures.procurement import FLAGS, Group
+from rulebook.procedures.purchases import CODES as OURS
 from supervision.models import Finding
 from tests import factories
 from tests.decisions import world as deciding
@@ -169,10 +173,16 @@ def test_a_cancelled_purchase_is_asked_nothing(county):
     assert codes_of(purchase) == set()
 
 
-def test_every_finding_of_purchases_names_the_clause_and_says_its_facts():
-    ours = [rule for rule in CODES.values() if rule.clause == "B4"]
-    assert len(ours) == 24
-    assert all(rule.title and rule.message for rule in ours)
+def test_every_sign_about_a_purchase_is_a_finding_that_says_formula_number_and_source():
+    signs = [flag for flag in FLAGS.values() if Group.OCID in flag.of]
+    assert len(signs) == 20
+    for flag in signs:
+        said = Found(OURS[flag.code], facts_of(flag.code, 1.5)).message
+        assert flag.formula in said
+        assert str(flag.source) in said
+        assert ("1.5" in said) == (not flag.value.startswith("恒为"))
+    assert {rule.clause for rule in OURS.values()} == {"B4"}
+    assert set(OURS) <= set(CODES)
 
 
 def test_the_head_of_the_day_of_the_award_answers(county):

@@ -143,29 +143,38 @@ def _votes(content: Content) -> Iterator[Block]:
         else f"到会成员中须 {vote['needed']} 票"
     )
     if "candidates" not in tally:
-        by_member = {one["name"]: one["vote"] for one in content["members"] if one["vote"]}
-        yield Paragraph(f"{how}，{_counted(tally)}，{needed}通过。{_named(by_member)}", "表决：")
+        cast = [(one, one["vote"]) for one in content["members"]]
+        yield Paragraph(
+            f"{how}，{_counted(tally)}，{needed}通过。{_named(cast, secret=vote['secret'])}",
+            "表决：",
+        )
         outcome = CAME_OUT[content["resolution"]["outcome"]]
         yield Paragraph(f"{outcome}。", "结果：")
         return
     names = {one["staff_no"]: f"{one['name']}（{one['post']}）" for one in content["candidates"]}
     yield Paragraph(f"{how}，逐人表决，{needed}通过。", "表决：")
     for staff_no, counted in tally["candidates"].items():
-        cast = {one["name"]: one["votes"].get(staff_no) for one in content["members"]}
-        by_member = {name: mark for name, mark in cast.items() if mark}
+        cast = [(one, one["votes"].get(staff_no)) for one in content["members"]]
         outcome = CAME_OUT[counted["outcome"]]
-        yield Paragraph(f"{_counted(counted)}，{outcome}。{_named(by_member)}", f"{names[staff_no]}：")
+        yield Paragraph(
+            f"{_counted(counted)}，{outcome}。{_named(cast, secret=vote['secret'])}",
+            f"{names[staff_no]}：",
+        )
 
 
 def _counted(tally: Content) -> str:
     return f"赞成 {tally['for']} 票、反对 {tally['against']} 票、弃权 {tally['abstain']} 票"
 
 
-def _named(by_member: Mapping[str, str]) -> str:
-    """Who voted how, in an open vote."""
-    parts = []
-    for mark, word in VOTED.items():
-        names = [name for name, cast in by_member.items() if cast == mark]
-        if names:
-            parts.append(f"{word}：{'、'.join(names)}")
+def _named(cast: Sequence[tuple[Content, str | None]], *, secret: bool) -> str:
+    """Who voted how in an open vote, and who took part in the item and cast no vote (C6); of a secret one nothing is known."""
+    if secret:
+        return ""
+    groups = [(word, [one["name"] for one, vote in cast if vote == mark]) for mark, word in VOTED.items()]
+    silent = [one["name"] for one, vote in cast if not vote and _took_part(one)]
+    parts = [f"{word}：{'、'.join(names)}" for word, names in (*groups, ("未投票", silent)) if names]
     return "；".join(parts) + "。" if parts else ""
+
+
+def _took_part(one: Content) -> bool:
+    return bool(one["attended"]) and not one["recused"] and not one.get("away")

@@ -27,9 +27,10 @@ from core.documents import (
 from decisions.models import Meeting
 from decisions.presenters.minutes import numeral
 from decisions.services import closing, voting
+from organisation.models import Person
 from rulebook.procedures.decisions import MatterCategory
 from tests.conftest import Log
-from tests.decisions.sitting import all_vote, at_the_vote, sat_down, votes_for
+from tests.decisions.sitting import all_vote, at_the_vote, only_item, sat_down, votes_for
 from tests.decisions.world import TODAY, World, make_matter
 
 BLOCKS = [
@@ -166,6 +167,22 @@ def test_the_minutes_hold_who_was_there_and_each_members_opinion_and_vote(world:
         "温听澜（镇党政办公室主任）：赞成 7 票",
     ):
         assert words in text, words
+
+
+@pytest.mark.django_db
+def test_the_minutes_name_who_took_part_and_cast_no_vote_and_each_of_two_of_one_name(
+    world: World, as_user: Log
+) -> None:
+    Person.objects.filter(pk=world.members[2].pk).update(name=world.members[1].name)
+    meeting = sat_down(world, make_matter(world), absent=[world.members[7]])
+    item = at_the_vote(world, only_item(meeting))
+    all_vote(world, item, ["for"] * 6)
+    voting.close_voting(item=item.pk, by=world.secretary, on=TODAY)
+    closing.close_meeting(meeting=meeting.pk, texts={item.pk: "同意。"}, by=world.secretary, on=TODAY)
+    text = text_of(as_user(world.member).get(f"/meetings/{meeting.pk}/minutes.docx").content)
+    assert text.count("云望舒、云望舒") == 1
+    assert f"；未投票：{world.members[6].name}。" in text
+    assert f"未投票：{world.members[7].name}" not in text, "absent members owe no vote"
 
 
 @pytest.mark.django_db

@@ -164,8 +164,10 @@ def _teller(side: BaseDatabaseWrapper, pk: int) -> Progress:
                 "UPDATE core_job SET done = %s, total = %s WHERE id = %s RETURNING options ->> 'stop'",
                 [done, total, pk],
             )
-            (asked,) = cursor.fetchone()
-        if asked:
+            told = (
+                cursor.fetchone()
+            )  # None where the job itself is not committed yet: then nobody can have asked
+        if told is not None and told[0]:
             raise Stopped
 
     return tell

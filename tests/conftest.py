@@ -61,8 +61,10 @@ def cheap_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def files(settings: Any, tmp_path: Path) -> None:
-    """Files of a test lie in a folder of its own."""
+def files(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None:
+    """Files of a test lie in a folder of its own, unless a worker of its own process is to find them."""
+    if "celery_worker_process" in request.fixturenames:
+        return
     options = {"location": str(tmp_path), "base_url": None}
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}

@@ -18,7 +18,8 @@ __all__ = ["things"]
 BOTH = {
     "login", "set_language", "password-change", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
     "matter-new", "matter-edit", "matter-step", "matter-emergency", "list-draft", "loss", "meeting-new", "meeting-paper",
-    "meeting-closing",
+    "meeting-closing", "unit-division-edit", "appointment-new", "appointment-step", "appointment-discussion",
+    "appointment-opinion", "purchase-new", "purchase-edit", "purchases-import",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

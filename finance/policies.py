@@ -14,9 +14,9 @@ from accounts.models import User
 from decisions.policies import secretary_units
 from finance.choices import CategoryChoice, Origin
 from finance.models import Purchase, Supplier
-from organisation.models import Tenure, Unit
+from organisation.models import Unit
 from rulebook.procedures.decisions import MatterCategory
-from supervision.policies import Reach, Scope, scope_of
+from supervision.policies import Reach, Scope, not_in_units_of_kin, scope_of
 
 PROJECTS = Q(category=CategoryChoice.WORKS) | Q(part_of_works=True)
 
@@ -28,7 +28,7 @@ def visible_purchases(user: User | AnonymousUser, on: date) -> QuerySet[Purchase
     found = Q(unit__in=sorted(own)) if own else Q()
     mandated = _mandated(scope)
     if mandated:
-        found |= mandated & _not_in_units_of_kin(scope, on)
+        found |= mandated & not_in_units_of_kin(scope, on)
     return Purchase.objects.filter(found) if found else Purchase.objects.none()
 
 
@@ -80,11 +80,3 @@ def _mandated(scope: Scope) -> Q:
         if kinds is not None:
             found |= reach.place(scope.on) & kinds
     return found
-
-
-def _not_in_units_of_kin(scope: Scope, on: date) -> Q:
-    others = scope.barred - {scope.person}
-    if not others:
-        return Q()
-    led = Tenure.objects.filter(person__in=sorted(others), post__is_head=True, during__contains=on)
-    return ~Q(unit__in=led.values("post__unit"))

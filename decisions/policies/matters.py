@@ -19,10 +19,9 @@ from decisions.models import (
     Seat,
 )
 from decisions.policies.units import kept_units, secretary_units
-from organisation.models import Tenure
 from rulebook.establishment import Function
 from rulebook.procedures.decisions import MatterCategory
-from supervision.policies import Scope, scope_of
+from supervision.policies import Scope, not_in_units_of_kin, scope_of
 
 PERSONNEL = Q(category=MatterCategory.PERSONNEL)
 
@@ -33,7 +32,7 @@ def visible_matters(user: User | AnonymousUser, on: date) -> QuerySet[Matter]:
     found = _in_the_step(user, scope, on)
     mandated = _mandated(scope)
     if mandated:
-        found |= mandated & _not_in_units_of_kin(scope, on)
+        found |= mandated & not_in_units_of_kin(scope, on)
     if not found:
         return Matter.objects.none()
     return Matter.objects.filter(found, _not_about_kin(scope))
@@ -64,15 +63,6 @@ def _in_the_step(user: User | AnonymousUser, scope: Scope, on: date) -> Q:
         deciding = called.filter(is_member=True, meeting__opened_at__isnull=False)
         found |= ~PERSONNEL & Q(Exists(called)) | PERSONNEL & Q(Exists(deciding))
     return found
-
-
-def _not_in_units_of_kin(scope: Scope, on: date) -> Q:
-    """Units headed by a registered relative are out of reach by office; one's own unit is not reached by office."""
-    others = scope.barred - {scope.person}
-    if not others:
-        return Q()
-    led = Tenure.objects.filter(person__in=sorted(others), post__is_head=True, during__contains=on)
-    return ~Q(unit__in=led.values("post__unit"))
 
 
 def _not_about_kin(scope: Scope) -> Q:

@@ -27,7 +27,7 @@ from supervision.policies.rows import (
     visible_tenures,
     visible_units,
 )
-from supervision.policies.scopes import GRANTED_BY_HAND, Scope, scope_of
+from supervision.policies.scopes import GRANTED_BY_HAND, Scope, not_in_units_of_kin, scope_of
 from supervision.policies.standing import (
     ByHand,
     Seat,
@@ -38,8 +38,8 @@ from supervision.policies.standing import (
 )
 
 __all__ = [
-    "GRANTED_BY_HAND",
     "ByHand",
+    "GRANTED_BY_HAND",
     "Reach",
     "Scope",
     "Seat",
@@ -56,6 +56,7 @@ __all__ = [
     "exceptions_on",
     "exceptions_to_confirm",
     "followed_units",
+    "not_in_units_of_kin",
     "own_duties",
     "own_findings",
     "people_stood_back_from",

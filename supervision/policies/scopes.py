@@ -25,7 +25,7 @@ from rulebook.mandates import (
 )
 from rulebook.roles import Role
 from rulebook.types import Basis, MandateRule
-from supervision.policies.reaches import Reach, merged
+from supervision.policies.reaches import Reach, in_units_led_by, merged
 from supervision.policies.standing import Seat, Standing, standing_of
 
 GRANTED_BY_HAND = "supervise_unit"
@@ -233,3 +233,9 @@ def _from_inside(members_of: Mapping[int, Unit], standing: Standing) -> Iterable
             by_exception.setdefault(taken, {})[unit] = row.county_id
         for taken, units in by_exception.items():
             yield from _by_unit(units, BY_CLAUSE[clause], without=taken, acts=False)
+
+
+def not_in_units_of_kin(scope: Scope, on: date) -> Q:
+    """Rows whose unit no registered relative heads on `on`: those are out of reach by office; one's own unit is not reached by office."""
+    others = frozenset(scope.barred - {scope.person})
+    return ~in_units_led_by(others, on) if others else Q()

@@ -8,12 +8,16 @@ class FinanceConfig(AppConfig):
     verbose_name = "资金与采购"
 
     def ready(self) -> None:
-        """Offer the import of purchases."""
+        """Offer the import of purchases, and where findings lead."""
         from core import jobs
         from core.importing.background import importing
         from finance.presenters.imports import PURCHASES
+        from finance.presenters.sources import find_purchase
+        from finance.selectors.checking import SOURCE
         from finance.services.importing import import_purchases
         from organisation.presenters import imports
+        from supervision.presenters import sources
 
         jobs.register(PURCHASES.kind, importing(import_purchases))
         imports.register(PURCHASES)
+        sources.register(SOURCE, find_purchase)

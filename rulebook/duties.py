@@ -62,6 +62,7 @@ TERM_AUDIT = DutyRule(
 DUTIES: tuple[DutyRule, ...] = (DUTY_REPORT, REMINDER_TALK, INTEGRITY_FORUM, TERM_AUDIT)
 BY_KIND: dict[str, DutyRule] = {rule.kind: rule for rule in DUTIES}
 
+WARNED_DAYS = DUTY_REPORT.warn_days  # whatever else has its day is warned of as early as duties (L2)
 TERM_YEARS = 5  # C19: 同一岗位连续任职5年
 ESCALATIONS: tuple[int, ...] = (
     1,

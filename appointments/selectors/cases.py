@@ -22,11 +22,11 @@ from appointments.models import Case, CaseRecord
 from appointments.policies import editable_cases, opinion_cases, visible_cases, watched_cases
 from core.models import Event
 from core.searching import matches
+from rulebook.duties import WARNED_DAYS
 from rulebook.procedures.appointments import PROBATION_YEARS, PROMOTIONS, Record
 
 VIEWED = "appointment.viewed"
 SOURCE = Case._meta.label_lower
-WARNED_DAYS = 15  # before the day, as the calendar warns of duties (L2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,6 @@
 """Keeping the register of findings true to the matters: right after whatever bears on a decision, and every night."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -16,24 +14,9 @@ from decisions.models import Matter
 from decisions.procedure import Found
 from decisions.selectors.checking import SOURCE
 from rulebook.procedures.decisions import BEFORE, STEP_OF_CODE
-from supervision.services import Subject, reconcile
+from supervision.services import Judging, Subject, reconcile
 
-_later: ContextVar[bool] = ContextVar("decisions judged later", default=False)
-
-
-@contextmanager
-def judged_together() -> Iterator[None]:
-    """Within it nothing is judged write by write: whoever enters much at once calls check_matters for all of it."""
-    former = _later.set(True)
-    try:
-        yield
-    finally:
-        _later.reset(former)
-
-
-def are_judged_later() -> bool:
-    """Whether what is written now is judged together afterwards."""
-    return _later.get()
+JUDGING = Judging("decisions")
 
 
 @transaction.atomic
@@ -61,14 +44,9 @@ def check_matters(*, matters: Sequence[int], on: date) -> int:
 
 
 def recheck(*matters: Matter, on: date | None = None) -> None:
-    """Judge `matters` anew once the transaction stands. Every service that bears on a decision calls it last.
-
-    Nothing is done within judged_together.
-    """
-    if are_judged_later():
-        return
+    """Judge `matters` anew once the transaction stands. Every service that bears on a decision calls it last."""
     numbers, day = [matter.pk for matter in matters], on or clock.today()
-    transaction.on_commit(partial(check_matters, matters=numbers, on=day), robust=True)
+    JUDGING.after_commit(partial(check_matters, matters=numbers, on=day))
 
 
 def _kept(matter: Matter, found: list[Found]) -> list[Found]:

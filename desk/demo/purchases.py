@@ -14,7 +14,7 @@ from core.workdays import WorkdayCalendar
 from decisions.models import Matter
 from desk.demo.people import FOLDER
 from finance.procedure.parties import Known, known
-from finance.services.checking import check_county, judged_together
+from finance.services.checking import JUDGING, check_county
 from finance.services.importing.columns import CATEGORY_OF
 from finance.services.purchases import BidLine, ChangeLine, Content, PaymentLine, enter_purchase
 from organisation.models import Person, Tenure, Unit
@@ -90,7 +90,7 @@ def tell(today: date) -> None:
     suppliers = {row["名称"]: known(row["名称"], row["统一社会信用代码"]) for row in _rows("suppliers.csv")}
     secretaries = {one.body_id: one.user for one in held if one.body_id is not None}
     buying = Buying(today, workdays.load(), suppliers, units, secretaries)
-    with judged_together():
+    with JUDGING.together():
         for row in rows:
             buying.enter(row)
     for county in sorted({unit.county_id for unit in units.values()}):

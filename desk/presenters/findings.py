@@ -13,22 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from appointments.policies import visible_cases
-from appointments.selectors.cases import SOURCE as FILES
 from core.templatetags.wording import cn_date
-from decisions.models import AgendaItem
-from decisions.policies import visible_matters, visible_meetings
-from decisions.selectors.checking import SOURCE as MATTERS
-from finance.policies import visible_purchases
-from finance.selectors.checking import SOURCE as PURCHASES
-from rulebook import division
 from rulebook.clauses import CLAUSES
 from rulebook.findings import CODES
-from rulebook.procedures.decisions import AFTER, AT, BEFORE, STEP_OF_CODE
 from rulebook.types import Severity
 from supervision.choices import Closure, FindingState
 from supervision.models import Finding
-from supervision.policies import divided_units, visible_people, visible_units
+from supervision.policies import visible_people, visible_units
+from supervision.presenters.sources import address_of
 
 SEVERITY_TONES = {Severity.NOTICE: "info", Severity.ORDINARY: "soon", Severity.SERIOUS: "late"}
 CLOSURE_TONES = {Closure.FIXED: "muted", Closure.EXPLAINED: "ok", Closure.UPHELD: "late"}
@@ -101,8 +93,6 @@ LABELS: dict[str, str | Promise] = {
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})
-# Where on the page of a matter the facts of a stage stand; what happened at a meeting stands on the meeting's own page.
-PARTS = {BEFORE: "#checklist", AT: "#checklist", AFTER: "#after"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,39 +156,16 @@ def row_of(finding: Finding, on: date) -> FindingRow:
 
 def sources_of(user: User, finding: Finding, on: date) -> Sources:
     """Where the facts of `finding` stand, of what `user` may open on `on`."""
-    matter = facts = ""
-    if finding.source == FILES and visible_cases(user, on).filter(pk=finding.source_id).exists():
-        matter = facts = reverse("appointment", args=[finding.source_id]) + "#checklist"
-    if finding.source == PURCHASES and visible_purchases(user, on).filter(pk=finding.source_id).exists():
-        matter = reverse("purchase", args=[finding.source_id])
-        facts = f"{matter}#flags"
-    if finding.source == MATTERS and visible_matters(user, on).filter(pk=finding.source_id).exists():
-        matter = reverse("matter", args=[finding.source_id])
-        facts = _address_of_facts(user, finding, on) or matter + PARTS[STEP_OF_CODE[finding.code].stage]
-    elif _is_of_division(finding) and divided_units(user, on).filter(pk=finding.unit_id).exists():
-        matter = facts = reverse("unit-division", args=[finding.unit_id])
+    address = address_of(user, finding, on)
     head = finding.person
     opens_head = head is not None and visible_people(user, on).filter(pk=head.pk).exists()
     opens_unit = visible_units(user, on).filter(pk=finding.unit_id).exists()
     return Sources(
-        matter=matter,
-        facts=facts,
+        matter=address.matter,
+        facts=address.facts,
         head=reverse("head", args=[head.staff_no]) if head and opens_head else "",
         unit=reverse("unit", args=[finding.unit_id]) if opens_unit else "",
     )
-
-
-def _is_of_division(finding: Finding) -> bool:
-    return finding.code in division.CODES
-
-
-def _address_of_facts(user: User, finding: Finding, on: date) -> str:
-    """The page of the meeting that decided, for what happened there, where `user` may open it."""
-    if STEP_OF_CODE[finding.code].stage != AT:
-        return ""
-    items = AgendaItem.objects.filter(matter=finding.source_id, meeting__in=visible_meetings(user, on))
-    item = items.order_by("-meeting__at", "-pk").first()
-    return reverse("meeting", args=[item.meeting_id]) if item else ""
 
 
 def facts_shown(finding: Finding, sources: Sources) -> list[dict[str, Any]]:

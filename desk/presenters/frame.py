@@ -22,8 +22,8 @@ from core.models import Event
 from core.periods import quarter_of
 from core.workdays import shown
 from decisions.policies import sees_any_matter
+from desk.presenters.inbox import inbox_count
 from desk.selectors.findings import sees_findings
-from desk.selectors.inbox import inbox_count
 from finance.policies import sees_any_purchase
 from integrity.policies import entered_kinds
 from organisation.models import Division

@@ -16,6 +16,7 @@ from core.admin import schedule_lines
 from core.clock import now, today
 from core.periods import quarter_of
 from decisions.selectors.ahead import in_hand, seats_ahead
+from decisions.selectors.tasks import open_tasks
 from desk.forms.lists import ListForm
 from desk.forms.reminders import DigestForm
 from desk.presenters.duties import duty_rows
@@ -23,7 +24,6 @@ from desk.presenters.findings import finding_rows
 from desk.presenters.inbox import inbox_parts
 from desk.presenters.rules import rule_tables
 from desk.selectors.findings import to_answer, to_assess
-from desk.selectors.inbox import objections_to_settle, open_tasks
 from desk.selectors.registers import roster_state
 from desk.selectors.search import SHOWN, search_everything
 from desk.selectors.work import (
@@ -39,7 +39,7 @@ from desk.selectors.work import (
 )
 from desk.views.asked import user_of
 from integrity.policies import entered_kinds
-from integrity.selectors import follow_ups_due, meetings_ahead, records_awaiting_answer
+from integrity.selectors import follow_ups_due, meetings_ahead, objections_to_settle, records_awaiting_answer
 from rulebook.duties import DUTIES, REMINDER_TALK
 from rulebook.roles import Role
 from supervision.policies import scope_of

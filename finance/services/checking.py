@@ -1,8 +1,6 @@
 """Keeping signs and findings true to the purchases: a unit's right after a change, a county's every night."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,35 +18,17 @@ from finance.selectors.checking import SOURCE, compared_purchases, purchases_to_
 from organisation.models import Unit
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.purchases import COMPARED, LEAST_COMPARED
-from supervision.services import Subject, reconcile
+from supervision.services import Judging, Subject, reconcile
 
 BATCH = 200
 AT_ONCE = 2000
 Target = tuple[str, int, str]  # group, number of the row it is about, code
-_later: ContextVar[bool] = ContextVar("purchases judged later", default=False)
-
-
-@contextmanager
-def judged_together() -> Iterator[None]:
-    """Within it nothing is judged write by write: whoever enters much at once calls check_county afterwards."""
-    former = _later.set(True)
-    try:
-        yield
-    finally:
-        _later.reset(former)
-
-
-def are_judged_later() -> bool:
-    """Whether what is written now is judged together afterwards."""
-    return _later.get()
+JUDGING = Judging("purchases")
 
 
 def recheck(unit: Unit, on: date | None = None) -> None:
-    """Judge the purchases of `unit` anew once the transaction stands; within judged_together nothing is done."""
-    if are_judged_later():
-        return
-    day = on or clock.today()
-    transaction.on_commit(partial(check_unit, unit=unit.pk, on=day), robust=True)
+    """Judge the purchases of `unit` anew once the transaction stands."""
+    JUDGING.after_commit(partial(check_unit, unit=unit.pk, on=on or clock.today()))
 
 
 @transaction.atomic

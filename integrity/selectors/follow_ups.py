@@ -10,9 +10,7 @@ from core.searching import matches
 from integrity.choices import RecordState
 from integrity.models import FollowUp, Record
 from integrity.policies import own_bodies, readable_records, shown_participations
-from rulebook.duties import DUTY_REPORT
-
-WARNED_DAYS = DUTY_REPORT.warn_days  # things agreed are warned of as early as duties (L2)
+from rulebook.duties import WARNED_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from integrity.choices import Answer, Origin, RecordState
 from integrity.models import Participation, Record
 from integrity.policies import (
     answerable_participations,
+    own_bodies,
     own_participations,
     readable_records,
     shown_participations,
@@ -99,6 +100,12 @@ def objections(user: User, on: date) -> QuerySet[Participation]:
     if user.person_id:
         lines = lines.exclude(person=user.person_id)
     return lines.select_related("record__body", "person", "unit").order_by("-answered_at", "-id")
+
+
+def objections_to_settle(user: User, on: date) -> QuerySet[Participation]:
+    """Objections of heads to records that a body of `user` keeps."""
+    bodies = [body.pk for body in own_bodies(user, on)]
+    return objections(user, on).filter(record__body__in=bodies)
 
 
 def drafts(user: User, on: date) -> QuerySet[Record]:

@@ -12,10 +12,11 @@ from core import clock, ledger, uploads
 from core.attachments import files_shown
 from core.exporting import workbook_response
 from core.paging import page_of
-from integrity import policies, presenters, selectors
+from integrity import policies, selectors
 from integrity.choices import ENTERED, Answer, RecordState
 from integrity.forms import AnswerForm, FollowUpDoneForm, FollowUpFilterForm, RecordFilterForm
 from integrity.models import Participation, Record
+from integrity.presenters import records as presenters
 from integrity.selectors.heads import clause_of
 from integrity.services import note_reading
 from integrity.views.requests import user_of

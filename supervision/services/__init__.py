@@ -13,12 +13,14 @@ from supervision.services.division import (
 from supervision.services.exceptions import NothingToConfirm, confirm_exception, decline_exception
 from supervision.services.findings import AlreadyAnswered, Subject, answer_finding, assess_finding, reconcile
 from supervision.services.fulfilments import Done, fulfil, withdraw
+from supervision.services.judging import Judging
 
 __all__ = [
     "AlreadyAnswered",
     "Assigned",
     "DividedMeanwhile",
     "Done",
+    "Judging",
     "NothingToConfirm",
     "Subject",
     "SweepReport",

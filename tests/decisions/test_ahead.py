@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from decisions.models import Emergency, Matter, Meeting, Seat
-from desk.selectors.inbox import inbox_count
+from desk.presenters.inbox import inbox_count
 from tests.conftest import Log
 from tests.decisions.sitting import sat_down
 from tests.decisions.world import TODAY, World, make_matter, make_meeting

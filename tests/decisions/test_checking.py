@@ -16,7 +16,7 @@ from decisions.choices import ExecutionKind, MatterState
 from decisions.models import Emergency, Execution, Matter, Threshold
 from decisions.procedure import StepState
 from decisions.selectors.checking import LastRun, matters_to_check
-from decisions.services.checking import check_matters, judged_together, recheck
+from decisions.services.checking import JUDGING, check_matters, recheck
 from decisions.services.meetings import call_off, circulate
 from decisions.tasks import JOB, check_matters_today
 from rulebook.procedures.decisions import MatterCategory
@@ -129,7 +129,7 @@ def test_what_is_judged_together_is_not_judged_write_by_write(
 ) -> None:
     matter = make_decided(world, flags=["livelihood"])
     with django_capture_on_commit_callbacks() as waiting:
-        with judged_together():
+        with JUDGING.together():
             recheck(matter, on=TODAY)
         assert waiting == []
         recheck(matter, on=TODAY)

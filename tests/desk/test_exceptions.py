@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from openpyxl import load_workbook
 
-from desk.selectors.inbox import inbox_count
+from desk.presenters.inbox import inbox_count
 from desk.tasks import send_digests
 from integrity.models import Record
 from integrity.services import Content, HeadLine, register_record, save_draft

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
-from desk.selectors.inbox import inbox_count
+from desk.presenters.inbox import inbox_count
 from supervision.models import Duty, Escalation
 from supervision.services import sweep
 from supervision.services.reminders import snooze

@@ -14,7 +14,7 @@ from finance.checks import release_of
 from finance.models import Bid, Flag, Purchase, Supplier
 from finance.procedure.flags.reading import Read, read
 from finance.procedure.parties import known
-from finance.services.checking import judged_together
+from finance.services.checking import JUDGING
 from finance.services.purchases import (
     AlreadyEntered,
     BidLine,
@@ -130,7 +130,7 @@ def test_a_change_is_judged_at_once(county, django_capture_on_commit_callbacks):
 
 
 def test_within_judged_together_nothing_is_judged_write_by_write(county, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True) as callbacks, judged_together():
+    with django_capture_on_commit_callbacks(execute=True) as callbacks, JUDGING.together():
         bought(county, bids=BIDS[:1])
     assert not callbacks
     assert not Finding.objects.exists()

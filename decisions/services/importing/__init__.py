@@ -19,7 +19,7 @@ from core.searching import search_keys
 from decisions.choices import Origin
 from decisions.models import Matter
 from decisions.procedure import Decision, Unfit, read
-from decisions.services.checking import are_judged_later, check_matters
+from decisions.services.checking import JUDGING, check_matters
 from decisions.services.importing.columns import COLUMNS, faults_of, number_of, state_of, values_of
 from organisation.models import Unit
 
@@ -48,7 +48,7 @@ def import_decisions(*, lines: Lines, by: Any, dry_run: bool = False, county: st
         if dry_run:
             transaction.set_rollback(True)
         else:
-            if not are_judged_later():
+            if not JUDGING.is_later:
                 made.judge(clock.today())
             record("decisions.imported", by=by, facts=made.report.counts)
     return made.report

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core import workdays
-from decisions.services.checking import judged_together
+from decisions.services.checking import JUDGING
 from desk.demo.decisions.finding import note_findings
 from desk.demo.decisions.following import note_following
 from desk.demo.decisions.houses import House, houses
@@ -27,7 +27,7 @@ def tell(cast: Cast, today: date) -> None:
     note_meetings(timeline, docket)
     note_following(timeline, docket)
     note_findings(timeline, days, cast)
-    with judged_together():
+    with JUDGING.together():
         timeline.run()
 
 

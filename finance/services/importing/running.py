@@ -15,7 +15,7 @@ from core.importing.lines import numbered_lines
 from core.ledger import record
 from core.locking import PURCHASES, hold
 from finance.choices import Origin
-from finance.services.checking import are_judged_later, check_county
+from finance.services.checking import JUDGING, check_county
 from finance.services.importing.columns import COLUMNS
 from finance.services.importing.drafts import Draft
 from finance.services.importing.ocds import Numbered, ReleaseReader, is_json, lines_of
@@ -95,7 +95,7 @@ def _run(
         transaction.set_rollback(True)
         return storing.report
     record("purchases.imported", by=by, facts=storing.report.counts)
-    if not are_judged_later():
+    if not JUDGING.is_later:
         for county in sorted(storing.counties):
             transaction.on_commit(partial(check_county, county=county, on=clock.today()), robust=True)
     return storing.report

@@ -1,0 +1,60 @@
+"""What waits in appointment files (B2): opinions owed, publicity and probation that end."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from appointments.models import Case
+from appointments.selectors.cases import opinions_due, probation_ending, publicity_ending
+from core.templatetags.wording import cn_date
+from supervision.presenters.waiting import Item, Part, each
+
+
+def waiting(user: User, on: date) -> Iterator[Part]:
+    """Opinions the discipline body owes, publicity and probation that end."""
+    listed = reverse("appointment-list")
+    yield Part(
+        "opinions",
+        _("待出具的廉洁意见"),
+        _("组织部门任用干部前征求本机关意见"),
+        opinions_due(user, on),
+        reverse("appointment-opinions"),
+        each(_opinion),
+    )
+    yield Part(
+        "publicity",
+        _("公示期满的任用"),
+        _("任职前公示即将结束或者已经结束，请处理反映的问题后办理任职"),
+        publicity_ending(user, on),
+        f"{listed}?state=open",
+        each(_file(_("任职前公示结束后才能任职（B2）"))),
+    )
+    yield Part(
+        "probation",
+        _("试用期满的干部"),
+        _("试用期一年即将届满或者已经届满，请考核"),
+        probation_ending(user, on),
+        f"{listed}?state=appointed",
+        each(_file(_("试用期一年，期满考核（B2）"))),
+    )
+
+
+def _opinion(row: Case) -> Item:
+    return Item(
+        title=f"{row.person.name} {row.post}",
+        reason=_("%(day)s征求廉洁意见（B2）") % {"day": cn_date(row.opinion_asked_on)},
+        url=reverse("appointment-opinion", args=[row.pk]),
+    )
+
+
+def _file(reason: str) -> Callable[[Any], Item]:
+    def item(row: Any) -> Item:
+        due = row.due.date() if isinstance(row.due, datetime) else row.due
+        url = reverse("appointment", args=[row.pk]) + "#checklist"
+        return Item(title=f"{row.person.name} {row.post}", reason=reason, url=url, due=due)
+
+    return item

@@ -1,0 +1,1 @@
+"""How records are shown, what waits in them."""

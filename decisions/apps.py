@@ -8,11 +8,14 @@ class DecisionsConfig(AppConfig):
     verbose_name = "集体决策"
 
     def ready(self) -> None:
-        """Offer what waits, and where findings lead."""
+        """Offer what waits, where findings lead, and how the power is exercised."""
         from decisions.presenters.sources import find
         from decisions.presenters.waiting import waiting as parts
         from decisions.selectors.checking import SOURCE
+        from decisions.selectors.exercised import DECISIONS
         from supervision.presenters import sources, waiting
+        from supervision.selectors import powers
 
         sources.register(SOURCE, find)
         waiting.register(parts)
+        powers.register(DECISIONS)

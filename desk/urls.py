@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import account, dashboard, division, duties, exceptions, findings, heads, units, work
+from desk.views import account, dashboard, division, duties, exceptions, findings, heads, powers, units, work
 from desk.views.components import components
 
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("duties/<int:pk>/snooze/", duties.duty_snooze, name="duty-snooze"),
     path("heads/", heads.head_list, name="head-list"),
     path("heads/<str:staff_no>/", heads.head, name="head"),
+    path("heads/<str:staff_no>/powers/", powers.head_powers, name="head-powers"),
+    path("powers/", powers.powers, name="powers"),
     path("mandates/", heads.my_mandates, name="my-mandates"),
     path("mandates/exceptions/<int:pk>/", exceptions.exception, name="mandate-exception"),
     path(

@@ -6,6 +6,7 @@ The numbers themselves stand with the duties and procedures; here they are named
 from rulebook.division import LIMITS as OF_DIVISION
 from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_TALK, TERM_AUDIT, TERM_YEARS
 from rulebook.findings import LIMITS as OF_FINDINGS
+from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
@@ -68,4 +69,5 @@ LIMITS: tuple[Limit, ...] = (
     *OF_PURCHASES,
     *OF_DIVISION,
     *OF_FINDINGS,
+    *OF_POWERS,
 )

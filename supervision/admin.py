@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import DaysColumns, KeptAdmin, ReadOnlyAdmin
-from supervision.forms import ExceptionForm
+from supervision.forms.exceptions import ExceptionForm
 from supervision.models import (
     Charge,
     CountyCalendar,

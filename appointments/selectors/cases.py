@@ -20,13 +20,14 @@ from accounts.models import User
 from appointments.choices import CaseState
 from appointments.models import Case, CaseRecord
 from appointments.policies import editable_cases, opinion_cases, visible_cases, watched_cases
+from appointments.selectors.exercised import APPOINTMENTS, SOURCE
 from core.models import Event
 from core.searching import matches
 from rulebook.duties import WARNED_DAYS
 from rulebook.procedures.appointments import PROBATION_YEARS, PROMOTIONS, Record
+from supervision.selectors.powers import Narrowing
 
 VIEWED = "appointment.viewed"
-SOURCE = Case._meta.label_lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,27 @@ class CaseQuery:
     state: str = ""
     kind: str = ""
     year: int | None = None
+    unit: int | None = None
+    exercised: Narrowing | None = None
 
 
 def cases_matching(user: User, on: date, query: CaseQuery) -> QuerySet[Case]:
     """Files `user` may read that answer `query`, newest first."""
     found = Q()
-    for name, value in (("state", query.state), ("kind", query.kind), ("opened_on__year", query.year)):
+    for name, value in (
+        ("state", query.state),
+        ("kind", query.kind),
+        ("opened_on__year", query.year),
+        ("unit", query.unit),
+    ):
         if value:
             found &= Q(**{name: value})
     if query.text:
         found &= matches(query.text) | matches(query.text, field="post__unit__search_keys")
-    return (
-        visible_cases(user, on).filter(found).select_related("unit", "person", "post__unit", "post__section")
-    )
+    rows = visible_cases(user, on).filter(found)
+    if query.exercised:
+        rows = APPOINTMENTS.narrowed(rows, query.exercised)
+    return rows.select_related("unit", "person", "post__unit", "post__section")
 
 
 def viewings_of(case: Case) -> QuerySet[Event]:

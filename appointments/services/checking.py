@@ -11,7 +11,7 @@ from appointments.checks import found_in
 from appointments.choices import CaseState
 from appointments.models import Case
 from appointments.procedure import Found
-from appointments.selectors.cases import SOURCE
+from appointments.selectors.exercised import SOURCE
 from appointments.selectors.heads import heads_of
 from appointments.selectors.tenures import TENURES, file_keepers, tenures_without_file
 from organisation.models import Person, Tenure, Unit

@@ -28,6 +28,7 @@ from decisions.selectors.matters import (
 )
 from organisation.models import Person, Unit
 from rulebook.procedures.decisions import CODES, DEFAULT_BASE, DEFAULT_FRACTION, FLAG_CLAUSES, Flag
+from supervision.forms.exercised import ExercisedForm
 
 ANY = ("", _("全部"))
 CHOOSE = ("", _("请选择"))
@@ -265,7 +266,7 @@ def _rows_of_draft(kept: Mapping[str, list[str]]) -> list[dict[str, Any]]:
     return rows
 
 
-class MatterFilterForm(forms.Form):
+class MatterFilterForm(ExercisedForm):
     """Narrows the list of matters. A value that is none of the choices asks for nothing."""
 
     q = forms.CharField(
@@ -304,7 +305,9 @@ class MatterFilterForm(forms.Form):
         fields["clause"].choices = [(rule.clause, rule.clause) for rule in CODES.values()]
         fields["code"].choices = [(rule.code, rule.title) for rule in CODES.values()]
         if len(self.units) < 2:
-            fields["unit"].widget = forms.HiddenInput()
+            fields["unit"] = forms.IntegerField(
+                required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+            )
 
     @property
     def narrowed(self) -> list[str]:
@@ -317,6 +320,7 @@ class MatterFilterForm(forms.Form):
             COMPLETE.get(asked.get("complete", ""), ""),
             asked.get("clause", ""),
             CODES[asked["code"]].title if asked.get("code") else "",
+            self.exercised_words,
             *(self.fields[name].label for name in ("emergency", "against", "changed") if asked.get(name)),
         ]
         return [str(words) for words in said if words]

@@ -13,7 +13,9 @@ from decisions.choices import DECIDED_STATES, MatterState
 from decisions.models import Matter, MatterDraft, Resolution
 from decisions.policies import listing_units, visible_matters
 from decisions.selectors import counted
+from decisions.selectors.exercised import DECISIONS
 from organisation.models import Person, Tenure, Unit
+from supervision.selectors.powers import Narrowing
 
 VIEWED = "matter.viewed"
 UNITS_OFFERED = 300  # a longer list is no help; units are found by name in the search then
@@ -46,11 +48,14 @@ class MatterQuery:
     code: str = ""
     against: bool = False
     changed: bool = False
+    exercised: Narrowing | None = None
 
 
 def matters_matching(user: User, on: date, query: MatterQuery) -> QuerySet[Matter]:
     """Matters `user` may see that answer `query`, newest first."""
     matters = visible_matters(user, on).filter(_wanted(query))
+    if query.exercised:
+        matters = DECISIONS.narrowed(matters, query.exercised)
     if query.text:
         matters = matters.filter(_said(query.text))
     return matters.select_related("unit").order_by("-proposed_on", "-pk")

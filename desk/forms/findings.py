@@ -10,6 +10,7 @@ from desk.forms.lists import ANY, ListForm, period_name, periods
 from desk.selectors.findings import FindingQuery
 from rulebook.clauses import CLAUSES
 from rulebook.findings import CODES
+from rulebook.powers import POWERS
 from rulebook.procedures.decisions import MatterCategory
 from supervision.choices import SEVERITIES, Closure, FindingState
 
@@ -59,6 +60,7 @@ class FindingFilterForm(ListForm):
     year = forms.TypedChoiceField(label=_("发现年度"), required=False, coerce=int, empty_value=None)
     period = forms.ChoiceField(label=_("事项提出期间"), required=False)
     whose = forms.ChoiceField(label=_("范围"), required=False, choices=WHOSE)
+    power = forms.ChoiceField(label=_("权力"), required=False)
     unit = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     head = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
 
@@ -68,6 +70,7 @@ class FindingFilterForm(ListForm):
         self.periods = periods(on)
         years = range(on.year, on.year - YEARS_BACK - 1, -1)
         choices: dict[str, list[tuple[str, Any]]] = {
+            "power": [(clause, f"{clause} {CLAUSES[clause].title}") for clause in POWERS],
             "clause": clause_choices(),
             "code": code_choices(),
             "year": [(str(year), _("%(year)s年") % {"year": year}) for year in years],

@@ -126,6 +126,46 @@ class UnitFilterForm(ListForm):
     division = forms.ChoiceField(label=_("班子分工"), required=False, choices=DIVISIONS)
 
 
+class PowersForm(forms.Form):
+    """The quarter or year the picture of a head's power is about; empty means the current year."""
+
+    period = forms.ChoiceField(label=_("期间"), required=False)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        """`on` is today: its year is what is shown unless another period is asked for."""
+        super().__init__(*args, **kwargs)
+        self.periods, self.on = periods(on), on
+        self.fields["period"].choices = [  # type: ignore[attr-defined]
+            ("", _("本年")),
+            *((key, period_name(key)) for key in self.periods),
+        ]
+
+    @property
+    def chosen(self) -> Period:
+        """The period asked for, or the current year."""
+        self.is_valid()
+        return self.periods.get(self.cleaned_data.get("period", "")) or year_of(self.on)
+
+
+class PowersListForm(PowersForm):
+    """The same, of many units."""
+
+    q = forms.CharField(
+        label=_("单位"),
+        required=False,
+        max_length=40,
+        widget=forms.TextInput(attrs={"placeholder": _("可用拼音首字母"), "type": "search"}),
+    )
+    category = forms.ChoiceField(label=_("单位类别"), required=False, choices=[ANY, *CATEGORIES])
+    field_order = ("q", "category", "period")
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """Words and category asked for; a wrong value counts as not asked."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in ("q", "category")}
+
+
 class DashboardForm(forms.Form):
     """The quarter or year a dashboard is about (empty means the current quarter), and what it is narrowed to."""
 

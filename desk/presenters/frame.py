@@ -104,6 +104,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("purchase-list", _("采购"), "unit", sees_any_purchase(user, on)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
+        ("powers", _("权力运行"), "chart", sees_findings(user, on) and not scope.is_empty),
         ("my-mandates", _("监督职责"), "shield", bool(scope.members_of or scope.linked_units)),
         ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),
         ("dashboard", _("完成情况"), "chart", wide or bool(scope.linked_units)),

@@ -20,6 +20,7 @@ from supervision.policies import (
     scope_of,
     visible_findings,
 )
+from supervision.selectors.powers import sources_of_power
 
 LOADED = ("unit", "person")
 HEAVY = ("unit__search_keys", "person__search_keys")
@@ -29,7 +30,7 @@ HEAVY = ("unit__search_keys", "person__search_keys")
 class FindingQuery:
     """What a list of findings is asked for; an empty value asks for nothing in particular.
 
-    `year` is that of the day it was found, `period` that in which the matter it was found in was put forward.
+    `power` is the clause of one of the six powers, `year` that of the day it was found, `period` that in which the matter it was found in was put forward.
     """
 
     whose: str = ""
@@ -43,6 +44,7 @@ class FindingQuery:
     unit: int | None = None
     head: str = ""
     q: str = ""
+    power: str = ""
 
 
 def listed_findings(user: User, on: date, query: FindingQuery) -> QuerySet[Finding]:
@@ -125,6 +127,8 @@ def _facts(query: FindingQuery) -> Q:
         found &= Q(unit=query.unit)
     if query.head:
         found &= Q(person__staff_no=query.head)
+    if query.power:
+        found &= Q(source__in=sources_of_power(query.power))
     if query.q:
         found &= _said(query.q)
     return found

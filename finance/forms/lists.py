@@ -10,6 +10,7 @@ from accounts.models import User
 from finance.choices import CategoryChoice, MethodChoice
 from finance.selectors.purchases import ANY_FLAG, PurchaseQuery, supplier_named, units_offered
 from rulebook.procedures.procurement import FLAGS, Group
+from supervision.forms.exercised import ExercisedForm
 
 ANY = ("", _("全部"))
 YEARS_BACK = 10
@@ -20,7 +21,7 @@ FLAG_CHOICES = [
 ]
 
 
-class PurchaseFilterForm(forms.Form):
+class PurchaseFilterForm(ExercisedForm):
     """Narrows the list of purchases."""
 
     q = forms.CharField(
@@ -48,14 +49,16 @@ class PurchaseFilterForm(forms.Form):
         years = range(on.year, on.year - YEARS_BACK, -1)
         fields["year"].choices = [ANY, *((year, _("%(year)s年") % {"year": year}) for year in years)]
         if len(units) < 2:
-            fields["unit"].widget = forms.HiddenInput()
+            fields["unit"] = forms.IntegerField(
+                required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+            )
 
     @property
-    def narrowed(self) -> str:
-        """The supplier the list is narrowed to, by name."""
+    def narrowed(self) -> list[str]:
+        """What the list is narrowed to beside the fields that are seen: the supplier by name, the span of the picture of power."""
         self.is_valid()
         found = supplier_named(self._user, self._on, self.cleaned_data.get("supplier"))
-        return found.name if found else ""
+        return [words for words in (found.name if found else "", self.exercised_words) if words]
 
     def query(self) -> PurchaseQuery:
         """What is asked for."""

@@ -14,10 +14,12 @@ from finance.choices import FlagGroup
 from finance.models import Bid, Flag, Purchase, Supplier
 from finance.policies import surveyed_suppliers, visible_purchases
 from finance.selectors.checking import SOURCE
+from finance.selectors.exercised import PURCHASES
 from organisation.models import Affiliation, Person, Tenure, Unit
 from rulebook.procedures.decisions import MatterCategory
 from supervision.models import Finding
 from supervision.policies import visible_findings
+from supervision.selectors.powers import Narrowing
 
 UNITS_OFFERED = 300  # a longer list is no help; units are found by name in the search then
 MATTERS_OFFERED = 200
@@ -35,11 +37,14 @@ class PurchaseQuery:
     flag: str = ""
     supplier: int | None = None
     text: str = ""
+    exercised: Narrowing | None = None
 
 
 def purchases_matching(user: User, on: date, query: PurchaseQuery) -> QuerySet[Purchase]:
     """Purchases `user` may see that answer `query`, newest first, with their signs."""
     rows = visible_purchases(user, on).filter(_wanted(query))
+    if query.exercised:
+        rows = PURCHASES.narrowed(rows, query.exercised)
     rows = rows.select_related("unit", "supplier").prefetch_related("flags")
     return rows.defer("form", "search_keys", "unit__search_keys", "supplier__search_keys").order_by(
         "-happened_on", "-pk"

@@ -116,6 +116,7 @@ class Things:
             "duty": str(self.world.duty("head").pk),
             "duty-snooze": str(self.world.duty("head").pk),
             "head": head.staff_no,
+            "head-powers": head.staff_no,
             "unit": str(self.world.units["town"].pk),
             "record": str(self.record.pk),
             "record-answer": str(self.record.pk),
@@ -223,6 +224,7 @@ EXPECTED: dict[str, Rule] = {
             "head-list",
             "my-mandates",
             "unit-list",
+            "powers",
             "dashboard",
             "dashboard-export",
             "components",
@@ -264,6 +266,7 @@ EXPECTED: dict[str, Rule] = {
     "duty": to(READERS | {"member", "overseer"}),
     "duty-snooze": to(READERS | {"member", "overseer"}, 422, post=True),
     "head": to(READERS | {"member", "overseer", "audit-officer", "finance-officer"}),
+    "head-powers": to(READERS | {"member", "overseer", "audit-officer", "finance-officer"}),
     "unit": to(READERS | {"member", "overseer", "audit-officer", "finance-officer", "personnel-officer"}),
     # records
     "record": to(READERS),

@@ -37,7 +37,7 @@ from tests.journeys.watching import Watch
 LISTS = (
     "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
-    "/import/roster/", "/import/records/", "/import/purchases/", "/components/", "/nothing-here/",
+    "/powers/", "/import/roster/", "/import/records/", "/import/purchases/", "/components/", "/nothing-here/",
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
     "/appointments/", "/appointments/new/", "/appointments/opinions/", "/appointments/viewings/",
@@ -54,6 +54,7 @@ def addresses(user: User) -> Iterator[str]:
         (visible_duties(user, on).values_list("pk", flat=True), "/duties/{}/"),
         (visible_units(user, on).values_list("pk", flat=True), "/units/{}/"),
         (visible_tenures(user, on).values_list("person__staff_no", flat=True), "/heads/{}/"),
+        (visible_tenures(user, on).values_list("person__staff_no", flat=True), "/heads/{}/powers/"),
         (readable_records(user, on).values_list("pk", flat=True), "/records/{}/"),
         (matters.filter(state=MatterState.PREPARING).values_list("pk", flat=True), "/matters/{}/"),
         (_carried_out(matters), "/matters/{}/"),

@@ -1,4 +1,4 @@
-"""`bin/bench [--heads N] [--rounds N] [--decisions [N]] [--red-flags [N]]`: build a nation in a PostgreSQL of its own and print the ratios."""
+"""`bin/bench [--heads N] [--rounds N] [--decisions [N]] [--red-flags [N]] [--purchases [N]]`: build a nation in a PostgreSQL of its own and print the ratios."""
 
 from __future__ import annotations
 
@@ -178,6 +178,13 @@ def main() -> None:
         const=1_000_000,
         help="reckon only the red flags of this many purchases, without a nation",
     )
+    parser.add_argument(
+        "--purchases",
+        type=int,
+        nargs="?",
+        const=1_000_000,
+        help="judge only this many stored purchases, in ten counties",
+    )
     chosen = parser.parse_args()
     with running() as services:
         os.environ.update(services)
@@ -194,9 +201,12 @@ def main() -> None:
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure what was asked for: only the decisions, or everything on a nation."""
-    from bench import decisions, red_flags
+    from bench import decisions, purchases, red_flags
     from bench.nation import build
 
+    if chosen.purchases:
+        purchases.measure(chosen.purchases)
+        return
     if chosen.red_flags:
         red_flags.measure(chosen.red_flags, chosen.rounds)
         return

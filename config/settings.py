@@ -97,6 +97,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "core.form_rendering.Renderer"
+
 DATABASES = {
     "default": dj_database_url.parse(
         env.text("DATABASE_URL", hint="postgres://user:password@host:5432/name"),

@@ -1,14 +1,15 @@
 """How dates, periods, sums and sizes are worded on a page. A template builtin: no `{% load %}` needed."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -16,16 +17,28 @@ QUARTER = re.compile(r"^(\d{4})Q([1-4])$")
 YEAR = re.compile(r"^\d{4}$")
 
 
+@lru_cache(maxsize=4096)
+def _day_worded(day: date, form: str, language: str | None) -> str:
+    return date_format(day, form)
+
+
+def _worded(day: date, form: str) -> str:
+    """`day` written by `form`. Lists name few days many times, so these are kept; moments are not: equal ones may lie on
+    different days, by the clock of the place.
+    """
+    return date_format(day, form) if isinstance(day, datetime) else _day_worded(day, form, get_language())
+
+
 @register.filter(expects_localtime=True)
 def cn_date(day: date | None) -> str:
     """2026年11月27日; nothing for no day. On a page a moment shows the day it was where the county is."""
-    return date_format(day, pgettext("date format", "Y年n月j日")) if day else ""
+    return _worded(day, pgettext("date format", "Y年n月j日")) if day else ""
 
 
 @register.filter(expects_localtime=True)
 def short_date(day: date | None) -> str:
     """11月27日, where the year goes without saying; nothing for no day."""
-    return date_format(day, pgettext("date format", "n月j日")) if day else ""
+    return _worded(day, pgettext("date format", "n月j日")) if day else ""
 
 
 @register.filter

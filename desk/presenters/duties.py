@@ -24,13 +24,20 @@ RECORDED_HERE = frozenset(kind.value for kind in ENTERED)
 
 @dataclass(frozen=True, slots=True)
 class DutyRow:
-    """A duty as a list shows it on a day."""
+    """A duty as a list shows it on a day: what a row prints lies ready, because fifty rows ask for it."""
 
     duty: Duty
     state: DutyState
     acting: list[Body]
     can_record: bool
     record_url: str
+    url: str
+    head_url: str
+    head: str
+    unit: str
+    post: str
+    title: str
+    period: str
 
     @property
     def done_on(self) -> date | None:
@@ -38,29 +45,14 @@ class DutyRow:
         return self.duty.closed_on if self.state == DutyState.DONE else None
 
     @property
-    def title(self) -> str:
-        """What is to be done."""
-        return str(self.duty.get_kind_display())
-
-    @property
-    def head_url(self) -> str:
-        """The head's page."""
-        return reverse("head", args=[self.duty.person.staff_no])
-
-    @property
     def pick_label(self) -> str:
         """What the row's tick box is called for those who hear the page."""
-        return _("选择 %(head)s %(kind)s") % {"head": self.duty.person.name, "kind": self.title}
+        return _("选择 %(head)s %(kind)s") % {"head": self.head, "kind": self.title}
 
     @property
     def clause(self) -> str:
         """The clause it comes from."""
         return BY_KIND[self.duty.kind].clause
-
-    @property
-    def url(self) -> str:
-        """Its page."""
-        return reverse("duty", args=[self.duty.pk])
 
     @property
     def enter_url(self) -> str:
@@ -81,7 +73,7 @@ def duty_rows(
     shown = list(duties)
     if not shown:
         return []
-    directory = directory or Directory(counties={duty.county_id for duty in shown}, on=on)
+    directory = directory or Directory.of(shown, on)
     states = {duty.pk: state_on(duty, on) for duty in shown}
     recordable = {duty.pk for duty in shown if duty.is_open and duty.kind in RECORDED_HERE}
     can_record = set(
@@ -93,6 +85,8 @@ def duty_rows(
     readable = set(
         readable_records(user, on).filter(pk__in=records).values_list("pk", flat=True) if records else ()
     )
+    titles = {kind: _(BY_KIND[kind].title) for kind in {duty.kind for duty in shown}}
+    periods = {key: period_label(key) for key in {duty.period for duty in shown}}
     return [
         DutyRow(
             duty=duty,
@@ -100,6 +94,13 @@ def duty_rows(
             acting=directory.acting(duty),
             can_record=duty.pk in can_record,
             record_url=_record_url(duty, readable),
+            url=reverse("duty", args=[duty.pk]),
+            head_url=reverse("head", args=[duty.person.staff_no]),
+            head=duty.person.name,
+            unit=duty.unit.name,
+            post=duty.post.title,
+            title=titles[duty.kind],
+            period=periods[duty.period],
         )
         for duty in shown
     ]
@@ -108,7 +109,7 @@ def duty_rows(
 def names_of_acting(duties: Iterable[Duty], on: date) -> dict[int, str]:
     """Who must act on each of `duties`, by its id."""
     shown = list(duties)
-    directory = Directory(counties={duty.county_id for duty in shown}, on=on)
+    directory = Directory.of(shown, on)
     return {duty.pk: "、".join(body.name for body in directory.acting(duty)) for duty in shown}
 
 

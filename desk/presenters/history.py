@@ -33,7 +33,7 @@ def steps_of(duty: Duty, on: date) -> list[Step]:
         steps += _changes(before, row)
         before = row
     escalations = list(duty.escalations.all())
-    directory = Directory(counties=[duty.county_id] if escalations else [], on=on)
+    directory = Directory.of([duty] if escalations else [], on)
     steps += [_escalated(duty, escalation, directory) for escalation in escalations]
     order = sorted(enumerate(steps), key=lambda item: (item[1]["on"], item[0]), reverse=True)
     return [step for _place, step in order]

@@ -9,13 +9,21 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from organisation.choices import CORRECTION
 from organisation.models import Post, Unit
 
 UNIT, POST = "unit", "post"
+CHANGED = """
+SELECT %(unit)s, id FROM organisation_historicalunit
+WHERE history_date >= %(after)s AND county_id = ANY(%(counties)s)
+UNION
+SELECT %(post)s, history.id FROM organisation_historicalpost history JOIN organisation_unit unit ON unit.id = history.unit_id
+WHERE history.history_date >= %(after)s AND unit.county_id = ANY(%(counties)s)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +57,7 @@ def register_on(on: date, *, counties: Iterable[str]) -> Register:
     after = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     units = Unit.history.filter(county_id__in=codes)
     posts = Post.history.filter(unit_id__in=Unit.objects.filter(county__in=codes).values("pk"))
-    changed: dict[str, list[int]] = {UNIT: [], POST: []}
-    for what, pk in _changed(UNIT, units, after).union(_changed(POST, posts, after)):
-        changed[what].append(pk)
+    changed = _changed(codes, after)
     return Register(
         units={
             pk: UnitThen(then.name, then.category, then.function)
@@ -66,10 +72,14 @@ def register_on(on: date, *, counties: Iterable[str]) -> Register:
     )
 
 
-def _changed(what: str, history: QuerySet[Any], after: datetime) -> QuerySet[Any]:
-    """What kind of row, and which, changed at `after` or later."""
-    rows = history.filter(history_date__gte=after).order_by().annotate(what=Value(what))
-    return rows.values_list("what", "id").distinct()
+def _changed(codes: list[str], after: datetime) -> dict[str, list[int]]:
+    """Which units and posts of the counties `codes` changed at `after` or later; for today that is none, and every list asks."""
+    changed: dict[str, list[int]] = {UNIT: [], POST: []}
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGED, {"counties": codes, "after": after, "unit": UNIT, "post": POST})
+        for what, pk in cursor.fetchall():
+            changed[what].append(pk)
+    return changed
 
 
 def _otherwise(history: QuerySet[Any], changed: list[int], after: datetime) -> dict[int, tuple[Any, Any]]:

@@ -35,6 +35,7 @@ from supervision.policies.standing import (
     exceptions_in_force,
     exceptions_on,
     people_stood_back_from,
+    units_led_by_kin,
 )
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "people_stood_back_from",
     "readable_people",
     "scope_of",
+    "units_led_by_kin",
     "visible_duties",
     "visible_findings",
     "visible_people",

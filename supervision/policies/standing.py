@@ -35,7 +35,7 @@ WITH RECURSIVE below(id, above, is_under) AS (
     ) AS child(id, is_under)
 )
 SELECT below.id, below.above, below.is_under, unit.county_id, unit.function
-FROM below JOIN organisation_unit unit ON unit.id = below.id
+FROM below CROSS JOIN LATERAL (SELECT county_id, function FROM organisation_unit WHERE id = below.id LIMIT 1) AS unit
 """
 # Who leads each unit, and their relatives. Of `others` only people who ever led another unit: nobody else can be theirs to supervise.
 BACK = """
@@ -54,6 +54,18 @@ CROSS JOIN LATERAL (
 WHERE chief.unit = ANY(%(bodies)s) OR EXISTS (
     SELECT FROM organisation_tenure tenure JOIN organisation_post post ON post.id = tenure.post_id
     WHERE tenure.person_id = kin.person AND post.is_head AND post.unit_id <> chief.unit)
+"""
+# The same asked from the other side: the units that some people, or relatives of theirs, lead.
+LED_BY_KIN = """
+SELECT post.unit_id, kin.person
+FROM (
+    SELECT person, person AS chief FROM unnest(%(people)s::bigint[]) AS person
+    UNION SELECT person_id, relative_id FROM organisation_relative WHERE person_id = ANY(%(people)s)
+    UNION SELECT relative_id, person_id FROM organisation_relative WHERE relative_id = ANY(%(people)s)
+) AS kin
+JOIN organisation_tenure tenure ON tenure.person_id = kin.chief
+JOIN organisation_post post ON post.id = tenure.post_id
+WHERE post.is_head AND tenure.during @> %(on)s::date
 """
 
 
@@ -149,11 +161,15 @@ def exceptions_in_force(on: date) -> QuerySet[MandateException]:
 
 def exceptions_on(on: date, where: Q) -> tuple[frozenset[ByHand], frozenset[ByHand]]:
     """Mandates given and taken by hand that are in force on `on` for rows that answer `where`, and all others given for the
-    same people, who then need no body above to step in; one query.
+    same people, who then need no body above to step in; one query, two where something was taken.
     """
-    in_force = exceptions_in_force(on)
-    people = in_force.filter(where, effect=MandateException.Effect.REMOVE).values("person")
-    rows = in_force.filter(where | Q(person__in=people)).values_list("effect", "clause", "body", "person")
+    named = ("effect", "clause", "body", "person")
+    rows = set(exceptions_in_force(on).filter(where).order_by().values_list(*named))
+    taken_from = {
+        person for effect, _clause, _body, person in rows if effect == MandateException.Effect.REMOVE
+    }
+    if taken_from:
+        rows |= set(exceptions_in_force(on).filter(person__in=taken_from).order_by().values_list(*named))
     given: set[ByHand] = set()
     taken: set[ByHand] = set()
     for effect, clause, body, person in rows:
@@ -168,9 +184,21 @@ def people_stood_back_from(
 
     Of the units `others` only people who ever led another unit are told.
     """
+    return _people_by_unit(BACK, {"bodies": sorted(bodies), "others": sorted(others), "on": on})
+
+
+def units_led_by_kin(people: Iterable[int], on: date) -> dict[int, frozenset[int]]:
+    """From whom of `people` each unit stands back on `on`: those who lead it, or whose relative does; one query.
+
+    Units that stand back from none of them are left out.
+    """
+    return _people_by_unit(LED_BY_KIN, {"people": sorted(set(people)), "on": on})
+
+
+def _people_by_unit(statement: str, parameters: dict[str, Any]) -> dict[int, frozenset[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     with connection.cursor() as cursor:
-        cursor.execute(BACK, {"bodies": sorted(bodies), "others": sorted(others), "on": on})
+        cursor.execute(statement, parameters)
         for unit, person in cursor.fetchall():
             found[unit].add(person)
     return {unit: frozenset(people) for unit, people in found.items()}

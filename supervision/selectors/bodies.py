@@ -1,12 +1,12 @@
 """Which body must act, and which stands above it, on a day. Loaded once for any number of heads."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 
 from organisation.models import Affiliation, LeaderLink, Relative, Unit
 from organisation.selectors import links_on, register_on
@@ -15,7 +15,7 @@ from rulebook.establishment import NAMES, Function, superior_function
 from rulebook.mandates import ACTS_UNDER
 from rulebook.tenure import Management
 from supervision.models import Duty
-from supervision.policies import ByHand, exceptions_on, people_stood_back_from
+from supervision.policies import ByHand, exceptions_on, people_stood_back_from, units_led_by_kin
 
 ABOVE_THE_COUNTY = "上级党委"
 _OF_THE_LEADER = OuterRef("leader")
@@ -34,36 +34,81 @@ class Body:
     person: int | None = None
 
 
+# The affiliations that lead up from some units, and from the bodies with a function in some counties. A unit has at most one
+# at a time; saying so (LIMIT) makes PostgreSQL look each up by its unit instead of reading all there are.
+LEADING_UP = """
+WITH RECURSIVE start(unit) AS (
+    SELECT unnest(%(units)s::bigint[])
+    UNION SELECT id FROM organisation_unit WHERE county_id = ANY(%(counties)s) AND function <> ''
+), step(id, unit_id, parent_id, during) AS (
+    SELECT row.* FROM start CROSS JOIN LATERAL (
+        SELECT id, unit_id, parent_id, during FROM organisation_affiliation
+        WHERE unit_id = start.unit AND during @> %(on)s::date LIMIT 1) AS row
+    UNION
+    SELECT row.* FROM step CROSS JOIN LATERAL (
+        SELECT id, unit_id, parent_id, during FROM organisation_affiliation
+        WHERE unit_id = step.parent_id AND during @> %(on)s::date LIMIT 1) AS row
+)
+SELECT * FROM step
+"""
+
+
 class Directory:
     """The bodies of some counties on a day: functions, competent departments, linked leaders, exceptions by hand. Six queries."""
 
-    def __init__(self, *, counties: Iterable[str], on: date) -> None:
-        """Load the bodies of `counties` (six-digit codes) as they stood on `on`."""
-        codes = sorted(set(counties))
-        self.parents: dict[int, Affiliation] = {
-            row.unit_id: row
-            for row in Affiliation.objects.filter(unit__county__in=codes, during__contains=on).select_related(
-                "parent"
-            )
-        }
-        self.given, self.taken = exceptions_on(on, Q(body__county__in=codes))
-        self.register = register_on(on, counties=codes)
+    def __init__(self, *, counties: Iterable[str], on: date, about: Sequence[Duty] | None = None) -> None:
+        """Load the bodies of `counties` (six-digit codes) as they stood on `on`: all of them, or with `about` only what
+        these duties (loaded with unit and post) need, so that a page of fifty from fifty counties does not read them whole.
+        """
+        self.on, self.codes, self.about = on, sorted(set(counties)), about
+        self.given, self.taken = exceptions_on(on, self._excepted())
+        self.register = register_on(on, counties=self.codes)
         named = {*self.register.units, *(one.body for one in self.given)}
-        units = Unit.objects.filter(Q(pk__in=named) | ~Q(function="") & Q(county__in=codes))
+        self.parents: dict[int, Affiliation] = {row.unit_id: row for row in self._affiliations(named)}
+        named |= {row.parent_id for row in self.parents.values()}
+        units = Unit.objects.filter(Q(pk__in=named) | ~Q(function="") & Q(county__in=self.codes))
         self.units: dict[int, Unit] = {unit.pk: unit for unit in units.defer("search_keys")}
-        self.units |= {row.parent_id: row.parent for row in self.parents.values()}
+        for row in self.parents.values():
+            row.parent = self.units[row.parent_id]
         self.functions: dict[tuple[str, str], Unit] = {
             (unit.county_id, function): unit
             for unit in self.units.values()
             if (function := self.register.unit(unit).function)
         }
-        self.back = people_stood_back_from(self.units, (), on)
+        self.back = self._back()
         self.links: dict[int, list[LeaderLink]] = defaultdict(list)
         self.kin: dict[int, set[int]] = {}
-        links = links_on(on).filter(unit__county__in=codes)
-        for link in links.select_related("leader").annotate(**RELATIVES_OF_THE_LEADER):
+        for link in self._links().select_related("leader").annotate(**RELATIVES_OF_THE_LEADER):
             self.links[link.unit_id].append(link)
             self.kin[link.leader_id] = {*link.named, *link.naming}  # type: ignore[attr-defined]
+
+    @classmethod
+    def of(cls, duties: Sequence[Duty], on: date) -> "Directory":
+        """What must be known on `on` about `duties` and no other."""
+        return cls(counties={duty.county_id for duty in duties}, on=on, about=duties)
+
+    def _excepted(self) -> Q:
+        within = Q(body__county__in=self.codes)
+        return (
+            within if self.about is None else within & Q(person__in={duty.person_id for duty in self.about})
+        )
+
+    def _affiliations(self, named: Iterable[int]) -> Iterable[Affiliation]:
+        if self.about is None:
+            return Affiliation.objects.filter(unit__county__in=self.codes, during__contains=self.on)
+        units = sorted({*named, *(duty.unit_id for duty in self.about)})
+        return Affiliation.objects.raw(LEADING_UP, {"units": units, "counties": self.codes, "on": self.on})
+
+    def _back(self) -> dict[int, frozenset[int]]:
+        if self.about is None:
+            return people_stood_back_from(self.units, (), self.on)
+        return units_led_by_kin((duty.person_id for duty in self.about), self.on)
+
+    def _links(self) -> QuerySet[LeaderLink]:
+        links = links_on(self.on)
+        if self.about is None:
+            return links.filter(unit__county__in=self.codes)
+        return links.filter(unit__in={duty.unit_id for duty in self.about})
 
     def body(self, unit: int) -> Body:
         """The body that the unit numbered `unit` is, by the name it had."""

@@ -139,6 +139,18 @@ def test_nothing_is_left_without_anybody_who_must_act(county: County) -> None:
     assert all(directory.acting(duty) for duty in Duty.objects.select_related("unit", "post"))
 
 
+def test_what_is_loaded_for_some_duties_names_the_same_bodies_as_the_whole_county(county: County) -> None:
+    whole = Directory(counties=[ZHENPING], on=DAY)
+    duties = list(Duty.objects.select_related("unit", "post"))
+    for some in (duties, *([duty] for duty in duties)):
+        narrow = Directory.of(some, DAY)
+        for duty in some:
+            bodies = whole.acting(duty)
+            assert narrow.acting(duty) == bodies
+            above = [whole.superior(body, duty) for body in bodies]
+            assert [narrow.superior(body, duty) for body in bodies] == above
+
+
 def test_what_stays_overdue_comes_to_the_body_above_whoever_acts(county: County) -> None:
     directory = Directory(counties=[ZHENPING], on=DAY)
     raised = Escalation.objects.filter(level=2).values("duty")

@@ -9,7 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-from rulebook.procedures import appointments
+from rulebook.procedures import appointments, integrity
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -42,3 +42,12 @@ def _all() -> Iterator[str]:
     yield from (rule.title for rule in appointments.CODES.values())
     yield from (*appointments.TITLES.values(), *appointments.STAGES.values())
     yield from (*appointments.Exclusion, *appointments.Sanction)
+    yield from (rule.title for rule in integrity.CODES.values())
+    yield from (text for item in integrity.TEMPLATE for text in (item.title, item.text))
+    yield from (rule.title for rule in (*integrity.REVIEWS.values(), *integrity.RELATIONS.values()))
+    yield from (
+        *integrity.OUTCOMES.values(),
+        *integrity.INCIDENT_SOURCES.values(),
+        *integrity.GIVERS.values(),
+    )
+    yield from (word for rule in integrity.EVENTS.values() for word in (rule.title, rule.words))

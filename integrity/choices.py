@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.choices import PROOFS
 
-RECORD_KINDS = PROOFS
+# A responsibility list is no record of something held: it is signed (integrity.models.lists).
+RECORD_KINDS = [kind for kind in PROOFS if kind[0] != Proof.RESPONSIBILITY_LIST]
 # What is recorded on a page here; audits, appraisals and handovers have apps of their own or come in as past records.
 ENTERED = (Proof.REMINDER_TALK, Proof.DUTY_REPORT, Proof.INTEGRITY_FORUM)
 ENTERED_KINDS = [(kind.value, _(PROOF_TITLES[kind])) for kind in ENTERED]

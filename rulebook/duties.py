@@ -58,8 +58,19 @@ TERM_AUDIT = DutyRule(
     opens_before=365,  # L5
     complete_within=180,  # L5
 )
+RESPONSIBILITY_LIST = DutyRule(
+    kind="responsibility-list",
+    clause="C1",
+    title="签订责任清单",
+    cadence=Cadence.YEAR,
+    subject=Subject.HEADED_UNIT,
+    proofs=(Proof.RESPONSIBILITY_LIST,),
+    by=(MANAGING_COMMITTEE,),
+    by_department=(MANAGING_COMMITTEE,),
+    least_days=90,  # L1
+)
 
-DUTIES: tuple[DutyRule, ...] = (DUTY_REPORT, REMINDER_TALK, INTEGRITY_FORUM, TERM_AUDIT)
+DUTIES: tuple[DutyRule, ...] = (DUTY_REPORT, REMINDER_TALK, INTEGRITY_FORUM, TERM_AUDIT, RESPONSIBILITY_LIST)
 BY_KIND: dict[str, DutyRule] = {rule.kind: rule for rule in DUTIES}
 
 WARNED_DAYS = DUTY_REPORT.warn_days  # whatever else has its day is warned of as early as duties (L2)

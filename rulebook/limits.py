@@ -9,6 +9,7 @@ from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
+from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.procedures.purchases import LIMITS as OF_PURCHASES
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
@@ -32,7 +33,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit(
         "least-days-year",
         "L1",
-        "年度内任职不足此天数的，当年廉政恳谈会免予办理",
+        "年度内任职不足此天数的，当年廉政恳谈会、责任清单免予办理",
         INTEGRITY_FORUM.least_days,
         "天",
         LOCAL_DEFAULT,
@@ -67,6 +68,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_APPOINTMENTS,
     *OF_PROCUREMENT,
     *OF_PURCHASES,
+    *OF_INTEGRITY,
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,

@@ -94,6 +94,7 @@ class Proof(StrEnum):
     IN_TERM_AUDIT = "in-term-audit"  # 任中审计
     LEAVING_AUDIT = "leaving-audit"  # 离任审计
     HANDOVER = "handover"  # 离任交接
+    RESPONSIBILITY_LIST = "responsibility-list"  # 责任清单
 
 
 # What a record of each kind is called, also in the form of past records.
@@ -106,6 +107,7 @@ PROOF_TITLES: dict[str, str] = {
     Proof.IN_TERM_AUDIT: "任中审计",
     Proof.LEAVING_AUDIT: "离任审计",
     Proof.HANDOVER: "离任交接",
+    Proof.RESPONSIBILITY_LIST: "责任清单",
 }
 
 

@@ -20,8 +20,10 @@ class Done:
     period: str = ""
 
 
-def fulfil(*, proof: str, heads: Iterable[Done], held_on: date, record: int, on: date) -> None:
-    """Note that `proof` was given for `heads` on `held_on` by the record numbered `record`, and close their duties."""
+def fulfil(*, proof: str, heads: Iterable[Done], held_on: date, record: int | None, on: date) -> None:
+    """Note that `proof` was given for `heads` on `held_on` by the record numbered `record` (None: it is no record of the
+    integrity app, as a signed list), and close their duties.
+    """
     with transaction.atomic():
         lock()
         rows = [

@@ -9,7 +9,9 @@ from rulebook.types import PROOF_TITLES, Proof
 KIND, STAFF_NO, UNIT = "类别", "工号", "单位名称"
 DAY, BODY, SUMMARY, UNTIL = "日期", "经办单位", "摘要", "审计期间止"
 
-KINDS: dict[str, str] = {title: Proof(proof).value for proof, title in PROOF_TITLES.items()}
+KINDS: dict[str, str] = {
+    title: Proof(proof).value for proof, title in PROOF_TITLES.items() if proof != Proof.RESPONSIBILITY_LIST
+}
 AUDITS = frozenset({Proof.PRE_AUDIT.value, Proof.IN_TERM_AUDIT.value, Proof.LEAVING_AUDIT.value})
 
 TITLES = tuple(KINDS)

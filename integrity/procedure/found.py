@@ -1,0 +1,28 @@
+"""Something found: by which rule, on which facts."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from rulebook.procedures.integrity import CODES
+from rulebook.types import FindingRule
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """A fault with its rule and the facts it rests on, fit for JSON."""
+
+    rule: FindingRule
+    facts: dict[str, Any]
+
+    @property
+    def message(self) -> str:
+        """The facts in a sentence, in Chinese."""
+        words = {
+            name: "、".join(value) if isinstance(value, list) else value for name, value in self.facts.items()
+        }
+        return self.rule.message.format_map(words)
+
+
+def found(code: str, **facts: Any) -> Found:
+    """What `code` stands for, on `facts`."""
+    return Found(rule=CODES[code], facts=facts)

@@ -18,7 +18,7 @@ from decisions.policies import secretary_units, visible_matters
 from organisation.models import Unit
 from rulebook.establishment import Function
 from rulebook.procedures.decisions import MatterCategory
-from supervision.policies import Scope, scope_of
+from supervision.policies import Scope, mandated, scope_of
 
 ORGANISING, WATCHING = "A2", "A8"
 
@@ -50,7 +50,7 @@ def editable_cases(user: User | AnonymousUser, on: date) -> QuerySet[Case]:
 def opinion_cases(user: User | AnonymousUser, on: date) -> QuerySet[Case]:
     """Files on which the user's discipline body was asked for its opinion: of these it sees its opinion, not the file."""
     scope = scope_of(user, on)
-    return _without_kin(_mandated(scope, Function.DISCIPLINE, WATCHING), scope).filter(
+    return _without_kin(mandated(scope, Function.DISCIPLINE, WATCHING), scope).filter(
         opinion_asked_on__isnull=False
     )
 
@@ -58,7 +58,7 @@ def opinion_cases(user: User | AnonymousUser, on: date) -> QuerySet[Case]:
 def watched_cases(user: User | AnonymousUser, on: date) -> QuerySet[Case]:
     """Files of which the user's discipline body is shown who saw them, and when."""
     scope = scope_of(user, on)
-    return _without_kin(_mandated(scope, Function.DISCIPLINE, WATCHING), scope)
+    return _without_kin(mandated(scope, Function.DISCIPLINE, WATCHING), scope)
 
 
 def watches(user: User | AnonymousUser, on: date) -> bool:
@@ -97,31 +97,13 @@ def sees_cases(user: User | AnonymousUser, on: date) -> bool:
 
 
 def _handled(user: User | AnonymousUser, scope: Scope, on: date) -> Q:
-    found = _mandated(scope, Function.ORGANISATION, ORGANISING)
+    found = mandated(scope, Function.ORGANISATION, ORGANISING)
     secretary = secretary_units(user, on)
     if secretary:
         found |= Q(unit__in=sorted(secretary), entered_by=user.pk)
     if scope.person:
         found |= Q(Exists(Handler.objects.filter(case=OuterRef("pk"), person=scope.person)))
     return found
-
-
-def _mandated(scope: Scope, function: Function, clause: str) -> Q:
-    """Files of the counties whose body with `function` the user acts for, but for candidates it stands back from; those of candidates
-    another such body stood back from; and those given by hand.
-    """
-    found, standing = Q(), scope.standing
-    bodies = {body.pk for body in scope.bodies}
-    for body in scope.bodies:
-        if body.function == function:
-            back = sorted(standing.kept_from(clause, body.pk))
-            found |= Q(county=body.county_id) & (~Q(person__in=back) if back else Q())
-    for (unit, _bearer), people in standing.passed_to(bodies).items():
-        seat = standing.seats[unit]
-        if seat.function == function:
-            found |= Q(county=seat.county, person__in=sorted(people))
-    given = [one.person for one in standing.given if one.clause == clause and one.body in bodies]
-    return found | Q(person__in=sorted(given)) if given else found
 
 
 def _without_kin(found: Q, scope: Scope) -> QuerySet[Case]:

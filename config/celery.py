@@ -31,6 +31,10 @@ app.conf.beat_schedule = {
         "task": "appointments.tasks.check_appointments_today",
         "schedule": crontab(hour="2,14", minute="40"),
     },
+    "check-of-integrity": {
+        "task": "integrity.tasks.check_integrity_today",
+        "schedule": crontab(hour="3,15", minute="40"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

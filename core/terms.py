@@ -44,7 +44,8 @@ def _all() -> Iterator[str]:
     yield from (*appointments.Exclusion, *appointments.Sanction)
     yield from (rule.title for rule in integrity.CODES.values())
     yield from (text for item in integrity.TEMPLATE for text in (item.title, item.text))
-    yield from (rule.title for rule in (*integrity.REVIEWS.values(), *integrity.RELATIONS.values()))
+    yield from (rule.title for rule in integrity.REVIEWS.values())
+    yield from (rule.title for rule in integrity.RELATIONS.values())
     yield from (
         *integrity.OUTCOMES.values(),
         *integrity.INCIDENT_SOURCES.values(),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.procedures.integrity import EVENTS, GIVERS, INCIDENT_SOURCES, OUTCOMES, RELATIONS, REVIEWS
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.choices import PROOFS
 
@@ -42,3 +43,27 @@ WORDING = {
     Proof.DUTY_REPORT: (_("听取汇报人"), _("汇报主要内容"), _("指出的问题"), _("要求和整改措施")),
     Proof.INTEGRITY_FORUM: (_("主持人"), _("恳谈主要内容"), _("共性问题"), _("措施和要求")),
 }
+
+RELATION_CHOICES = [(rule.relation.value, _(rule.title)) for rule in RELATIONS.values()]
+INCIDENT_SOURCE_CHOICES = [(key, _(title)) for key, title in INCIDENT_SOURCES.items()]
+GIVER_CHOICES = [(key, _(title)) for key, title in GIVERS.items()]
+EVENT_CHOICES = [(rule.key, _(rule.title)) for rule in EVENTS.values()]
+REVIEW_CHOICES = [(rule.review.value, _(rule.title)) for rule in REVIEWS.values()]
+OUTCOME_CHOICES = [(outcome.value, _(title)) for outcome, title in OUTCOMES.items()]
+
+
+class ListState(models.TextChoices):
+    """Where a head's list of a year stands: not in force yet, in force, its year reviewed."""
+
+    PREPARED = "prepared", _("准备中")
+    IN_FORCE = "in-force", _("执行中")
+    CLOSED = "closed", _("已办结")
+
+
+class ItemOrigin(models.TextChoices):
+    """Where an item of a list comes from."""
+
+    TEMPLATE = "template", _("统一模板")
+    COUNTY = "county", _("本县增加")
+    OWN = "own", _("本单位增加")
+    CARRIED = "carried", _("上年结转")

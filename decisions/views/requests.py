@@ -1,12 +1,11 @@
 """Who asks, and showing what a service refused."""
 
-from uuid import UUID, uuid4
-
-from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import HttpRequest
 
 from accounts.models import User
+from core.sending import refuse, token_of
+
+__all__ = ["refuse", "token_of", "user_of"]
 
 
 def user_of(request: HttpRequest) -> User:
@@ -15,19 +14,3 @@ def user_of(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise TypeError("pages of decisions are asked for by users who logged in")
     return user
-
-
-def refuse(form: Form, error: ValidationError) -> None:
-    """Show what a service refused at its fields; what belongs to none, on top."""
-    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, words in found.items():
-        for one in words:
-            form.add_error(name if name in form.fields else None, one)
-
-
-def token_of(request: HttpRequest) -> UUID:
-    """The token of a form, by which sending it twice does its work once."""
-    try:
-        return UUID(request.POST.get("token", ""))
-    except ValueError:
-        return uuid4()

@@ -1,1 +1,1 @@
-"""How records are shown, what waits in them."""
+"""How records, responsibility lists and the rest are shown, what waits in them."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock, ledger
-from integrity.checks import period_of, problems_with
+from integrity.checks.records import period_of, problems_with
 from integrity.choices import RecordState
 from integrity.models import Record
 from integrity.policies import editable_drafts, withdrawable_records

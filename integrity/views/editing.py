@@ -23,6 +23,7 @@ from integrity.models import Record
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of
 from rulebook.types import PROOF_TITLES, Proof
+from supervision.policies import actionable_duties
 
 ANCHORS = {
     "add-heads": "#heads",
@@ -42,7 +43,7 @@ def record_new(request: HttpRequest) -> HttpResponse:
         raise Http404
     wanted = request.GET.getlist("duty")
     numbers = [int(number) for number in wanted if number.isdecimal()]
-    duties = policies.actionable_duties(user, on).filter(pk__in=numbers, kind__in=kinds)
+    duties = actionable_duties(user, on).filter(pk__in=numbers, kind__in=kinds)
     asked = (
         request.POST.get("kind") or request.GET.get("kind") or next((duty.kind for duty in duties), kinds[0])
     )

@@ -20,6 +20,7 @@ from integrity.forms import PlanForm
 from integrity.selectors.heads import clause_of
 from integrity.views.requests import user_of
 from rulebook.types import PROOF_TITLES, Proof
+from supervision.policies import actionable_duties
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +30,7 @@ def talk_plan(request: HttpRequest) -> HttpResponse:
     kinds = policies.entered_kinds(user, on)
     asked = request.POST or request.GET
     chosen = {int(number) for number in asked.getlist("duty") if number.isdecimal()}
-    first = policies.actionable_duties(user, on).filter(pk__in=chosen, kind__in=kinds).order_by("due").first()
+    first = actionable_duties(user, on).filter(pk__in=chosen, kind__in=kinds).order_by("due").first()
     kind = asked.get("kind") or (first.kind if first else "") or (kinds[0] if kinds else "")
     if kind not in kinds:
         raise Http404

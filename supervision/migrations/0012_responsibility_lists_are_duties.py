@@ -4,25 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('supervision', '0011_findings_kept_from_whom_they_concern'),
+        ("supervision", "0011_findings_kept_from_whom_they_concern"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='duty',
-            name='kind',
-            field=models.CharField(choices=[('duty-report', '听取履职报告'), ('reminder-talk', '提醒约谈'), ('integrity-forum', '廉政恳谈会'), ('term-audit', '任满五年经济责任审计'), ('responsibility-list', '签订责任清单')], max_length=20, verbose_name='事项'),
+            model_name="duty",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("duty-report", "听取履职报告"),
+                    ("reminder-talk", "提醒约谈"),
+                    ("integrity-forum", "廉政恳谈会"),
+                    ("term-audit", "任满五年经济责任审计"),
+                    ("responsibility-list", "签订责任清单"),
+                ],
+                max_length=20,
+                verbose_name="事项",
+            ),
         ),
         migrations.AlterField(
-            model_name='fulfilment',
-            name='proof',
-            field=models.CharField(choices=[('duty-report', '履职报告'), ('reminder-talk', '提醒约谈'), ('integrity-forum', '廉政恳谈会'), ('year-end-appraisal', '年终双述双评'), ('pre-audit', '任前审计'), ('in-term-audit', '任中审计'), ('leaving-audit', '离任审计'), ('handover', '离任交接'), ('responsibility-list', '责任清单')], max_length=20, verbose_name='类别'),
+            model_name="fulfilment",
+            name="proof",
+            field=models.CharField(
+                choices=[
+                    ("duty-report", "履职报告"),
+                    ("reminder-talk", "提醒约谈"),
+                    ("integrity-forum", "廉政恳谈会"),
+                    ("year-end-appraisal", "年终双述双评"),
+                    ("pre-audit", "任前审计"),
+                    ("in-term-audit", "任中审计"),
+                    ("leaving-audit", "离任审计"),
+                    ("handover", "离任交接"),
+                    ("responsibility-list", "责任清单"),
+                ],
+                max_length=20,
+                verbose_name="类别",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalduty',
-            name='kind',
-            field=models.CharField(choices=[('duty-report', '听取履职报告'), ('reminder-talk', '提醒约谈'), ('integrity-forum', '廉政恳谈会'), ('term-audit', '任满五年经济责任审计'), ('responsibility-list', '签订责任清单')], max_length=20, verbose_name='事项'),
+            model_name="historicalduty",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("duty-report", "听取履职报告"),
+                    ("reminder-talk", "提醒约谈"),
+                    ("integrity-forum", "廉政恳谈会"),
+                    ("term-audit", "任满五年经济责任审计"),
+                    ("responsibility-list", "签订责任清单"),
+                ],
+                max_length=20,
+                verbose_name="事项",
+            ),
         ),
     ]

@@ -16,6 +16,7 @@ from supervision.policies.findings import (
     own_findings,
     visible_findings,
 )
+from supervision.policies.mandated import mandated
 from supervision.policies.reaches import Reach
 from supervision.policies.rows import (
     actionable_duties,
@@ -57,6 +58,7 @@ __all__ = [
     "exceptions_on",
     "exceptions_to_confirm",
     "followed_units",
+    "mandated",
     "not_in_units_of_kin",
     "own_duties",
     "own_findings",

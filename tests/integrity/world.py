@@ -42,6 +42,10 @@ class World:
     head_user: User
     other_user: User
     leader_user: User
+    committee_officer: User
+    bureau_officer: User
+    secretary: User
+    below_user: User
     quarter: Period = QUARTER
     before: Period = BEFORE
 
@@ -88,4 +92,8 @@ def build(starts: date = BEFORE.starts) -> World:
         head_user=factories.make_user("head", person=head),
         other_user=factories.make_user("other", person=other),
         leader_user=factories.make_user("leader", person=leader),
+        committee_officer=factories.make_user("committee-officer", role=Role.OFFICER, body=committee),
+        bureau_officer=factories.make_user("bureau-officer", role=Role.OFFICER, body=bureau),
+        secretary=factories.make_user("list-secretary", role=Role.SECRETARY, body=town),
+        below_user=factories.make_user("list-below", person=below),
     )

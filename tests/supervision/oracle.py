@@ -85,7 +85,9 @@ class Oracle:
             for unit in {spell.unit for spell in own}:
                 there = [spell for spell in own if spell.unit == unit]
                 found |= self._periodic("duty-report", quarter, 30, 60, person, unit, there, known, day)
-                found |= self._periodic("responsibility-list", year, 90, None, person, unit, there, known, day)
+                found |= self._periodic(
+                    "responsibility-list", year, 90, None, person, unit, there, known, day
+                )
             found |= self._periodic("reminder-talk", quarter, 30, 60, person, 0, own, known, day)
             found |= self._periodic("integrity-forum", year, 90, None, person, 0, own, known, day)
             for post in {spell.post for spell in own}:

@@ -1,11 +1,43 @@
 """Addresses of the integrity app."""
 
-from django.urls import path
+from django.urls import include, path
 
 from integrity import views
+from integrity.views import carrying_out, declarations, gifts, incidents, responsibility
 from organisation.views import imports
 
+LISTS = [
+    path("", responsibility.responsibility_lists, name="responsibility-lists"),
+    path("new/", responsibility.responsibility_new, name="responsibility-new"),
+    path("<int:pk>/", responsibility.responsibility, name="responsibility"),
+    path("<int:pk>/items/new/", responsibility.responsibility_item, name="responsibility-item-new"),
+    path("<int:pk>/items/<int:number>/", responsibility.responsibility_item, name="responsibility-item"),
+    path("<int:pk>/items/<int:number>/drop/", responsibility.responsibility_drop, name="responsibility-drop"),
+    path(
+        "<int:pk>/items/<int:number>/evidence/",
+        carrying_out.responsibility_evidence,
+        name="responsibility-evidence",
+    ),
+    path("<int:pk>/sign/", responsibility.responsibility_sign, name="responsibility-sign"),
+    path("<int:pk>/return/", responsibility.responsibility_return, name="responsibility-return"),
+    path("<int:pk>/change/", responsibility.responsibility_change, name="responsibility-change"),
+    path("<int:pk>/reviews/<slug:kind>/", carrying_out.responsibility_review, name="responsibility-review"),
+    path("<int:pk>/files/<int:file>/", carrying_out.responsibility_file, name="responsibility-file"),
+    path("incidents/", incidents.incident_list, name="incidents"),
+    path("incidents/new/", incidents.incident_new, name="incident-new"),
+    path("incidents/<int:pk>/", incidents.incident, name="incident"),
+    path("incidents/<int:pk>/withdraw/", incidents.incident_withdraw, name="incident-withdraw"),
+    path("gifts/", gifts.gift_list, name="gifts"),
+    path("gifts/new/", gifts.gift_new, name="gift-new"),
+    path("gifts/<int:pk>/receive/", gifts.gift_receive, name="gift-receive"),
+    path("declarations/", declarations.declaration_list, name="declarations"),
+    path("declarations/new/", declarations.declaration_new, name="declaration-new"),
+    path("declarations/confirm/", declarations.declaration_confirm, name="declaration-confirm"),
+    path("declarations/viewings/", declarations.declaration_viewings, name="declaration-viewings"),
+]
+
 urlpatterns = [
+    path("responsibility/", include(LISTS)),
     path("import/records/", imports.upload, {"kind": "records"}, name="records-import"),
     path("import/records/template/", imports.template, {"kind": "records"}, name="records-template"),
     path("records/", views.record_list, name="record-list"),

@@ -90,6 +90,18 @@ LABELS: dict[str, str | Promise] = {
     "post": gettext_lazy("职务"),
     "field": gettext_lazy("分管工作"),
     "basis": gettext_lazy("依据"),
+    "happened_on": gettext_lazy("发生日期"),
+    "incident": gettext_lazy("问题"),
+    "source_kind": gettext_lazy("来源"),
+    "in_charge": gettext_lazy("分管情况"),
+    "relation": gettext_lazy("涉及人员"),
+    "year": gettext_lazy("年度"),
+    "items": gettext_lazy("责任事项"),
+    "reviewed_on": gettext_lazy("检查日期"),
+    "gift_on": gettext_lazy("收受日期"),
+    "handed_in_on": gettext_lazy("上交日期"),
+    "item": gettext_lazy("礼品"),
+    "event": gettext_lazy("报告事项"),
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})

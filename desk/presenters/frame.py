@@ -26,6 +26,7 @@ from desk.presenters.inbox import inbox_count
 from desk.selectors.findings import sees_findings
 from finance.policies import sees_any_purchase
 from integrity.policies import entered_kinds
+from integrity.policies.lists import sees_lists
 from organisation.models import Division
 from rulebook.duties import REMINDER_TALK
 from rulebook.roles import ROLES, Role
@@ -96,6 +97,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("duty-list", _("履职事项"), "calendar", bool(kinds or scope.heads_units)),
         ("talk-plan", _("约谈计划"), "talk", talks),
         ("record-list", _("履职记录"), "file", _has_records(scope)),
+        ("responsibility-lists", _("廉政责任"), "shield", sees_lists(user, on)),
         ("matter-list", _("决策事项"), "check", matters),
         ("meeting-list", _("会议"), "talk", matters),
         ("resolution-list", _("决议档案"), "lock", matters),

@@ -27,7 +27,7 @@ def last_day(gift: Gift, calendar: WorkdayCalendar) -> date:
 def judge_gift(gift: Gift, on: date, calendar: WorkdayCalendar) -> list[Found]:
     """What is found in `gift` as of `on`: handed in late, or not yet though the month is over."""
     due = last_day(gift, calendar)
-    told = {"received_on": gift.received_on.isoformat(), "item": gift.item, "due": due.isoformat()}
+    told = {"gift_on": gift.received_on.isoformat(), "item": gift.item, "due": due.isoformat()}
     if gift.handed_in_on is not None and gift.handed_in_on <= on:
         late = gift.handed_in_on > due
         return (

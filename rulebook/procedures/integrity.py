@@ -200,11 +200,11 @@ _CODES = (
         "list-item-not-done", "B6", "责任清单没有落实", "{reviewed_on} 年终检查认定没有落实：{items}。", rules=("L30",),
     ),
     FindingRule(
-        "gift-handed-in-late", "B6", "礼品逾期上交", "{received_on} 收受的礼品（{item}）应在 {due} 前上交，实际于 {handed_in_on} 上交。",
+        "gift-handed-in-late", "B6", "礼品逾期上交", "{gift_on} 收受的礼品（{item}）应在 {due} 前上交，实际于 {handed_in_on} 上交。",
         rules=("L28",),
     ),
     FindingRule(
-        "gift-not-handed-in", "B6", "礼品没有上交", "{received_on} 收受的礼品（{item}）应在 {due} 前上交，到期没有上交。", _SERIOUS, ("L28",)
+        "gift-not-handed-in", "B6", "礼品没有上交", "{gift_on} 收受的礼品（{item}）应在 {due} 前上交，到期没有上交。", _SERIOUS, ("L28",)
     ),
     FindingRule(
         "event-declared-late", "B6", "个人有关事项逾期报告",

@@ -1,4 +1,6 @@
-"""That records exist, for whoever keeps the system running. What was said is never shown here (confidential, C12, C15, C16)."""
+"""That records and responsibility lists exist, for whoever keeps the system running; what was said is never shown here (confidential, C12,
+C15, C16), nor are incidents, gifts and declarations. What a county adds to its lists, and whether its heads declare personal events (N48).
+"""
 
 from typing import Any
 
@@ -8,8 +10,8 @@ from django.db.models.constants import LOOKUP_SEP
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ReadOnlyAdmin
-from integrity.models import Record
+from core.admin import DaysColumns, KeptAdmin, ReadOnlyAdmin
+from integrity.models import CountyItem, Extension, Record, ResponsibilityList
 
 
 @admin.register(Record)
@@ -43,3 +45,36 @@ class RecordAdmin(ReadOnlyAdmin):
     ) -> Any:
         """The history of a record would tell its words; it is not offered."""
         raise Http404
+
+
+@admin.register(ResponsibilityList)
+class ResponsibilityListAdmin(ReadOnlyAdmin):
+    """Whose list of which year, and how it stands; no items, no evidence."""
+
+    list_display = ("person", "unit", "year", "state", "drafted_on")
+    list_filter = ("state", "year")
+    list_select_related = ("person", "unit")
+    search_fields = ("search_keys",)
+    fields = ("person", "unit", "year", "state", "drafted_on", "entered_by")
+
+
+@admin.register(CountyItem)
+class CountyItemAdmin(KeptAdmin):
+    """What a county adds to every list it begins in these years; lists begun before stay as they are."""
+
+    list_display = ("title", "county", "since_year", "until_year", "basis")
+    list_select_related = ("county",)
+    search_fields = ("title", "county__name", "county__code")
+    autocomplete_fields = ("county",)
+    fields = ("county", "title", "text", "since_year", "until_year", "basis")
+
+
+@admin.register(Extension)
+class ExtensionAdmin(DaysColumns, KeptAdmin):
+    """Days on which a county has its heads declare personal events, and by which decision (N48). Without one nobody is asked."""
+
+    list_display = ("county", "begins", "ends", "basis")
+    list_select_related = ("county",)
+    search_fields = ("county__name", "county__code")
+    autocomplete_fields = ("county",)
+    fields = ("county", "during", "basis")

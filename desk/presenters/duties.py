@@ -12,7 +12,8 @@ from accounts.models import User
 from core.templatetags.wording import period_label
 from integrity.choices import ENTERED
 from integrity.policies import readable_records
-from rulebook.duties import BY_KIND
+from integrity.policies.lists import visible_lists
+from rulebook.duties import BY_KIND, RESPONSIBILITY_LIST
 from supervision.choices import DutyState
 from supervision.models import Duty
 from supervision.policies import actionable_duties
@@ -87,13 +88,14 @@ def duty_rows(
     )
     titles = {kind: _(BY_KIND[kind].title) for kind in {duty.kind for duty in shown}}
     periods = {key: period_label(key) for key in {duty.period for duty in shown}}
+    lists = _lists_of(user, shown, on)
     return [
         DutyRow(
             duty=duty,
             state=states[duty.pk],
             acting=directory.acting(duty),
             can_record=duty.pk in can_record,
-            record_url=_record_url(duty, readable),
+            record_url=_record_url(duty, readable) or lists.get(duty.pk, ""),
             url=reverse("duty", args=[duty.pk]),
             head_url=reverse("head", args=[duty.person.staff_no]),
             head=duty.person.name,
@@ -116,6 +118,26 @@ def names_of_acting(duties: Iterable[Duty], on: date) -> dict[int, str]:
 def _record_url(duty: Duty, readable: set[int]) -> str:
     record = duty.fulfilment.record if duty.fulfilment else None
     return reverse("record", args=[record]) if record in readable else ""
+
+
+def _lists_of(user: User, duties: list[Duty], on: date) -> dict[int, str]:
+    """The responsibility lists that do these duties, begun or signed, as far as `user` may read them: address by the duty's number."""
+    wanted = {
+        (duty.person_id, duty.subject, int(duty.period)): duty.pk
+        for duty in duties
+        if duty.kind == RESPONSIBILITY_LIST.kind
+    }
+    if not wanted:
+        return {}
+    rows = visible_lists(user, on).filter(
+        person__in={person for person, _unit, _year in wanted}, year__in={year for *_rest, year in wanted}
+    )
+    found = rows.values_list("pk", "person", "unit", "year")
+    return {
+        wanted[key]: reverse("responsibility", args=[pk])
+        for pk, *rest in found
+        if (key := tuple(rest)) in wanted
+    }
 
 
 def export_rows(duties: Iterable[Duty], on: date) -> Iterable[list[str | date | None]]:

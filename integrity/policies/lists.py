@@ -55,7 +55,9 @@ def lists_from_above(user: User | AnonymousUser, on: date) -> QuerySet[Responsib
 def sees_lists(user: User | AnonymousUser, on: date) -> bool:
     """Whether lists are any business of `user`: as head, by a mandate that reads, as secretary, or for the body above."""
     scope = scope_of(user, on)
-    if scope.heads_units or any(reach.reads or reach.acts for reach in scope.reaches):
+    kind = RESPONSIBILITY_LIST.kind
+    reading = (reach.reads or (reach.acts and kind in reach.kinds) for reach in scope.reaches)
+    if scope.heads_units or any(reading):
         return True
     return bool(_kept_units(user, on))
 

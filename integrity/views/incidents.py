@@ -86,7 +86,7 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
 def incident_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an incident that did not prove true."""
     on, user = clock.today(), user_of(request)
-    found = get_object_or_404(visible_incidents(user, on), pk=pk)
+    found = get_object_or_404(kept_incidents(user, on), pk=pk)
     try:
         services.withdraw_incident(incident=pk, reason=request.POST.get("reason", ""), by=user, on=on)
     except NotPossible:

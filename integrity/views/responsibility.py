@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from core.sending import refuse
 from integrity.choices import ItemOrigin
 from integrity.forms.responsibility import ItemForm, ListFilterForm
 from integrity.models import ResponsibilityList
-from integrity.policies.lists import own_lists, sees_lists, visible_lists
+from integrity.policies.lists import lists_from_above, own_lists, sees_lists, visible_lists
 from integrity.presenters import lists as shown
 from integrity.selectors import lists as selectors
 from integrity.services import lists as services
@@ -102,32 +103,34 @@ def responsibility_item(request: HttpRequest, pk: int, number: int | None = None
 @require_POST
 def responsibility_drop(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Take an item of the unit's own out of the draft."""
-    return _acted(request, pk, services.drop_item, _("责任事项已删除。"), number=number)
+    own = own_lists(user_of(request))
+    return _acted(request, own, pk, services.drop_item, _("责任事项已删除。"), number=number)
 
 
 @require_POST
 def responsibility_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign: the head their own list, then the body above."""
-    found = readable_or_404(request, pk)
-    if found.person_id == user_of(request).person_id:
-        return _acted(request, pk, services.sign_as_head, _("已签字，待上级党组织签字。"))
-    return _acted(request, pk, services.sign_from_above, _("已签字，责任清单生效。"))
+    user, own = user_of(request), own_lists(user_of(request))
+    if own.filter(pk=pk).exists():
+        return _acted(request, own, pk, services.sign_as_head, _("已签字，待上级党组织签字。"))
+    above = lists_from_above(user, clock.today())
+    return _acted(request, above, pk, services.sign_from_above, _("已签字，责任清单生效。"))
 
 
 @require_POST
 def responsibility_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a list back to the head, saying why."""
-    words = request.POST.get("reason", "")
-    return _acted(request, pk, services.return_list, _("已退回，请“一把手”修改后重新签字。"), words=words)
+    above, words = lists_from_above(user_of(request), clock.today()), request.POST.get("reason", "")
+    done = _("已退回，请“一把手”修改后重新签字。")
+    return _acted(request, above, pk, services.return_list, done, words=words)
 
 
 @require_POST
 def responsibility_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a new version of a list in force."""
-    reason = request.POST.get("reason", "")
-    return _acted(
-        request, pk, services.begin_change, _("已开始调整，双方重新签字前原清单继续有效。"), reason=reason
-    )
+    own, reason = own_lists(user_of(request)), request.POST.get("reason", "")
+    done = _("已开始调整，双方重新签字前原清单继续有效。")
+    return _acted(request, own, pk, services.begin_change, done, reason=reason)
 
 
 def readable_or_404(request: HttpRequest, pk: int) -> ResponsibilityList:
@@ -137,10 +140,15 @@ def readable_or_404(request: HttpRequest, pk: int) -> ResponsibilityList:
 
 
 def _acted(
-    request: HttpRequest, pk: int, service: Callable[..., Any], done: str, **given: Any
+    request: HttpRequest,
+    rows: QuerySet[ResponsibilityList],
+    pk: int,
+    service: Callable[..., Any],
+    done: str,
+    **given: Any,
 ) -> HttpResponse:
-    """Call `service` on a list the user may read and tell how it went."""
-    found = readable_or_404(request, pk)
+    """Call `service` on the list among `rows` and tell how it went; 404 where it is not among them."""
+    found = get_object_or_404(rows.select_related("unit", "person"), pk=pk)
     try:
         service(found=found.pk, **given, by=user_of(request), on=clock.today())
     except services.NotPossible:

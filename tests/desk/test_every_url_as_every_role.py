@@ -44,6 +44,8 @@ from integrity.services import Content, HeadLine, register_record, save_draft
 from rulebook.procedures.decisions import MatterCategory
 from supervision.models import Finding, MandateException
 from tests import factories
+from tests.desk.responsible import Responsible
+from tests.desk.responsible import make as make_responsible
 from tests.desk.test_findings_pages import raise_finding
 from tests.desk.world import DAY, TALK, World
 
@@ -108,6 +110,7 @@ class Things:
     exception: MandateException
     appointment_file: CaseFile
     purchase: Purchase
+    responsible: Responsible
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -161,6 +164,7 @@ class Things:
         return {
             "meeting-act": {"seat": seat.pk, "attended": "yes"},
             "meeting-add-item": {"matter": self.matter.pk},
+            "responsibility-new": {"unit": self.world.units["town"].pk, "year": DAY.year},
         }.get(name, {})
 
 
@@ -280,6 +284,30 @@ EXPECTED: dict[str, Rule] = {
     "record-draft": to(RECORDERS, 200, post=True, kind=TALK),
     "talk-plan": to(RECORDERS),
     "talk-plan-day": to(RECORDERS, 200, kind=TALK),
+    # the head as first responsible person: lists, incidents, gifts, declarations
+    "responsibility-lists": to(READERS | HEADS | {"secretary", "bureau-officer"}),
+    "responsibility-new": to({"head"}, 302, post=True),
+    "responsibility": to(READERS | {"secretary"}),
+    "responsibility-file": to(READERS | {"secretary"}),
+    "responsibility-item-new": to({"head"}),
+    "responsibility-item": to({"head"}),
+    "responsibility-drop": to({"head"}, 302, post=True),
+    "responsibility-change": to({"head"}, 302, post=True),
+    "responsibility-sign": to({"head", "committee-officer"}, 302, post=True),
+    "responsibility-return": to({"committee-officer"}, 302, post=True),
+    "responsibility-evidence": to(KEEPER),
+    "responsibility-review": to({"committee-officer"}),
+    "incidents": to(DISCIPLINE | {"head", "committee-officer"}),
+    "incident-new": to(DISCIPLINE),
+    "incident": to(DISCIPLINE | {"head", "committee-officer"}),
+    "incident-withdraw": to(DISCIPLINE, 302, post=True, reason="查否"),
+    "gifts": to(HEADS | DISCIPLINE),
+    "gift-new": to(HEADS),
+    "gift-receive": to(DISCIPLINE),
+    "declarations": to(HEADS | DISCIPLINE | {"organisation-officer"}),
+    "declaration-new": to(HEADS),
+    "declaration-confirm": to(HEADS, 302, post=True),
+    "declaration-viewings": to(DISCIPLINE),
     # purchases
     "purchase-list": to(EVERYBODY),
     "purchase-export": to(EVERYBODY),
@@ -412,6 +440,7 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _exception(world),
         _appointment(world),
         _purchase(world),
+        make_responsible(world),
     )
 
 
@@ -618,6 +647,8 @@ def address(name: str, path: str, things: Things) -> str:
     }
     if name in special:
         return special[name]
+    if own := things.responsible.address(name):
+        return own
     parts = path.split("/")
     return "/" + "/".join(things.arguments(name) if part.startswith("<") else part for part in parts)
 

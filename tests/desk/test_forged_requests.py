@@ -20,6 +20,8 @@ BOTH = {
     "matter-new", "matter-edit", "matter-step", "matter-emergency", "list-draft", "loss", "meeting-new", "meeting-paper",
     "meeting-closing", "unit-division-edit", "appointment-new", "appointment-step", "appointment-discussion",
     "appointment-opinion", "purchase-new", "purchase-edit", "purchases-import",
+    "responsibility-item-new", "responsibility-item", "responsibility-evidence", "responsibility-review", "incident-new",
+    "gift-new", "gift-receive", "declaration-new",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

@@ -14,6 +14,7 @@ from core.workdays import WorkdayCalendar
 from desk.demo.dates import quarters, workday_between
 from desk.demo.entering import Desk, Entry
 from desk.demo.people import Cast, moved_rows, note_import
+from desk.demo.responsibility import sign_on_paper, year_of
 from desk.demo.wording import FORUMS, REPORTS, TALKS, said, work_of
 from integrity.services.past_records import COLUMNS, import_records
 from rulebook.duties import DUTY_REPORT, INTEGRITY_FORUM, REMINDER_TALK
@@ -57,6 +58,7 @@ class History:
             back = len(every) - 1 - at
             last = min(quarter.ends, self.today)
             sweep(on=last)
+            sign_on_paper(quarter.ends.year, shown=year_of(self.today), today=last)
             self._work(quarter, last, back)
             if back:
                 sweep(on=quarter.ends + timedelta(days=1))

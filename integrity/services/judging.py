@@ -8,11 +8,10 @@ from django.db import transaction
 
 from core import workdays
 from integrity.checks.lists import forms_of
-from integrity.models import Attribution, Declaration, Gift, ResponsibilityList
+from integrity.models import Attribution, Declaration, Gift, Incident, ResponsibilityList
 from integrity.procedure import (
     Change,
     Found,
-    Incident,
     Year,
     judge_change,
     judge_gift,
@@ -21,6 +20,7 @@ from integrity.procedure import (
     judge_years,
 )
 from integrity.procedure import Gift as GiftForm
+from integrity.procedure import Incident as IncidentForm
 from integrity.selectors import declarations, gifts, incidents, lists
 from organisation.models import Tenure, Unit
 from rulebook.division import FIELDS, Field
@@ -29,6 +29,7 @@ from rulebook.procedures.integrity import Relation
 from supervision.services import Judging, Subject, reconcile
 
 JUDGING = Judging("integrity")
+BATCH = 500
 # Incidents, gifts and declarations are of persons: seen like personnel matters, by the head, the organisation and the discipline body.
 CONFIDENTIAL, OPEN = MatterCategory.PERSONNEL, MatterCategory.POLICY
 
@@ -98,6 +99,22 @@ def check_yearly(*, on: date) -> int:
     return reconcile(found=found, on=on)
 
 
+def check_all(*, on: date) -> tuple[int, int]:
+    """Judge every list, incident, gift and declaration as of `on`; return how many there are, and how many findings were raised."""
+    checked, raised = 0, check_yearly(on=on)
+    for rows, check in (
+        (ResponsibilityList.objects.all(), check_lists),
+        (Incident.objects.all(), check_incidents),
+        (Gift.objects.all(), check_gifts),
+        (Declaration.objects.all(), check_declarations),
+    ):
+        numbers = list(rows.order_by("pk").values_list("pk", flat=True))
+        checked += len(numbers)
+        for start in range(0, len(numbers), BATCH):
+            raised += check(numbers=numbers[start : start + BATCH], on=on)
+    return checked, raised
+
+
 def recheck_lists(*numbers: int, on: date) -> None:
     """Judge lists anew once the transaction stands. Every service that bears on one calls it last."""
     JUDGING.after_commit(partial(check_lists, numbers=numbers, on=on))
@@ -118,7 +135,7 @@ def _found_of(row: Attribution, on: date) -> list[Found]:
     incident = row.incident
     if incident.withdrawn_reason:
         return []
-    form = Incident(
+    form = IncidentForm(
         happened_on=incident.happened_on,
         relation=Relation(incident.relation),
         what=incident.what,

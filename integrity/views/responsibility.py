@@ -43,7 +43,7 @@ def responsibility_lists(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": shown.rows_of(page.object_list),
+        "rows": shown.rows_of(list(page.object_list)),
         "tabs": shown.tabs_of(user, on, "responsibility-lists"),
         "to_begin": [(unit, year) for unit in headed for year in years if (unit.pk, year) not in begun],
     }

@@ -8,24 +8,27 @@ class IntegrityConfig(AppConfig):
     verbose_name = "履职与廉政"
 
     def ready(self) -> None:
-        """Offer the import of past records, what waits, and where findings lead."""
+        """Offer the import of past records, what waits, where findings lead, and how the power is exercised."""
         from core import jobs
         from core.importing.background import importing
         from integrity.presenters import responsibilities
         from integrity.presenters import sources as leads
         from integrity.presenters.records import PAST_RECORDS
         from integrity.presenters.waiting import waiting as parts
-        from integrity.selectors import declarations, gifts, incidents, lists
+        from integrity.selectors import declarations, exercised, incidents
         from integrity.services.past_records import import_records
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
+        from supervision.selectors import powers
 
         jobs.register(PAST_RECORDS.kind, importing(import_records))
         imports.register(PAST_RECORDS)
         waiting.register(parts)
         waiting.register(responsibilities.waiting)
-        sources.register(lists.SOURCE, leads.list_of)
+        sources.register(exercised.LISTS.source, leads.list_of)
         sources.register(incidents.SOURCE, leads.incident_of)
-        sources.register(gifts.SOURCE, leads.gift_of)
+        sources.register(exercised.GIFTS.source, leads.gift_of)
         sources.register(declarations.SOURCE, leads.declaration_of)
         sources.register(declarations.YEARLY, leads.yearly_of)
+        powers.register(exercised.LISTS)
+        powers.register(exercised.GIFTS)

@@ -12,14 +12,14 @@ from appointments.choices import CaseState, KindChoice
 from appointments.selectors.cases import CaseQuery
 from appointments.services.cases import Opening
 from organisation.models import Person, Post, Unit
-from supervision.forms.exercised import ExercisedForm
+from supervision.forms.exercised import ExercisedInUnitForm
 
 ANY = ("", _("全部"))
 CHOOSE = ("", _("请选择"))
 YEARS_BACK = 10
 
 
-class CaseFilterForm(ExercisedForm):
+class CaseFilterForm(ExercisedInUnitForm):
     """Narrows the list of files."""
 
     q = forms.CharField(
@@ -29,8 +29,6 @@ class CaseFilterForm(ExercisedForm):
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *CaseState.choices])
     kind = forms.ChoiceField(label=_("任用方式"), required=False, choices=[ANY, *KindChoice.choices])
     year = forms.TypedChoiceField(label=_("建档年度"), required=False, coerce=int, empty_value=None)
-
-    unit = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         """Offer the years through `on`."""

@@ -14,6 +14,7 @@ from integrity.selectors.gifts import GiftQuery
 from integrity.services.gifts import Received
 from organisation.models import Unit
 from rulebook.procedures.integrity import EVENTS, GIFT_MONTHS
+from supervision.forms.exercised import ExercisedInUnitForm
 
 ANY = ("", _("全部"))
 CHOOSE = ("", _("请选择"))
@@ -25,7 +26,7 @@ def _years(on: date) -> list[Any]:
     return [ANY, *((year, str(year)) for year in range(on.year, on.year - YEARS_BACK, -1))]
 
 
-class GiftFilterForm(forms.Form):
+class GiftFilterForm(ExercisedInUnitForm):
     """Narrows the list of gifts."""
 
     q = forms.CharField(label=_("姓名"), required=False, max_length=40, widget=forms.TextInput(attrs=SEARCH))
@@ -43,7 +44,13 @@ class GiftFilterForm(forms.Form):
         """What is asked for; a wrong value counts as not asked."""
         self.is_valid()
         given = self.cleaned_data
-        return GiftQuery(given.get("q") or "", given.get("handed_in") or "", given.get("year"))
+        return GiftQuery(
+            text=given.get("q") or "",
+            handed_in=given.get("handed_in") or "",
+            year=given.get("year"),
+            unit=given.get("unit"),
+            exercised=given.get("exercised"),
+        )
 
 
 class GiftForm(forms.Form):

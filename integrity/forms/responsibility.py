@@ -12,12 +12,13 @@ from integrity.choices import OUTCOME_CHOICES, ListState
 from integrity.models import ListItem
 from integrity.selectors.lists import DRAFTED, WAITING, ListQuery
 from integrity.services.lists import LONGEST_TITLE
+from supervision.forms.exercised import ExercisedInUnitForm
 
 ANY = ("", _("全部"))
 YEARS_BACK = 10
 
 
-class ListFilterForm(forms.Form):
+class ListFilterForm(ExercisedInUnitForm):
     """Narrows the lists."""
 
     q = forms.CharField(
@@ -50,6 +51,8 @@ class ListFilterForm(forms.Form):
             year=given.get("year"),
             state=given.get("state") or "",
             whose=given.get("whose") or "",
+            unit=given.get("unit"),
+            exercised=given.get("exercised"),
         )
 
 

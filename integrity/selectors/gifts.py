@@ -9,8 +9,8 @@ from accounts.models import User
 from core.searching import matches
 from integrity.models import Gift
 from integrity.policies.gifts import receivable_gifts, visible_gifts
-
-SOURCE = Gift._meta.label_lower
+from integrity.selectors.exercised import GIFTS
+from supervision.selectors.powers import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class GiftQuery:
     text: str = ""
     handed_in: str = ""
     year: int | None = None
+    unit: int | None = None
+    exercised: Narrowing | None = None
 
 
 def gifts_matching(user: User, on: date, query: GiftQuery) -> QuerySet[Gift]:
@@ -29,6 +31,10 @@ def gifts_matching(user: User, on: date, query: GiftQuery) -> QuerySet[Gift]:
         rows = rows.filter(matches(query.text, field="person__search_keys"))
     if query.year:
         rows = rows.filter(received_on__year=query.year)
+    if query.unit:
+        rows = rows.filter(unit=query.unit)
+    if query.exercised:
+        rows = GIFTS.narrowed(rows, query.exercised)
     if query.handed_in:
         rows = rows.filter(handed_in_on__isnull=query.handed_in == "no")
     return rows.select_related("person", "unit", "receiver")

@@ -18,12 +18,13 @@ from integrity.models import (
     ReviewLine,
 )
 from integrity.policies.lists import lists_from_above, own_lists, visible_lists
+from integrity.selectors.exercised import LISTS
 from organisation.models import Tenure
 from rulebook.duties import RESPONSIBILITY_LIST
 from rulebook.procedures.integrity import Outcome, Review
 from supervision.models import Duty
+from supervision.selectors.powers import Narrowing
 
-SOURCE = ResponsibilityList._meta.label_lower
 WAITING, DRAFTED = "waiting", "drafted"
 
 
@@ -35,6 +36,8 @@ class ListQuery:
     year: int | None = None
     state: str = ""
     whose: str = ""
+    unit: int | None = None
+    exercised: Narrowing | None = None
 
 
 def lists_matching(user: User, on: date, query: ListQuery) -> QuerySet[ResponsibilityList]:
@@ -45,6 +48,10 @@ def lists_matching(user: User, on: date, query: ListQuery) -> QuerySet[Responsib
         rows = rows.filter(matches(query.text))
     if query.year:
         rows = rows.filter(year=query.year)
+    if query.unit:
+        rows = rows.filter(unit=query.unit)
+    if query.exercised:
+        rows = LISTS.narrowed(rows, query.exercised)
     if query.state in ListState.values:
         rows = rows.filter(state=query.state)
     elif query.state in {WAITING, DRAFTED}:

@@ -21,7 +21,8 @@ from integrity.procedure import (
 )
 from integrity.procedure import Gift as GiftForm
 from integrity.procedure import Incident as IncidentForm
-from integrity.selectors import declarations, gifts, incidents, lists
+from integrity.selectors import declarations, incidents
+from integrity.selectors.exercised import GIFTS, LISTS
 from organisation.models import Tenure, Unit
 from rulebook.division import FIELDS, Field
 from rulebook.procedures.decisions import MatterCategory
@@ -63,7 +64,7 @@ def check_gifts(*, numbers: Sequence[int], on: date) -> int:
         form = GiftForm(
             item=row.item, received_on=row.received_on, back_on=row.back_on, handed_in_on=row.handed_in_on
         )
-        subject = Subject(gifts.SOURCE, row.pk, f"礼品登记：{row.item}", CONFIDENTIAL, row.unit, row.person)
+        subject = Subject(GIFTS.source, row.pk, f"礼品登记：{row.item}", CONFIDENTIAL, row.unit, row.person)
         found[subject] = judge_gift(form, on, calendar)
     return reconcile(found=found, on=on)
 
@@ -121,7 +122,7 @@ def recheck_lists(*numbers: int, on: date) -> None:
 
 
 def _of_list(row: ResponsibilityList) -> Subject:
-    return Subject(lists.SOURCE, row.pk, f"{row.year} 年责任清单", OPEN, row.unit, row.person)
+    return Subject(LISTS.source, row.pk, f"{row.year} 年责任清单", OPEN, row.unit, row.person)
 
 
 def _of_attribution(row: Attribution) -> Subject:

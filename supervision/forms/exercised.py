@@ -40,3 +40,9 @@ class ExercisedForm(forms.Form):
         }
         named = dict(PROCEDURES).get(to.procedure)
         return f"{days}：{named}" if named else days
+
+
+class ExercisedInUnitForm(ExercisedForm):
+    """The same for a list that cannot otherwise be narrowed to a unit."""
+
+    unit = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)

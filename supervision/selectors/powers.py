@@ -50,7 +50,7 @@ NOTHING = Counts()
 class Exercise:
     """One kind of record in which a power shows (权力运行记录).
 
-    `source` is what its findings stand under; `visible` the records a user may see on a day, `sees` whether such records are any
+    `source` is what its findings stand under, `also` what further findings of the power do; `visible` the records a user may see on a day, `sees` whether such records are any
     business of theirs; `only` leaves out rows in which nothing was exercised; `day` is the day that counts, `amount` the money in yuan;
     `page` the name of the list's address, which takes `unit`, `since`, `until` and `procedure`.
     """
@@ -58,6 +58,7 @@ class Exercise:
     clause: str
     title: str | Promise
     source: str
+    also: tuple[str, ...] = ()
     page: str
     visible: Callable[[User, date], QuerySet[Any]]
     sees: Callable[[User, date], bool]
@@ -103,12 +104,12 @@ def exercises() -> list[Exercise]:
 
 def sources_of_power(clause: str) -> list[str]:
     """What the findings of a power stand under."""
-    return [one.source for one in _exercises if one.clause == clause]
+    return [source for one in _exercises if one.clause == clause for source in (one.source, *one.also)]
 
 
 def open_findings(user: User, on: date, units: Iterable[int]) -> dict[tuple[int, str], int]:
     """How many findings `user` may see are not closed, by unit and clause of the power; one query."""
-    clauses = {one.source: one.clause for one in _exercises}
+    clauses = {source: one.clause for one in _exercises for source in (one.source, *one.also)}
     rows = visible_findings(user, on).filter(unit__in=list(units), source__in=clauses)
     counted = rows.exclude(state=FindingState.CLOSED).order_by().values_list("unit", "source")
     found: dict[tuple[int, str], int] = {}

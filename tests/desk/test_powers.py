@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -11,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from core.periods import year_of
 from desk.selectors.powers import panels_of, spans_of
+from integrity.services.gifts import Received, enter_gift
+from integrity.services.lists import draft_list
 from organisation.models import Tenure
 from rulebook.establishment import Category
 from rulebook.powers import LEAST_LIKE, POWERS
@@ -85,6 +89,9 @@ def test_every_number_leads_to_as_many_records(as_user: Log, world: World, offic
     buy_one_clean_and_one_faulty(world)
     make_decided(world)
     make_decided(world, circulated=False)
+    draft_list(unit=world.town.pk, year=DAY.year, by=world.head_user, on=DAY)
+    given = Received(world.town, "茶叶", Decimal(600), "other", DAY - timedelta(days=3))
+    enter_gift(token=uuid4(), received=given, by=world.head_user, on=DAY)
     user = getattr(world, office)
     found = list(addresses(shown(page(as_user, world, user))))
     assert found
@@ -170,8 +177,14 @@ def test_a_wrong_period_shows_this_year(as_user: Log, world: World) -> None:
 
 def test_a_list_narrowed_by_the_picture_says_so(as_user: Log, world: World) -> None:
     asked = {"since": "2026-01-01", "until": "2026-12-31", "procedure": WHOLE}
-    for address in ("/purchases/", "/matters/", "/appointments/"):
-        words = as_user(world.secretary).get(address, asked).content.decode()
+    for user, address in (
+        (world.secretary, "/purchases/"),
+        (world.secretary, "/matters/"),
+        (world.secretary, "/appointments/"),
+        (world.head_user, "/responsibility/"),
+        (world.head_user, "/responsibility/gifts/"),
+    ):
+        words = as_user(user).get(address, asked).content.decode()
         assert "仅列出2026年1月1日至2026年12月31日行使权力的记录：程序完整" in words, address
 
 
@@ -212,3 +225,12 @@ def test_every_kind_of_record_says_where_its_list_is() -> None:
     for one in exercises():
         assert one.clause in POWERS
         assert one.narrowed(one.every(), days).count() == 0
+
+
+def test_a_list_drafted_before_its_year_counts_in_its_year(world: World) -> None:
+    december = date(DAY.year, 12, 15)
+    draft_list(unit=world.town.pk, year=DAY.year + 1, by=world.head_user, on=december)
+    (lists,) = (one for one in exercises() if one.page == "responsibility-lists")
+    for year, number in ((DAY.year, 0), (DAY.year + 1, 1)):
+        days = Narrowing(date(year, 1, 1), date(year, 12, 31))
+        assert lists.narrowed(lists.every(), days).count() == number

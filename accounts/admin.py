@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms import KeyForm, NewUserForm, RoleForm
+from accounts.forms import KeyForm, KnownUserForm, NewUserForm, RoleForm
 from accounts.models import ApiKey, RoleHeld, User
 from accounts.services import end_role, give_role, make_api_key, revoke_api_key
 from core.admin import DaysColumns, KeptAdmin, SearchMixin
@@ -44,6 +44,7 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
     filter_horizontal = ()
     inlines = (RolesInline,)
     actions = ("unlock",)
+    form = KnownUserForm
     add_form = NewUserForm
     add_fieldsets = ((None, {"fields": ("username", "person", "usable_password", "password1", "password2")}),)
     fieldsets = (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, PasswordChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, PasswordChangeForm, UserChangeForm
 from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,16 @@ from accounts.models import ApiKey, RoleHeld, User
 from accounts.services.keys import DAYS, MOST_DAYS, check_api_key
 from accounts.services.roles import check_role
 from core.forms import DaysModelForm
+
+
+class KnownUserForm(UserChangeForm):
+    """A user who is there: the password is only ever set anew, so what stands there in its place says all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Leave out the help on the password: the stock widget is described by it without ever showing it under that name."""
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].help_text = ""
 
 
 class NewUserForm(AdminUserCreationForm):

@@ -113,6 +113,13 @@ class KeptInline(DaysMixin, admin.TabularInline):
     can_delete = False
     show_change_link = True
 
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        """Name each control itself, too: the head of its column is no label to those who hear the page."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and not isinstance(field, DaysField):
+            field.widget.attrs.setdefault("aria-label", str(field.label or db_field.verbose_name))
+        return field
+
 
 class ReadOnlyAdmin(SearchMixin, admin.ModelAdmin):
     """A table kept by the product itself: shown, never changed by hand."""

@@ -5,14 +5,14 @@ from django.core.management import call_command
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from desk.demo.logins import LOGINS
 from tests.conftest import PHONE
-from tests.journeys.walking import walk
-
-USERS = ("fuxianzhang", "jiwei", "zhenwei", "mishu", "weiyuan", "ganbu")
+from tests.journeys.walking import Walk
 
 
 @pytest.mark.django_db(transaction=True)
 def test_every_page_is_sound_for_every_kind_of_user(live_server: LiveServer, browser: Browser):
     call_command("load_demo", verbosity=0)
-    wrong = [fault for name in USERS for fault in walk(name, browser, str(live_server.url), PHONE)]
+    walk = Walk(browser, str(live_server.url), PHONE)
+    wrong = [fault for login in LOGINS for fault in walk.through(login.username)]
     assert not wrong, "\n".join(wrong)

@@ -1,10 +1,14 @@
-"""Walking through every page as one kind of user: axe finds nothing, the content policy blocks nothing, no other host is asked."""
+"""Walking through every page as every kind of user: axe finds nothing, the content policy blocks nothing, no other host is asked."""
 
 from collections.abc import Iterator
 
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.db.models import Count, QuerySet
-from django.test import Client
-from playwright.sync_api import Browser, Page
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from playwright.sync_api import Browser
 
 from accounts.models import User
 from appointments.policies import editable_cases, opinion_cases
@@ -32,6 +36,7 @@ from supervision.policies import (
     visible_units,
 )
 from tests.conftest import in_chinese
+from tests.journeys.shapes import loose_ties, shapes_of
 from tests.journeys.watching import Watch
 
 LISTS = (
@@ -101,39 +106,69 @@ def _carried_out(matters: QuerySet[Matter]) -> QuerySet[Matter, int]:
     return found.order_by("-steps", "pk").values_list("pk", flat=True)
 
 
-def opened_by(user: User, browser: Browser, home: str, size: dict[str, int]) -> Page:
-    """A page of a browser in which `user` is logged in."""
-    client = Client()
-    client.force_login(user)
-    context = in_chinese(browser, size)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": home}])
-    return context.new_page()
+def administration(user: User) -> Iterator[str]:
+    """Of the administration pages those `user` may open: every table, how a row is added, one row and its history."""
+    request = RequestFactory().get("/")
+    request.user = user
+    if not admin.site.has_permission(request):
+        return
+    yield reverse("admin:index")
+    for model in filter(admin.site.is_registered, apps.get_models()):
+        table = admin.site.get_model_admin(model)
+        if not table.has_view_permission(request):
+            continue
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        if table.has_add_permission(request):
+            yield reverse(f"{name}_add")
+        row = table.get_queryset(request).first()
+        if row is not None:
+            yield from (reverse(f"{name}_{page}", args=[quote(row.pk)]) for page in ("change", "history"))
 
 
-def faults(page: Page, home: str, address: str, *, knows_missing: bool) -> tuple[list[str], bool]:
-    """What is wrong with one page, and whether nothing is there for this user: that is a page like any other, looked at once."""
-    watch = Watch(page, home)
-    answer = page.goto(home + address)
-    assert answer is not None
-    missing = answer.status == 404
-    if missing and knows_missing:
-        return [], True
-    wrong = [f"status {answer.status}"] if answer.status not in {200, 404} else []
-    wrong += watch.axe() + [fault for fault in watch.faults if "404" not in fault]
-    if watch.wider_than_screen():
-        wrong.append("wider than the screen")
-    return [f"{address}: {fault}" for fault in wrong], missing
+class Walk:
+    """A visitor who goes through the pages of one user after the other, in one browser with one screen.
 
+    Every page that anybody may open is opened by everybody who may, and asked for its status, for errors of scripts and of the
+    content policy, for other hosts, for its width, for loose ties. Only axe does not look again at a page whose shape it has
+    seen, frame and main part (tests/journeys/shapes.py says what that is and why it is enough): the kinds of user see many
+    pages that differ in words alone.
+    """
 
-def walk(name: str, browser: Browser, home: str, size: dict[str, int]) -> list[str]:
-    """What is wrong with any page that the user `name` may open on a screen of `size`."""
-    user = User.objects.get(username=name)
-    page = opened_by(user, browser, home, size)
-    wrong: list[str] = []
-    knows_missing = False
-    for address in addresses(user):
-        found, missing = faults(page, home, address, knows_missing=knows_missing)
-        knows_missing |= missing
-        wrong += [f"{name} at {size['width']}: {fault}" for fault in found]
-    page.context.close()
-    return wrong
+    def __init__(self, browser: Browser, home: str, size: dict[str, int]) -> None:
+        self.home, self.size = home, size
+        self.page = in_chinese(browser, size).new_page()
+        self.watch = Watch(self.page, home)
+        self.shapes: set[str] = set()
+
+    def through(self, name: str) -> list[str]:
+        """What is wrong with any page that the user `name` may open."""
+        user = User.objects.get(username=name)
+        self._log_in(user)
+        pages = [*addresses(user), *administration(user)]
+        return [
+            f"{name} at {self.size['width']}: {address}: {fault}"
+            for address in pages
+            for fault in self._faults(address)
+        ]
+
+    def _log_in(self, user: User) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.home}
+        self.page.context.clear_cookies()
+        self.page.context.add_cookies([cookie])
+
+    def _faults(self, address: str) -> list[str]:
+        self.watch.faults.clear()
+        answer = self.page.goto(self.home + address)
+        assert answer is not None
+        wrong = [f"status {answer.status}"] if answer.status not in {200, 404} else []
+        new = shapes_of(self.page) - self.shapes
+        if new:
+            self.shapes |= new
+            wrong += self.watch.axe()
+        wrong += loose_ties(self.page) + [fault for fault in self.watch.faults if "404" not in fault]
+        if self.watch.wider_than_screen():
+            wrong.append("wider than the screen")
+        return wrong

@@ -23,6 +23,10 @@ app.conf.beat_schedule = {
         "task": "decisions.tasks.check_matters_today",
         "schedule": crontab(hour="2,14", minute="10"),
     },
+    "check-of-bylaws": {
+        "task": "decisions.tasks.check_bylaws_today",
+        "schedule": crontab(hour="1,13", minute="50"),
+    },
     "check-of-purchases": {
         "task": "finance.tasks.check_purchases_today",
         "schedule": crontab(hour="3,15", minute="10"),

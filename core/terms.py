@@ -9,7 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-from rulebook.procedures import appointments, integrity
+from rulebook.procedures import appointments, integrity, regulator
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -52,3 +52,6 @@ def _all() -> Iterator[str]:
         *integrity.GIVERS.values(),
     )
     yield from (word for rule in integrity.EVENTS.values() for word in (rule.title, rule.words))
+    for bylaw in regulator.BYLAWS.values():
+        yield from (bylaw.title, bylaw.source.instrument)
+    yield from (rule.title for rule in regulator.CODES.values())

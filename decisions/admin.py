@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import DaysColumns, ReadOnlyAdmin
-from decisions.models import Emergency, ListedMatter, Matter, MatterList, Preparation, Threshold
+from decisions.models import Bylaw, Emergency, ListedMatter, Matter, MatterList, Preparation, Threshold
 from rulebook.procedures.decisions import MatterCategory
 
 
@@ -77,6 +77,34 @@ class ThresholdAdmin(DaysColumns, QuietAdmin):
     list_select_related = ("unit",)
     search_fields = ("unit__search_keys",)
     fields = ("unit", "amount", "during", "basis", "entered_by")
+
+
+@admin.register(Bylaw)
+class BylawAdmin(QuietAdmin):
+    """The units' own rules, with what they say of quorum and votes."""
+
+    list_display = ("unit", "kind", "name", "since", "until", "quorum")
+    list_filter = ("kind",)
+    list_select_related = ("unit",)
+    search_fields = ("unit__search_keys", "name")
+    fields = (
+        "unit",
+        "kind",
+        "name",
+        "meeting",
+        "approved_on",
+        "approved_by",
+        "since",
+        "until",
+        "ended_reason",
+        "reviewed_on",
+        "reviewed_by",
+        "quorum",
+        "vote_base",
+        "vote_fraction",
+        "withdrawn_reason",
+        "entered_by",
+    )
 
 
 @admin.register(Matter)

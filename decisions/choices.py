@@ -3,10 +3,13 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rulebook.procedures.decisions import FRACTIONS, MatterCategory
+from rulebook.procedures.decisions import FRACTIONS, QUORUM_SHARES, MatterCategory
+from rulebook.procedures.regulator import BYLAWS
 
 CATEGORIES = [(item.value, _(item.value)) for item in MatterCategory]
 FRACTION_CHOICES = [(item, _("全票") if item == "1" else item) for item in FRACTIONS]
+QUORUM_CHOICES = [(item, _("全体到会") if item == "1" else item) for item in QUORUM_SHARES]
+BYLAW_KINDS = [(rule.kind.value, _(rule.title)) for rule in BYLAWS.values()]
 
 
 class FlagChoice(models.TextChoices):
@@ -163,3 +166,10 @@ CARRIED_OUT = (
     ExecutionKind.APPOINTMENT,
     ExecutionKind.CHANGE,
 )
+
+
+class BylawPaper(models.TextChoices):
+    """What a file of a bylaw is."""
+
+    OFFICIAL = "official", _("正式文件")
+    REVIEW = "review", _("合法合规审查材料")

@@ -8,10 +8,13 @@ from celery import shared_task
 from core.clock import today
 from core.models import JobRun
 from core.runs import noted_run
+from decisions.selectors.bylaws import bound_units
 from decisions.selectors.checking import LastRun, matters_to_check
+from decisions.services.bylaws import check_bylaws
 from decisions.services.checking import check_matters
 
 JOB = "check-of-matters"
+BYLAWS_JOB = "check-of-bylaws"
 BATCH = 200
 
 
@@ -28,6 +31,17 @@ def check_matters_today(day: str | None = None) -> None:
         numbers = matters_to_check(last, on)
         raised = sum(check_matters(matters=batch, on=on) for batch in _batches(numbers))
         result.update(checked=len(numbers), raised=raised)
+
+
+@shared_task
+def check_bylaws_today(day: str | None = None) -> None:
+    """Judge whether every unit has the bylaws it must have as of today, or of `day`: what ends, ends without a word."""
+    on = date.fromisoformat(day) if day else today()
+    with noted_run(BYLAWS_JOB, on) as result:
+        units = list(bound_units().values_list("pk", flat=True))
+        result.update(
+            checked=len(units), raised=sum(check_bylaws(units=batch, on=on) for batch in _batches(units))
+        )
 
 
 def _batches(numbers: list[int]) -> Iterator[list[int]]:

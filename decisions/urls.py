@@ -4,6 +4,7 @@ from django.urls import path, re_path
 
 from decisions.views import (
     api,
+    bylaws,
     dashboard,
     filing,
     following,
@@ -61,6 +62,14 @@ urlpatterns = [
     path("matter-lists/<int:unit>/discard/", lists.list_discard, name="list-discard"),
     path("matter-lists/<int:unit>/threshold/", lists.threshold_set, name="threshold-set"),
     path("matter-lists/<int:unit>/emergencies/", lists.unit_emergencies, name="unit-emergencies"),
+    path("bylaws/", bylaws.bylaw_list, name="bylaw-list"),
+    path("bylaws/unit/<int:unit>/", bylaws.unit_bylaws, name="unit-bylaws"),
+    path("bylaws/unit/<int:unit>/new/", bylaws.bylaw_new, name="bylaw-new"),
+    path("bylaws/<int:pk>/", bylaws.bylaw, name="bylaw"),
+    path("bylaws/<int:pk>/files/", bylaws.bylaw_attach, name="bylaw-attach"),
+    path("bylaws/<int:pk>/files/<int:file>/", bylaws.bylaw_file, name="bylaw-file"),
+    path("bylaws/<int:pk>/end/", bylaws.bylaw_end, name="bylaw-end"),
+    path("bylaws/<int:pk>/withdraw/", bylaws.bylaw_withdraw, name="bylaw-withdraw"),
     # open to the public
     path("drafts/", public.drafts, name="public-drafts"),
     path("drafts/<int:pk>/", public.draft, name="public-draft"),

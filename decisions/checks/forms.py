@@ -13,6 +13,7 @@ from decisions.choices import MatterState, MeetingState, PreparationKind
 from decisions.models import AgendaItem, Candidate, Matter, Preparation, Resolution, Stance, Threshold
 from decisions.procedure import form
 from decisions.procedure.form import Decision
+from decisions.selectors.bylaws import OwnQuorums
 
 LOADED = (
     "unit",
@@ -42,8 +43,8 @@ def decisions_of(matters: Sequence[Matter]) -> dict[int, Decision]:
     """`matters` in the documented form, by number of the row; a constant number of queries for any number of them."""
     own = [matter for matter in matters if matter.form is None]
     prefetch_related_objects(own, *LOADED)
-    thresholds = _thresholds(own)
-    found = {matter.pk: _of_tables(matter, thresholds.get(matter.pk)) for matter in own}
+    thresholds, quorums = _thresholds(own), OwnQuorums(matter.unit_id for matter in own)
+    found = {matter.pk: _of_tables(matter, thresholds.get(matter.pk), quorums) for matter in own}
     return found | {
         matter.pk: msgspec.convert(matter.form, Decision) for matter in matters if matter.form is not None
     }
@@ -67,7 +68,7 @@ def _thresholds(matters: Iterable[Matter]) -> dict[int, Sum]:
     }
 
 
-def _of_tables(matter: Matter, threshold: Sum | None) -> Decision:
+def _of_tables(matter: Matter, threshold: Sum | None, quorums: OwnQuorums) -> Decision:
     item = deciding_item(matter)
     resolution = None if matter.state in UNRESOLVED else _last_resolution(matter)
     return Decision(
@@ -80,7 +81,7 @@ def _of_tables(matter: Matter, threshold: Sum | None) -> Decision:
         amount=_money(matter.amount),
         large_sum_threshold=_money(threshold),
         **_preparations(matter),
-        meeting=_meeting(item) if item else None,
+        meeting=_meeting(item, quorums) if item else None,
         vote_rule=form.VoteRule(base=matter.vote_base, fraction=matter.vote_fraction),  # type: ignore[arg-type]
         meetings_required=list(matter.meetings_required),
         meetings_held=_held(matter),
@@ -165,8 +166,8 @@ def _people(text: str) -> list[str]:
     return [name for name in text.replace("，", "、").split("、") if name.strip()]
 
 
-def _meeting(item: AgendaItem) -> form.Meeting:
-    meeting = item.meeting
+def _meeting(item: AgendaItem, quorums: OwnQuorums) -> form.Meeting:
+    meeting, own = item.meeting, quorums.of(item.meeting)
     stances = {stance.seat_id: stance for stance in item.stances.all()}
     members = [
         form.Member(
@@ -186,6 +187,7 @@ def _meeting(item: AgendaItem) -> form.Meeting:
         item_on_agenda=not item.added_later,
         members=members,
         tally=_tally(item.tally) if item.secret and item.tally and not item.tally.get("candidates") else None,
+        quorum=own.share if own else None,
     )
 
 

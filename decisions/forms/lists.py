@@ -12,8 +12,9 @@ from core.forms import DayField
 from decisions.choices import CATEGORIES, FRACTION_CHOICES, BaseChoice
 from decisions.models import ListedMatter
 from decisions.services.lists import ListedRow
-from rulebook.procedures.decisions import DEFAULT_FRACTION, MatterCategory
+from rulebook.procedures.decisions import MatterCategory
 
+BY_BYLAW = ("", _("默认（按本单位制度）"))
 BETWEEN = re.compile(r"[、，,；;\n]+")
 LONGEST_MEETING = 30
 
@@ -60,13 +61,23 @@ class ListRowForm(forms.Form):
     category = forms.ChoiceField(label=_("类别"), choices=CATEGORIES, initial=MatterCategory.POLICY.value)
     meetings = MeetingsField(label=_("决策会议（按次序）"), max_length=300)
     vote_base = forms.ChoiceField(
-        label=_("计票基数"), choices=BaseChoice.choices, initial=BaseChoice.DUE.value
+        label=_("计票基数"), required=False, choices=[BY_BYLAW, *BaseChoice.choices]
     )
-    vote_fraction = forms.ChoiceField(label=_("须超过"), choices=FRACTION_CHOICES, initial=DEFAULT_FRACTION)
+    vote_fraction = forms.ChoiceField(
+        label=_("须超过"), required=False, choices=[BY_BYLAW, *FRACTION_CHOICES]
+    )
     needs_legality = forms.BooleanField(label=_("须合法性审查"), required=False)
     secret_ballot = forms.BooleanField(label=_("无记名投票"), required=False)
     threshold = MoneyField(label=_("金额标准（元）"), required=False)
     note = forms.CharField(label=_("备注"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Base and fraction are said together, or both left to the unit's bylaw."""
+        found = super().clean() or {}
+        if bool(found.get("vote_base")) != bool(found.get("vote_fraction")):
+            name = "vote_fraction" if found.get("vote_base") else "vote_base"
+            self.add_error(name, _("计票基数和须超过的比例请都选择，或者都选“默认”。"))
+        return found
 
     def row(self) -> ListedRow:
         """The row as the service takes it."""

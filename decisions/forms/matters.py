@@ -15,7 +15,7 @@ from core.periods import period_of
 from core.templatetags.wording import period_label
 from decisions.checks.filing import Filing, Proposed
 from decisions.choices import CATEGORIES, FRACTION_CHOICES, BaseChoice, ChangeOfPost, FlagChoice, MatterState
-from decisions.forms.lists import MeetingsField, MoneyField
+from decisions.forms.lists import BY_BYLAW, MeetingsField, MoneyField
 from decisions.models import ListedMatter, Matter
 from decisions.selectors.lists import adopted_list
 from decisions.selectors.matters import (
@@ -109,9 +109,14 @@ class MatterForm(forms.Form):
     meetings_required = MeetingsField(
         label=_("决策会议（按次序）"), required=False, max_length=300, help_text=_("多个会议用顿号隔开。")
     )
-    vote_base = forms.ChoiceField(label=_("计票基数"), choices=BaseChoice.choices, initial=DEFAULT_BASE.value)
+    vote_base = forms.ChoiceField(
+        label=_("计票基数"), required=False, choices=[BY_BYLAW, *BaseChoice.choices]
+    )
     vote_fraction = forms.ChoiceField(
-        label=_("须超过的比例"), choices=FRACTION_CHOICES, initial=DEFAULT_FRACTION
+        label=_("须超过的比例"),
+        required=False,
+        choices=[BY_BYLAW, *FRACTION_CHOICES],
+        help_text=_("默认：按本单位制度；制度没有规定的，超过应到会成员的 1/2。"),
     )
     secret_ballot = forms.BooleanField(label=_("无记名投票"), required=False)
 

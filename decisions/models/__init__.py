@@ -1,5 +1,6 @@
 """Matters from draft to carried-out resolution, meetings, and what a unit decides by."""
 
+from decisions.models.bylaws import Bylaw, BylawFile
 from decisions.models.execution import AccountabilityCase, Execution, Loss, Progress
 from decisions.models.lists import ListedMatter, MatterList, Threshold
 from decisions.models.matters import Candidate, Emergency, Matter, MatterDraft
@@ -11,6 +12,8 @@ __all__ = [
     "AccountabilityCase",
     "AgendaItem",
     "Attachment",
+    "Bylaw",
+    "BylawFile",
     "Candidate",
     "CandidateVote",
     "Emergency",

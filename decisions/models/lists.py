@@ -92,7 +92,10 @@ class MatterList(models.Model):
 
 
 class ListedMatter(models.Model):
-    """A kind of matter on a list: its class, the meetings it must pass in order, by which majority, whether its legality is reviewed."""
+    """A kind of matter on a list: its class, the meetings it must pass in order, by which majority, whether its legality is reviewed.
+
+    Where the majority is left empty it is the one of the unit's bylaw in force when a matter is filed (默认表决方式).
+    """
 
     list = models.ForeignKey(MatterList, on_delete=models.CASCADE, related_name="matters")
     code = models.CharField(_("事项编码"), max_length=20)
@@ -100,10 +103,10 @@ class ListedMatter(models.Model):
     category = models.CharField(_("类别"), max_length=10, choices=CATEGORIES)
     meetings = ArrayField(models.CharField(max_length=30), verbose_name=_("决策会议（按次序）"))
     vote_base = models.CharField(
-        _("计票基数"), max_length=8, choices=BaseChoice.choices, default=BaseChoice.DUE
+        _("计票基数"), max_length=8, choices=BaseChoice.choices, default=BaseChoice.DUE, blank=True
     )
     vote_fraction = models.CharField(
-        _("须超过的比例"), max_length=4, choices=FRACTION_CHOICES, default=DEFAULT_FRACTION
+        _("须超过的比例"), max_length=4, choices=FRACTION_CHOICES, default=DEFAULT_FRACTION, blank=True
     )
     needs_legality = models.BooleanField(_("须合法性审查"), default=False)
     secret_ballot = models.BooleanField(_("无记名投票"), default=False)
@@ -119,6 +122,10 @@ class ListedMatter(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["list", "code"], name="code_once_in_list"),
             models.CheckConstraint(condition=Q(meetings__len__gt=0), name="listed_matter_names_its_meetings"),
+            models.CheckConstraint(
+                condition=Q(vote_base="", vote_fraction="") | ~Q(vote_base="") & ~Q(vote_fraction=""),
+                name="listed_vote_is_base_and_fraction",
+            ),
         ]
 
     def __str__(self) -> str:

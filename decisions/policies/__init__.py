@@ -5,6 +5,7 @@ the unit's head, whoever entered it, the members called to the meeting once it h
 it; never by the candidate or a candidate's relative. Nobody looks by office into a unit that a registered relative heads (N14).
 """
 
+from decisions.policies.bylaws import bylaw_units, kept_bylaws, visible_bylaws
 from decisions.policies.following import (
     carried_out_entries,
     kept_tasks,
@@ -38,12 +39,14 @@ from decisions.policies.meetings import (
 from decisions.policies.units import kept_units, listing_units, secretary_units, sees_any_matter
 
 __all__ = [
+    "bylaw_units",
     "carried_out_entries",
     "cases_to_close",
     "cases_to_state_on",
     "editable_matters",
     "followed_matters",
     "handled_cases",
+    "kept_bylaws",
     "kept_matters",
     "kept_meetings",
     "kept_tasks",
@@ -58,6 +61,7 @@ __all__ = [
     "sees_any_matter",
     "sees_viewers",
     "supervised_matters",
+    "visible_bylaws",
     "visible_cases",
     "visible_items",
     "visible_matters",

@@ -12,6 +12,7 @@ from decisions.choices import ItemState, MeetingState, Outcome, View, Vote
 from decisions.models import AgendaItem, Candidate, Meeting, Seat, Stance
 from decisions.policies import kept_meetings, visible_items
 from decisions.procedure import Line
+from decisions.selectors.bylaws import OwnQuorum, own_quorum
 from decisions.selectors.meetings import Numbers, numbers_of, seats_of, stances_by_item
 from decisions.services.locking import takes_minutes, taking_part
 from decisions.services.speaking import silent_before_the_head
@@ -118,7 +119,8 @@ def live(
     seen = set(visible_items(user, on).filter(meeting=meeting).values_list("pk", flat=True))
     stances = stances_by_item(rows)
     writes = takes_minutes(meeting, user, on)
-    shown = [_item(item, stances[item.pk], own, writes, typed) for item in rows if item.pk in seen]
+    quorum = own_quorum(meeting)
+    shown = [_item(item, stances[item.pk], own, writes, typed, quorum) for item in rows if item.pk in seen]
     hidden = [
         (item, next((one for one in stances[item.pk] if own and one.seat_id == own.pk), None))
         for item in rows
@@ -144,6 +146,7 @@ def _item(
     own: Seat | None,
     writes: bool,
     typed: tuple[int, int, Mapping[str, Any]] | None,
+    quorum: OwnQuorum | None,
 ) -> Item:
     present = taking_part(stances)
     rows = [_row(item, one, present, own, writes) for one in stances]
@@ -153,12 +156,13 @@ def _item(
     head = next((one for one in stances if one.seat.is_head), None)
     speaks_for_head = head is not None and (writes or bool(own and own.pk == head.seat_id))
     candidates = list(item.matter.candidates.all())
+    numbers = numbers_of(item.matter, stances, quorum)
     return Item(
         item=item,
-        numbers=numbers_of(item.matter, stances),
+        numbers=numbers,
         rows=rows,
         candidates=candidates,
-        put_off=may_put_off(item, stances).why,
+        put_off=may_put_off(item, stances, numbers).why,
         voted=sum(one.voted for one in present),
         unanswered=[one.seat.person.name for one in stances if one.is_there and one.recused is None],
         reasons_asked=bool(

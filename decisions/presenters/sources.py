@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from decisions.models import AgendaItem
-from decisions.policies import visible_matters, visible_meetings
+from decisions.policies import bylaw_units, visible_matters, visible_meetings
 from rulebook.procedures.decisions import AFTER, AT, BEFORE, STEP_OF_CODE
 from supervision.models import Finding
 from supervision.presenters.sources import NOWHERE, Address
@@ -23,6 +23,14 @@ def find(user: User, finding: Finding, on: date) -> Address:
     stage = STEP_OF_CODE[finding.code].stage
     meeting = _deciding_meeting(user, finding, on) if stage == AT else ""
     return Address(matter=page, facts=meeting or page + PARTS[stage])
+
+
+def find_bylaws(user: User, finding: Finding, on: date) -> Address:
+    """The unit's bylaws, for those who may read them."""
+    if not bylaw_units(user, on).filter(pk=finding.source_id).exists():
+        return NOWHERE
+    page = reverse("unit-bylaws", args=[finding.source_id])
+    return Address(matter=page, facts=page)
 
 
 def _deciding_meeting(user: User, finding: Finding, on: date) -> str:

@@ -133,13 +133,17 @@ class Tally(Part, rename={"in_favour": "for"}):
 
 
 class Meeting(Part):
-    """The meeting that decided: `members` are all who should have attended (应到会成员). `tally` where the ballot was secret."""
+    """The meeting that decided: `members` are all who should have attended (应到会成员). `tally` where the ballot was secret.
+
+    `quorum`: the share of them that must attend by the unit's own bylaw (人数占比), asked where it is stricter than the rules.
+    """
 
     at: Moment | None = None
     agenda_circulated_at: Moment | None = None
     item_on_agenda: bool | None = None
     members: list[Member] | None = None
     tally: Tally | None = None
+    quorum: Fraction | None = None
 
 
 class VoteRule(Part):

@@ -9,7 +9,7 @@ from rulebook.procedures.decisions import (
     DEFAULT_BASE,
     DEFAULT_FRACTION,
     VoteBase,
-    quorum_of,
+    attendance_needed,
     votes_needed,
 )
 
@@ -37,10 +37,11 @@ def decided_together(facts: Facts, report: Report) -> bool:
 def attended(facts: Facts, report: Report) -> None:
     """Enough members sat for what was decided (N9, N10), and none who should have withdrawn, as who is proposed always should (N14).
 
-    Who withdrew is absent: what is still written of them is not counted, and not held against them. A meeting that was too small and
+    The unit's own quorum counts where it is stricter. Who withdrew is absent: what is still written of them is not counted, and not held against them. A meeting that was too small and
     so decided nothing, or put the matter off, did right.
     """
-    quorum = quorum_of(facts.decision.category).of(len(facts.members))
+    own = facts.decision.meeting.quorum if facts.decision.meeting else None
+    quorum = attendance_needed(facts.decision.category, len(facts.members), own)
     if len(facts.seated) < quorum and _decided(facts):
         report("no-quorum", members=len(facts.members), attending=len(facts.seated), quorum=quorum)
     concerned = {candidate.staff_no for candidate in facts.decision.candidates or ()}

@@ -9,6 +9,7 @@ from django.db.models.expressions import RawSQL
 from decisions.choices import ExecutionKind, MatterState
 from decisions.models import (
     AgendaItem,
+    Bylaw,
     Emergency,
     Execution,
     Loss,
@@ -25,6 +26,9 @@ from supervision.choices import FindingState
 from supervision.models import Finding
 
 SOURCE = Matter._meta.label_lower
+BYLAWS_OF = (
+    "decisions.bylaws"  # what is found in the bylaws of a unit stands under this and the unit's number
+)
 # The days of an emergency are working days; three times as many calendar days hold them, whatever holidays lie between.
 LONGEST_EMERGENCY = timedelta(days=EMERGENCY_DAYS.value * 3)
 # Any text of an imported form that is a day, or a time, in [first, last].
@@ -64,8 +68,10 @@ def _changed(since: datetime) -> Q:
     changed |= Q(pk__in=AgendaItem.objects.filter(meeting__in=meetings).values("matter"))
     progress = Progress.objects.filter(entered_at__gte=since)
     thresholds = Threshold.history.filter(history_date__gte=since)
+    bylaws = Bylaw.history.filter(history_date__gte=since)  # type: ignore[attr-defined]
     return (
         changed
+        | Q(unit__in=bylaws.exclude(quorum="").values("unit_id"))
         | Q(pk__in=progress.values("execution__matter"))
         | Q(unit__in=thresholds.values("unit_id"))
         | Q(pk__in=Resolution.objects.filter(sealed_at__gte=since).values("matter"))

@@ -24,8 +24,9 @@ from decisions.models import (
     Stance,
 )
 from decisions.policies import visible_meetings, visible_resolutions
+from decisions.selectors.bylaws import OwnQuorum
 from organisation.models import Relative, Tenure, Unit
-from rulebook.procedures.decisions import MatterCategory, VoteBase, quorum_of, votes_needed
+from rulebook.procedures.decisions import MatterCategory, VoteBase, attendance_needed, quorum_of, votes_needed
 from rulebook.tenure import TENURES, TenureKind
 
 # Stances of those there for the item and not recused: the same as Stance.takes_part.
@@ -133,9 +134,12 @@ def _kin(people: Collection[int]) -> dict[int, set[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How an item stands in numbers: members, those taking part, how many must, and how many votes pass."""
+    """How an item stands in numbers: members, those taking part, how many must (by `rule`: N9, N10, or the unit's own bylaw), and how many
+    votes pass (by `majority_rule`).
+    """
 
     rule: str
+    majority_rule: str
     members: int
     taking_part: int
     quorum: int
@@ -148,17 +152,22 @@ class Numbers:
         return self.taking_part >= self.quorum
 
 
-def numbers_of(matter: Matter, stances: Iterable[Stance]) -> Numbers:
-    """Quorum and majority of an item by the rulebook (N9, N10), from the stances of all its members."""
+def numbers_of(matter: Matter, stances: Iterable[Stance], own: OwnQuorum | None) -> Numbers:
+    """Quorum and majority of an item by the rulebook (N9, N10), from the stances of all its members; `own` is the quorum the unit's
+    bylaws set for the meeting, which counts where it is stricter.
+    """
     rows = list(stances)
     present = sum(row.takes_part for row in rows)
     rule = quorum_of(matter.category)
+    least = rule.of(len(rows))
+    needed = attendance_needed(matter.category, len(rows), own.share if own else None)
     base = len(rows) if matter.vote_base == VoteBase.DUE else present
     return Numbers(
-        rule=rule.rule,
+        rule=f"《{own.bylaw}》" if own and needed > least else rule.rule,
+        majority_rule=rule.rule,
         members=len(rows),
         taking_part=present,
-        quorum=rule.of(len(rows)),
+        quorum=needed,
         base=base,
         needed=votes_needed(base, matter.vote_fraction),
     )

@@ -13,6 +13,7 @@ from decisions.choices import MatterState
 from decisions.models import Matter
 from decisions.procedure import Found
 from decisions.selectors.checking import SOURCE
+from organisation.models import Unit
 from rulebook.procedures.decisions import BEFORE, STEP_OF_CODE
 from supervision.services import Judging, Subject, reconcile
 
@@ -47,6 +48,14 @@ def recheck(*matters: Matter, on: date | None = None) -> None:
     """Judge `matters` anew once the transaction stands. Every service that bears on a decision calls it last."""
     numbers, day = [matter.pk for matter in matters], on or clock.today()
     JUDGING.after_commit(partial(check_matters, matters=numbers, on=day))
+
+
+def recheck_meetings(unit: Unit, since: date, on: date) -> None:
+    """Judge the matters put to meetings of `unit` from the day `since` on anew, once the transaction stands."""
+    recheck(
+        *Matter.objects.filter(items__meeting__unit=unit, items__meeting__at__date__gte=since).distinct(),
+        on=on,
+    )
 
 
 def _kept(matter: Matter, found: list[Found]) -> list[Found]:

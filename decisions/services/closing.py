@@ -16,12 +16,13 @@ from core.ledger import service
 from core.searching import search_keys, text_keys
 from decisions.choices import ItemState, MatterState, MeetingState, Outcome
 from decisions.models import AgendaItem, Candidate, Emergency, Meeting, Resolution, Stance
+from decisions.selectors.bylaws import own_quorum
 from decisions.selectors.meetings import goes_on, meeting_day, numbers_of, stances_by_item
 from decisions.services import states
 from decisions.services.checking import recheck
 from decisions.services.locking import AlreadyDone, locked_meeting, must_run
 from decisions.services.numbering import next_resolution_number
-from rulebook.procedures.decisions import CIRCULATION_DAYS, quorum_of
+from rulebook.procedures.decisions import CIRCULATION_DAYS
 
 FORMAT = 2  # of the sealed content; a later one gets a number of its own. Since 2 it says who was away from an item.
 MOVES = {
@@ -157,7 +158,7 @@ def archive_keys(title: str, number: str, text: str, content: Mapping[str, Any])
 def content_of(item: AgendaItem, stances: list[Stance]) -> dict[str, Any]:
     """Everything a decision rests on, fit for JSON. Of a secret ballot the count, and only that."""
     meeting, matter = item.meeting, item.matter
-    numbers = numbers_of(matter, stances)
+    numbers = numbers_of(matter, stances, own_quorum(meeting))
     candidates = list(matter.candidates.select_related("person").order_by("place", "pk"))
     staff_nos = {row.pk: row.person.staff_no for row in candidates}
     return {
@@ -204,8 +205,8 @@ def content_of(item: AgendaItem, stances: list[Stance]) -> dict[str, Any]:
         },
         "reasons": item.reasons,
         "rules": {
-            "quorum": {"rule": quorum_of(matter.category).rule, "needed": numbers.quorum, "present": numbers.taking_part},
-            "majority": ["N9" if numbers.rule == "N9" else "N10", "C8"],
+            "quorum": {"rule": numbers.rule, "needed": numbers.quorum, "present": numbers.taking_part},
+            "majority": [numbers.majority_rule, "C8"],
             "speaking": ["C8", "N6"],
             "circulation": CIRCULATION_DAYS.rule,
         },

@@ -24,7 +24,7 @@ from rulebook.procedures.decisions import CEILING, numbers_on
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """A row of a list as typed."""
+    """A row of a list as typed. With neither base nor fraction it is voted as the unit's bylaw says."""
 
     code: str
     name: str

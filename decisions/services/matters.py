@@ -1,6 +1,6 @@
 """Filing a matter, changing it before it is decided, withdrawing it; what was typed and not filed; noting who looked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from decisions.checks.filing import Filing, problems_with
 from decisions.choices import FlagChoice, MatterState
 from decisions.models import Attachment, Candidate, Matter, MatterDraft, Preparation
 from decisions.policies import editable_matters, kept_units
+from decisions.selectors.bylaws import own_vote
 from decisions.selectors.matters import VIEWED
 from decisions.services.checking import recheck
 from decisions.services.numbering import next_matter_number
@@ -181,8 +182,7 @@ def _fill(matter: Matter, filing: Filing) -> None:
         setattr(matter, name, getattr(filing, name))
     rule: Any = filing.listed or filing
     matter.meetings_required = list(filing.listed.meetings if filing.listed else filing.meetings_required)
-    matter.vote_base = rule.vote_base or DEFAULT_BASE.value
-    matter.vote_fraction = rule.vote_fraction or DEFAULT_FRACTION
+    matter.vote_base, matter.vote_fraction = _vote_rule(rule, filing, matter.meetings_required)
     matter.secret_ballot = rule.secret_ballot
     reviewed = [FlagChoice.TECHNICAL] if filing.listed and filing.listed.needs_legality else []
     wanted = {*filing.flags, *(flag.value for flag in reviewed)}
@@ -190,6 +190,14 @@ def _fill(matter: Matter, filing: Filing) -> None:
     matter.leader_id, matter.changes_id = filing.leader, filing.changes
     matter.save()
     _propose(matter, filing)
+
+
+def _vote_rule(rule: Any, filing: Filing, meetings: Sequence[str]) -> tuple[str, str]:
+    """Base and fraction of the vote: those of the list entry, or typed; where neither says, the bylaw's of the day (默认表决方式)."""
+    said = rule
+    if not (rule.vote_base or rule.vote_fraction):
+        said = own_vote(filing.unit, meetings[-1] if meetings else "", filing.proposed_on) or rule
+    return said.vote_base or DEFAULT_BASE.value, said.vote_fraction or DEFAULT_FRACTION
 
 
 def _propose(matter: Matter, filing: Filing) -> None:

@@ -15,6 +15,7 @@ from core.ledger import service
 from decisions.choices import OPEN_STATES, Away, ItemState, MatterState, MeetingState, Outcome, View
 from decisions.models import AgendaItem, Matter, Meeting, Seat, Stance
 from decisions.policies import secretary_units, visible_matters
+from decisions.selectors.bylaws import own_quorum
 from decisions.selectors.meetings import next_kind, numbers_of, recusal_grounds
 from decisions.services import ballots, states
 from decisions.services.closing import proposed_text, seal
@@ -124,7 +125,7 @@ def _enter(
         item.save()
     elif said.tallies:
         _must_add_up(said, item, len(taking_part(stances)))
-        settle(item, numbers_of(matter, stances), said.tallies)
+        settle(item, numbers_of(matter, stances, own_quorum(item.meeting)), said.tallies)
     else:
         decide(item, stances)
     return item

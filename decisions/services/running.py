@@ -11,6 +11,7 @@ from core.ledger import service
 from core.templatetags.wording import cn_date
 from decisions.choices import ItemState, MeetingState
 from decisions.models import AgendaItem, Meeting, Seat, Stance
+from decisions.selectors.bylaws import own_quorum
 from decisions.selectors.meetings import meeting_day, numbers_of, recusal_grounds
 from decisions.services.locking import (
     AlreadyDone,
@@ -140,7 +141,7 @@ def open_discussion(*, item: int, by: User, on: date) -> AgendaItem:
     unasked = [one.seat.person.name for one in stances if one.is_there and one.recused is None]
     if unasked:
         raise ValidationError(_("还没有回答是否回避：%(names)s。") % {"names": "、".join(unasked)})
-    found = numbers_of(row.matter, stances)
+    found = numbers_of(row.matter, stances, own_quorum(row.meeting))
     if not found.has_quorum:
         words = _(
             "应到会 %(members)s 人，到会且不回避 %(present)s 人，少于 %(quorum)s 人（%(rule)s），不能讨论。"

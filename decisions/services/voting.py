@@ -12,6 +12,7 @@ from accounts.models import User
 from core.ledger import service
 from decisions.choices import ItemState, Outcome, View, Vote
 from decisions.models import AgendaItem, CandidateVote, Stance
+from decisions.selectors.bylaws import own_quorum
 from decisions.selectors.meetings import TAKING_PART, Numbers, numbers_of
 from decisions.services import ballots
 from decisions.services.locking import (
@@ -41,7 +42,7 @@ def open_voting(*, item: int, by: User, on: date) -> AgendaItem:
         raise AlreadyDone
     stances = locked_stances(row)
     _all_spoke(stances)
-    found = numbers_of(row.matter, stances)
+    found = numbers_of(row.matter, stances, own_quorum(row.meeting))
     if not found.has_quorum:
         words = _("到会且不回避 %(present)s 人，少于 %(quorum)s 人（%(rule)s），不能表决。")
         values = {"present": found.taking_part, "quorum": found.quorum, "rule": found.rule}
@@ -129,7 +130,7 @@ def close_voting(*, item: int, by: User, on: date) -> AgendaItem:
         raise ValidationError(_("这个议题还没有开始表决。"))
     stances = locked_stances(row)
     voted = sum(one.voted for one in stances)
-    quorum = numbers_of(row.matter, stances).quorum
+    quorum = numbers_of(row.matter, stances, own_quorum(row.meeting)).quorum
     if voted < quorum:
         words = _("只有 %(voted)s 人投票，少于 %(quorum)s 人，不能计票。")
         raise ValidationError(words % {"voted": voted, "quorum": quorum})
@@ -145,12 +146,12 @@ class PutOff:
     why: str = ""
 
 
-def may_put_off(item: AgendaItem, stances: list[Stance]) -> PutOff:
+def may_put_off(item: AgendaItem, stances: list[Stance], found: Numbers) -> PutOff:
     """Whether the members' opinions put the item off: a majority says so, or none is there for anything (N9).
 
-    Also where too few may take part any more, or too few cast a secret ballot; an open vote the secretary can enter for them.
+    Also where too few may take part any more, or too few cast a secret ballot; an open vote the secretary can enter for them. `found` are
+    the item's numbers.
     """
-    found = numbers_of(item.matter, stances)
     present = taking_part(stances)
     if item.state == ItemState.VOTING:
         few = item.secret and sum(one.voted for one in stances) < found.quorum
@@ -182,7 +183,7 @@ def put_off(*, item: int, by: User, on: date) -> AgendaItem:
     stances = locked_stances(row)
     if row.state == ItemState.VOTING and not takes_minutes(row.meeting, by, on):
         raise NotYours
-    if not may_put_off(row, stances).why:
+    if not may_put_off(row, stances, numbers_of(row.matter, stances, own_quorum(row.meeting))).why:
         raise ValidationError(_("成员意见没有形成缓议的多数，也没有较大分歧，应当表决。"))
     row.state, row.outcome, row.pool, row.tally = ItemState.DECIDED, Outcome.DEFERRED, None, None
     row.save()
@@ -225,7 +226,11 @@ def decide(item: AgendaItem, stances: list[Stance]) -> None:
         tallies = ballots.counted(item.pk, bytes(item.pool or b""), len(stances))
     else:
         tallies = [_open_tally(stances, question) for question in questions]
-    settle(item, numbers_of(item.matter, stances), dict(zip(questions, tallies, strict=True)))
+    settle(
+        item,
+        numbers_of(item.matter, stances, own_quorum(item.meeting)),
+        dict(zip(questions, tallies, strict=True)),
+    )
 
 
 def settle(item: AgendaItem, numbers: Numbers, tallies: Mapping[int | None, ballots.Tally]) -> None:

@@ -102,6 +102,7 @@ LABELS: dict[str, str | Promise] = {
     "handed_in_on": gettext_lazy("上交日期"),
     "item": gettext_lazy("礼品"),
     "event": gettext_lazy("报告事项"),
+    "kinds": gettext_lazy("应有的制度"),
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})

@@ -7,14 +7,15 @@ from django.utils.translation import gettext as _
 from rulebook.clauses import CLAUSES
 from rulebook.division import FIELDS
 from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
-from rulebook.establishment import NAMES, Function
+from rulebook.establishment import NAMES, Category, Function
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
+from rulebook.procedures.regulator import BYLAWS, BylawRule
 from rulebook.types import LOCAL_DEFAULT, Basis, Cadence, DutyRule, Subject
 
 
 def rule_tables() -> dict[str, Any]:
-    """`clauses` by part, `mandates`, `duties`, `limits`, `fields` no head holds, ready to be listed."""
+    """`clauses` by part, `mandates`, `duties`, `limits`, `fields` no head holds, `bylaws` a unit must have, ready to be listed."""
     titles = {"A": _("分级分类监管"), "B": _("行使权力过程监管"), "C": _("建章立制")}
     return {
         "clauses": [
@@ -27,6 +28,7 @@ def rule_tables() -> dict[str, Any]:
         ],
         "duties": [_duty(rule) for rule in DUTIES],
         "fields": FIELDS.values(),
+        "bylaws": [_bylaw(rule) for rule in BYLAWS.values()],
         "limits": [{"limit": limit, "is_local": limit.source is LOCAL_DEFAULT} for limit in LIMITS],
     }
 
@@ -67,6 +69,14 @@ def _duty(rule: DutyRule) -> dict[str, Any]:
         "by": "、".join(_who(who) for who in rule.by),
         "by_department": "、".join(_who(who) for who in rule.by_department),
     }
+
+
+def _bylaw(rule: BylawRule) -> dict[str, Any]:
+    if rule.required_of == frozenset(Category):
+        units = _("所有单位")
+    else:
+        units = "、".join(_(one.value) for one in sorted(rule.required_of)) or _("不要求")
+    return {"rule": rule, "units": units}
 
 
 def _who(who: str) -> str:

@@ -72,7 +72,11 @@ class Quorum:
 
     def of(self, members: int) -> int:
         """The number of members that must attend out of `members`."""
-        return -(-members * self.numerator // self.denominator)
+        return _rounded_up(members, self.numerator, self.denominator)
+
+
+def _rounded_up(members: int, numerator: int, denominator: int) -> int:
+    return -(-members * numerator // denominator)
 
 
 QUORUM_CADRES = Quorum("N9", 2, 3, CADRES)
@@ -87,6 +91,7 @@ class VoteBase(StrEnum):
 
 
 FRACTIONS = ("1/2", "2/3", "3/4", "4/5", "1")
+QUORUM_SHARES = FRACTIONS  # a unit's own quorum (人数占比): none is less than what N10 asks
 DEFAULT_BASE, DEFAULT_FRACTION = VoteBase.DUE, "1/2"  # N10
 
 
@@ -99,6 +104,17 @@ def votes_needed(base: int, fraction: str = DEFAULT_FRACTION) -> int:
 def quorum_of(category: str) -> Quorum:
     """The quorum that holds for matters of `category` (N9 for cadres, N10 for all others)."""
     return QUORUM_CADRES if category == MatterCategory.PERSONNEL else QUORUM_OTHERS
+
+
+def attendance_needed(category: str, members: int, own: str | None = None) -> int:
+    """How many of `members` must attend a meeting on a matter of `category`: what the rules ask (N9, N10), or the unit's `own` share, like
+    "2/3", where that is stricter. Never more than all.
+    """
+    least = quorum_of(category).of(members)
+    if not own:
+        return least
+    above, _, below = own.partition("/")
+    return max(least, min(members, _rounded_up(members, int(above), int(below or 1))))
 
 
 @dataclass(frozen=True, slots=True)

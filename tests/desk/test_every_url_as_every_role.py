@@ -26,6 +26,8 @@ from decisions.choices import MatterState, MeetingState
 from decisions.models import (
     AccountabilityCase,
     AgendaItem,
+    Bylaw,
+    BylawFile,
     Execution,
     Loss,
     Matter,
@@ -111,6 +113,7 @@ class Things:
     appointment_file: CaseFile
     purchase: Purchase
     responsible: Responsible
+    bylaw_file: BylawFile
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -156,6 +159,7 @@ class Things:
             **dict.fromkeys(OF_MEETING, str(self.item.meeting_id)),
             **dict.fromkeys(OF_LIVE_MEETING, str(self.live.pk)),
             **dict.fromkeys(OF_UNIT, str(self.world.units["town"].pk)),
+            **dict.fromkeys(OF_BYLAW, str(self.bylaw_file.bylaw_id)),
         }.get(name, "")
 
     def sent(self, name: str) -> dict[str, object]:
@@ -197,7 +201,10 @@ OF_UNIT = (
     "threshold-set",
     "unit-division",
     "unit-division-edit",
+    "unit-bylaws",
+    "bylaw-new",
 )
+OF_BYLAW = ("bylaw", "bylaw-attach", "bylaw-end", "bylaw-withdraw")
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +349,15 @@ EXPECTED: dict[str, Rule] = {
     "list-adopt": to(KEEPER, 422, post=True),
     "list-discard": to(KEEPER, 302, post=True),
     "threshold-set": to(KEEPER, 422, post=True),
+    # the rules a unit itself decides by
+    "bylaw-list": to(LIST_READERS | HEADS | {"bureau-officer", "personnel-officer"}),
+    "unit-bylaws": to(LIST_READERS),
+    "bylaw": to(LIST_READERS),
+    "bylaw-file": to(LIST_READERS),
+    "bylaw-new": to(KEEPER),
+    "bylaw-attach": to(KEEPER, 422, post=True),
+    "bylaw-end": to(KEEPER, 422, post=True),
+    "bylaw-withdraw": to(KEEPER, 422, post=True),
     # meetings of the town with a project on the agenda, to which its head and a member are called: one planned and circulated, one going
     # on, one held on paper and sealed
     "meeting-list": to(EVERYBODY),
@@ -441,6 +457,22 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _appointment(world),
         _purchase(world),
         make_responsible(world),
+        _bylaw(world),
+    )
+
+
+def _bylaw(world: World) -> BylawFile:
+    """The town's rules of procedure, with their official file."""
+    bylaw = Bylaw.objects.create(
+        unit=world.units["town"], kind="procedure", name="党委会议事规则", approved_on=DAY, since=DAY
+    )
+    return BylawFile.objects.create(
+        bylaw=bylaw,
+        file=ContentFile(b"text", name="rules.txt"),
+        name="议事规则.txt",
+        size=4,
+        sha256="0" * 64,
+        added_by=world.users["secretary"],
     )
 
 
@@ -632,6 +664,7 @@ def address(name: str, path: str, things: Things) -> str:
         return f"/records/{things.record.pk}/files/{things.file.pk}/"
     of_matter = f"/matters/{things.matter.pk}/"
     special = {
+        "bylaw-file": things.bylaw_file.get_absolute_url(),
         "matter-file": f"{of_matter}files/{things.matter_file.pk}/",
         "matter-detach": f"{of_matter}files/{things.matter_file.pk}/remove/",
         "matter-step": f"{of_matter}steps/publicity/",

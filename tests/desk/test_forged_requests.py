@@ -22,6 +22,7 @@ BOTH = {
     "appointment-opinion", "purchase-new", "purchase-edit", "purchases-import",
     "responsibility-item-new", "responsibility-item", "responsibility-evidence", "responsibility-review", "incident-new",
     "gift-new", "gift-receive", "declaration-new",
+    "bylaw-new",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH
@@ -77,6 +78,7 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/records/plan/day/?kind=reminder-talk&held_on=%00",
         "/search/?q=%00",
         "/units/?q=%00&category=%00",
+        "/bylaws/?q=%00&complete=%00&page=99999999999999999999",
         "/dashboard/?period=%00",
     ],
 )

@@ -17,9 +17,11 @@ from core.clock import today
 from decisions.choices import MatterState, MeetingState
 from decisions.models import Matter
 from decisions.policies import (
+    kept_units,
     listing_units,
     own_tasks,
     published_drafts,
+    visible_bylaws,
     visible_matters,
     visible_meetings,
     visible_resolutions,
@@ -45,7 +47,7 @@ LISTS = (
     "/powers/", "/import/roster/", "/import/records/", "/import/purchases/", "/components/", "/nothing-here/",
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
-    "/appointments/", "/appointments/new/", "/appointments/opinions/", "/appointments/viewings/",
+    "/appointments/", "/appointments/new/", "/appointments/opinions/", "/appointments/viewings/", "/bylaws/",
 )  # fmt: skip
 
 
@@ -89,6 +91,9 @@ def addresses(user: User) -> Iterator[str]:
         ),
         (divided_units(user, on).exclude(charges=None).values_list("pk", flat=True), "/units/{}/division/"),
         (dividing_units(user, on).values_list("pk", flat=True), "/units/{}/division/edit/"),
+        (visible_bylaws(user, on).values_list("unit", flat=True), "/bylaws/unit/{}/"),
+        (visible_bylaws(user, on).values_list("pk", flat=True), "/bylaws/{}/"),
+        (kept_units(user, on).values_list("pk", flat=True), "/bylaws/unit/{}/new/"),
         (visible_files(user, on).values_list("pk", flat=True), "/appointments/{}/"),
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/steps/exclusions/"),
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/discussion/"),

@@ -1,0 +1,59 @@
+"""What the state-assets regulator's decision system (国资委“三重一大”决策和运行应用系统) keeps and checks beside the clauses' own codes: a unit's
+bylaws, the Party meeting first, minutes in time.
+
+Raised in the register of findings alone: what `check_decisions` answers is stable and stays in rulebook.procedures.decisions.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from rulebook.establishment import Category
+from rulebook.types import UNDATED, FindingRule, Source
+
+REGULATOR = Source("国资委“三重一大”决策和运行应用系统", "（制度、会议决策）")
+
+
+class BylawKind(StrEnum):
+    """What kind of bylaw a unit decides by (制度类型)."""
+
+    CHARTER = "charter"  # 章程
+    PROCEDURE = "procedure"  # 议事规则
+    COLLECTIVE = "collective"  # 三重一大制度
+    OTHER = "other"  # 其他制度
+
+
+@dataclass(frozen=True, slots=True)
+class BylawRule:
+    """A kind of bylaw: its name, and which categories of unit must have one in force from `since` on. `required_of` empty: none must."""
+
+    kind: BylawKind
+    title: str
+    required_of: frozenset[Category] = frozenset()
+    source: Source = REGULATOR
+    since: date = UNDATED
+
+
+# That the system counts the kinds uploaded against those required is its own; which unit must have which is the county's to confirm.
+BYLAWS: dict[BylawKind, BylawRule] = {
+    rule.kind: rule
+    for rule in (
+        BylawRule(BylawKind.CHARTER, "章程", frozenset({Category.ENTERPRISE})),
+        BylawRule(BylawKind.PROCEDURE, "议事规则", frozenset(Category)),
+        BylawRule(BylawKind.COLLECTIVE, "“三重一大”制度", frozenset(Category)),
+        BylawRule(BylawKind.OTHER, "其他制度"),
+    )
+}
+
+
+def required_kinds(category: str, on: date) -> list[BylawKind]:
+    """The kinds of bylaw a unit of `category` must have in force on `on`."""
+    return [rule.kind for rule in BYLAWS.values() if category in rule.required_of and rule.since <= on]
+
+
+_CODES = (
+    FindingRule(
+        "bylaws-incomplete", "C2", "制度上传不完整", "应有现行的{kinds}，缺{missing}（依据：{source}）。", rules=("L22",)
+    ),
+)  # fmt: skip
+CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import DaysColumns, ReadOnlyAdmin
-from decisions.models import Bylaw, Emergency, ListedMatter, Matter, MatterList, Preparation, Threshold
+from decisions.models import Bylaw, Doubt, Emergency, ListedMatter, Matter, MatterList, Preparation, Threshold
 from rulebook.procedures.decisions import MatterCategory
 
 
@@ -105,6 +105,24 @@ class BylawAdmin(QuietAdmin):
         "withdrawn_reason",
         "entered_by",
     )
+
+
+@admin.register(Doubt)
+class DoubtAdmin(RowsOnlyAdmin):
+    """Doubts and whether they were settled; not what was said to them."""
+
+    list_display = ("number", "raised_on", "state")
+    list_filter = ("state",)
+    list_select_related = ("matter",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Doubt]:
+        """Without those of personnel matters."""
+        return super().get_queryset(request).exclude(matter__category=MatterCategory.PERSONNEL)
+
+    @admin.display(description=_("编号"), ordering="matter__number")
+    def number(self, doubt: Doubt) -> str:
+        """The matter's number."""
+        return doubt.matter.number
 
 
 @admin.register(Matter)

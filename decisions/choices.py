@@ -173,3 +173,12 @@ class BylawPaper(models.TextChoices):
 
     OFFICIAL = "official", _("正式文件")
     REVIEW = "review", _("合法合规审查材料")
+
+
+class DoubtState(models.TextChoices):
+    """Where a doubt stands: to be looked into, confirmed or dismissed by a person, or gone with its cause."""
+
+    PENDING = "pending", _("待核实")
+    CONFIRMED = "confirmed", _("核实属实")
+    DISMISSED = "dismissed", _("核实不属实")
+    LAPSED = "lapsed", _("事由已消除")

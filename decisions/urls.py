@@ -6,6 +6,7 @@ from decisions.views import (
     api,
     bylaws,
     dashboard,
+    doubts,
     filing,
     following,
     lists,
@@ -70,6 +71,9 @@ urlpatterns = [
     path("bylaws/<int:pk>/files/<int:file>/", bylaws.bylaw_file, name="bylaw-file"),
     path("bylaws/<int:pk>/end/", bylaws.bylaw_end, name="bylaw-end"),
     path("bylaws/<int:pk>/withdraw/", bylaws.bylaw_withdraw, name="bylaw-withdraw"),
+    path("doubts/", doubts.doubt_list, name="doubt-list"),
+    path("doubts/<int:pk>/", doubts.doubt, name="doubt"),
+    path("doubts/<int:pk>/settle/", doubts.doubt_settle, name="doubt-settle"),
     # open to the public
     path("drafts/", public.drafts, name="public-drafts"),
     path("drafts/<int:pk>/", public.draft, name="public-draft"),

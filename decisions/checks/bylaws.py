@@ -83,7 +83,7 @@ def _of_versions(typed: Enacting, on: date) -> Iterator[tuple[str, str]]:
     elif former and typed.since <= former.since:
         words = _("新的一版须在前一版生效（%(day)s）以后生效。")
         yield "since", words % {"day": cn_date(former.since)}
-    same = current.filter(kind=typed.kind, name=typed.name.strip()).exclude(pk=typed.replaces)
+    same = current.filter(kind=typed.kind, name=typed.name.strip()).exclude(pk=typed.replaces or 0)
     if same.exists():
         yield "name", _("同名的制度正在执行；新的一版请登记为替代它。")
 

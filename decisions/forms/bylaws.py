@@ -11,7 +11,7 @@ from core import uploads
 from core.forms import DayField
 from decisions.checks.bylaws import Enacting
 from decisions.choices import BYLAW_KINDS, FRACTION_CHOICES, QUORUM_CHOICES, BaseChoice, BylawPaper
-from decisions.forms.lists import UnitSearchForm
+from decisions.forms.lists import NamedUnitForm
 from decisions.models import Bylaw
 from decisions.selectors.bylaws import replaceable
 from organisation.models import Unit
@@ -112,13 +112,12 @@ class PapersForm(forms.Form):
     use_required_attribute = False
 
     paper = forms.ChoiceField(label=_("材料"), choices=BylawPaper.choices)
-    files = FilesField(label=_("文件"))
+    added = FilesField(label=_("文件"))
 
 
-class BylawSearchForm(UnitSearchForm):
+class BylawSearchForm(NamedUnitForm):
     """Finds a unit by name, and by whether it has the bylaws it must have."""
 
-    listed = None
     complete = forms.ChoiceField(label=_("制度"), required=False, choices=COMPLETE)
 
 

@@ -116,8 +116,8 @@ class ThresholdForm(forms.Form):
 LISTED = (("", _("全部")), ("yes", _("已通过清单")), ("no", _("还没有通过清单")))
 
 
-class UnitSearchForm(forms.Form):
-    """Finds a unit by name, and by whether it decides by a list of its own."""
+class NamedUnitForm(forms.Form):
+    """Finds a unit by name."""
 
     q = forms.CharField(
         label=_("单位"),
@@ -125,9 +125,14 @@ class UnitSearchForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("可用拼音首字母")}),
     )
-    listed = forms.ChoiceField(label=_("三重一大事项清单"), required=False, choices=LISTED)
 
     def asked(self, name: str) -> str:
         """What was asked for; a wrong value counts as not asked."""
         self.is_valid()
         return str(self.cleaned_data.get(name) or "")
+
+
+class UnitSearchForm(NamedUnitForm):
+    """Finds a unit by name, and by whether it decides by a list of its own."""
+
+    listed = forms.ChoiceField(label=_("三重一大事项清单"), required=False, choices=LISTED)

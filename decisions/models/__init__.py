@@ -1,6 +1,7 @@
 """Matters from draft to carried-out resolution, meetings, and what a unit decides by."""
 
 from decisions.models.bylaws import Bylaw, BylawFile
+from decisions.models.doubts import Doubt
 from decisions.models.execution import AccountabilityCase, Execution, Loss, Progress
 from decisions.models.lists import ListedMatter, MatterList, Threshold
 from decisions.models.matters import Candidate, Emergency, Matter, MatterDraft
@@ -16,6 +17,7 @@ __all__ = [
     "BylawFile",
     "Candidate",
     "CandidateVote",
+    "Doubt",
     "Emergency",
     "Execution",
     "ListedMatter",

@@ -6,6 +6,7 @@ it; never by the candidate or a candidate's relative. Nobody looks by office int
 """
 
 from decisions.policies.bylaws import bylaw_units, kept_bylaws, visible_bylaws
+from decisions.policies.doubts import doubts_to_settle, visible_doubts
 from decisions.policies.following import (
     carried_out_entries,
     kept_tasks,
@@ -21,6 +22,7 @@ from decisions.policies.losses import (
     visible_cases,
 )
 from decisions.policies.matters import (
+    assessed_matters,
     editable_matters,
     followed_matters,
     kept_matters,
@@ -43,6 +45,8 @@ __all__ = [
     "carried_out_entries",
     "cases_to_close",
     "cases_to_state_on",
+    "assessed_matters",
+    "doubts_to_settle",
     "editable_matters",
     "followed_matters",
     "handled_cases",
@@ -63,6 +67,7 @@ __all__ = [
     "supervised_matters",
     "visible_bylaws",
     "visible_cases",
+    "visible_doubts",
     "visible_items",
     "visible_matters",
     "visible_meetings",

@@ -38,11 +38,21 @@ def visible_matters(user: User | AnonymousUser, on: date) -> QuerySet[Matter]:
     return Matter.objects.filter(found, _not_about_kin(scope))
 
 
-def _mandated(scope: Scope) -> Q:
-    """The matters the user's reaches give, each for the kinds of matter its mandate names."""
+def assessed_matters(user: User | AnonymousUser, on: date) -> QuerySet[Matter]:
+    """Matters in which a body of `user` judges what is found: by mandate, never of the own unit or of a relative's (N14)."""
+    scope = scope_of(user, on)
+    mandated = _mandated(scope, assessing=True)
+    if not mandated:
+        return Matter.objects.none()
+    found = Matter.objects.filter(mandated, not_in_units_of_kin(scope, on), _not_about_kin(scope))
+    return found.exclude(unit__in=sorted(scope.heads_units.union(scope.members_of)))
+
+
+def _mandated(scope: Scope, *, assessing: bool = False) -> Q:
+    """The matters the user's reaches give, each for the kinds of matter its mandate names; `assessing`: only those that assess."""
     found = Q()
     for reach in scope.reaches:
-        if reach.matters and not reach.sections:
+        if reach.matters and not reach.sections and (reach.assesses or not assessing):
             kinds = Q() if reach.matters >= set(MatterCategory) else Q(category__in=sorted(reach.matters))
             found |= reach.place(scope.on) & kinds
     return found

@@ -7,7 +7,8 @@ from django.urls import reverse
 from accounts.models import User
 from decisions.models import AgendaItem
 from decisions.policies import bylaw_units, visible_matters, visible_meetings
-from rulebook.procedures.decisions import AFTER, AT, BEFORE, STEP_OF_CODE
+from rulebook.procedures.decisions import AFTER, AT, BEFORE
+from rulebook.procedures.regulator import stage_of
 from supervision.models import Finding
 from supervision.presenters.sources import NOWHERE, Address
 
@@ -20,7 +21,7 @@ def find(user: User, finding: Finding, on: date) -> Address:
     if not visible_matters(user, on).filter(pk=finding.source_id).exists():
         return NOWHERE
     page = reverse("matter", args=[finding.source_id])
-    stage = STEP_OF_CODE[finding.code].stage
+    stage = stage_of(finding.code)
     meeting = _deciding_meeting(user, finding, on) if stage == AT else ""
     return Address(matter=page, facts=meeting or page + PARTS[stage])
 

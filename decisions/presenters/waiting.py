@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.templatetags.wording import cn_date
 from decisions.choices import MeetingState
-from decisions.models import AccountabilityCase, Emergency, Execution, Seat
-from decisions.policies import cases_to_close
+from decisions.models import AccountabilityCase, Doubt, Emergency, Execution, Seat
+from decisions.policies import cases_to_close, doubts_to_settle
 from decisions.selectors.ahead import days_to_report, emergencies_to_report, seats_waiting
 from decisions.selectors.tasks import tasks_due, unstated_cases
 from supervision.presenters.waiting import Item, Part, each
@@ -50,6 +50,14 @@ def waiting(user: User, on: date) -> Iterator[Part]:
         cases_to_close(user, on).select_related("matter__unit", "chair").order_by("opened_on", "pk"),
         reverse("case-list"),
         each(_case),
+    )
+    yield Part(
+        "doubts",
+        _("待核实的疑点"),
+        _("按记载党委（党组）会没有前置，请监督机构的人核实；属实的才列为问题"),
+        doubts_to_settle(user, on).select_related("matter__unit").order_by("raised_on", "pk"),
+        reverse("doubt-list"),
+        each(_doubt),
     )
     yield Part(
         "own-cases",
@@ -92,6 +100,15 @@ def _task(row: Execution) -> Item:
         reason=_("%(unit)s决议事项 %(number)s 交办给您（C9）") % told,
         url=reverse("task", args=[row.pk]),
         due=row.due,
+    )
+
+
+def _doubt(row: Doubt) -> Item:
+    told = {"unit": row.matter.unit.name, "party": row.facts["party"], "other": row.facts["other"]}
+    return Item(
+        title=row.matter.title,
+        reason=_("%(unit)s，%(other)s之前没有%(party)s的记载（C6）") % told,
+        url=row.get_absolute_url(),
     )
 
 

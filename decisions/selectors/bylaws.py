@@ -35,7 +35,7 @@ def lacking(on: date) -> Q:
     for rule in BYLAWS.values():
         if rule.required_of and rule.since <= on:
             held = Bylaw.objects.filter(in_force(on), unit=OuterRef("pk"), kind=rule.kind)
-            found |= Q(category__in=sorted(rule.required_of)) & ~Exists(held)
+            found |= Q(category__in=sorted(rule.required_of)) & ~Q(Exists(held))
     return found
 
 

@@ -13,6 +13,7 @@ from decisions.choices import MatterState
 from decisions.models import Matter
 from decisions.procedure import Found
 from decisions.selectors.checking import SOURCE
+from decisions.services.doubts import bring_doubts
 from organisation.models import Unit
 from rulebook.procedures.decisions import BEFORE, STEP_OF_CODE
 from supervision.services import Judging, Subject, reconcile
@@ -28,8 +29,8 @@ def check_matters(*, matters: Sequence[int], on: date) -> int:
     """
     held = Matter.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=matters)
     rows = list(held.select_related("unit").order_by("pk"))
-    found = found_in(rows, on)
-    heads = answering(rows, on)
+    found, heads = found_in(rows, on), answering(rows, on)
+    confirmed = bring_doubts(rows, heads, on)
     subjects = {
         Subject(
             source=SOURCE,
@@ -38,7 +39,7 @@ def check_matters(*, matters: Sequence[int], on: date) -> int:
             kind=matter.category,
             unit=matter.unit,
             person=heads[matter.pk],
-        ): _kept(matter, found[matter])
+        ): [*_kept(matter, found[matter]), *confirmed.get(matter.pk, ())]
         for matter in rows
     }
     return reconcile(found=subjects, on=on)

@@ -129,13 +129,13 @@ def bylaw_attach(request: HttpRequest, pk: int) -> HttpResponse:
     given = form.cleaned_data
     try:
         refused = services.attach_to_bylaw(
-            bylaw=pk, files=given["files"], paper=given["paper"], by=user_of(request), on=clock.today()
+            bylaw=pk, files=given["added"], paper=given["paper"], by=user_of(request), on=clock.today()
         )
     except NotPossible:
         refused = [_("这个制度已经撤销登记，不能再上传文件。")]
     if refused:
         for words in refused:
-            form.add_error("files", words)
+            form.add_error("added", words)
         return _show(request, pk, papers=form, status=422)
     messages.success(request, _("文件已上传。"))
     return redirect("bylaw", pk)

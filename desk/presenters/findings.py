@@ -103,6 +103,12 @@ LABELS: dict[str, str | Promise] = {
     "item": gettext_lazy("礼品"),
     "event": gettext_lazy("报告事项"),
     "kinds": gettext_lazy("应有的制度"),
+    "party": gettext_lazy("应前置的会议"),
+    "other": gettext_lazy("先行召开的会议"),
+    "other_on": gettext_lazy("先行召开日期"),
+    "confirmed_by": gettext_lazy("核实人"),
+    "confirmed_on": gettext_lazy("核实日期"),
+    "words": gettext_lazy("核实情况"),
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})

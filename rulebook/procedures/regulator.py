@@ -9,7 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from rulebook.establishment import Category
-from rulebook.types import UNDATED, FindingRule, Source
+from rulebook.procedures.decisions import AT, STEP_OF_CODE
+from rulebook.types import UNDATED, FindingRule, Severity, Source
 
 REGULATOR = Source("国资委“三重一大”决策和运行应用系统", "（制度、会议决策）")
 
@@ -51,9 +52,28 @@ def required_kinds(category: str, on: date) -> list[BylawKind]:
     return [rule.kind for rule in BYLAWS.values() if category in rule.required_of and rule.since <= on]
 
 
+# How the names of meetings of Party organs begin or what they hold; 人大常委会 is none.
+PARTY_MEETINGS = ("党委", "党组", "党工委", "党总支", "党支部", "县委")
+PARTY_NOT_FIRST = "party-meeting-not-first"
+
+
+def is_party_meeting(kind: str) -> bool:
+    """Whether a meeting called `kind` is one of a Party organ (党委（党组）会)."""
+    return any(word in kind for word in PARTY_MEETINGS)
+
+
 _CODES = (
+    FindingRule(
+        PARTY_NOT_FIRST, "C6", "党委（党组）会未前置",
+        "清单要求先经{party}，{other} {other_on} 研究之前没有召开（{confirmed_by} {confirmed_on} 核实：{words}）。", Severity.SERIOUS,
+    ),
     FindingRule(
         "bylaws-incomplete", "C2", "制度上传不完整", "应有现行的{kinds}，缺{missing}（依据：{source}）。", rules=("L22",)
     ),
 )  # fmt: skip
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}
+
+
+def stage_of(code: str) -> str:
+    """At which stage of a decision what `code` finds belongs; the Party's meeting belongs to the meetings."""
+    return STEP_OF_CODE[code].stage if code in STEP_OF_CODE else AT

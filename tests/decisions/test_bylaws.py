@@ -279,7 +279,7 @@ def test_members_and_bodies_read_and_only_keepers_enter(world: World, as_user: L
         client = as_user(other)
         assert client.get(f"/bylaws/unit/{world.town.pk}/new/").status_code == 404
         assert client.post(f"/bylaws/{row.pk}/withdraw/", {"reason": "不要"}).status_code == 404
-        assert client.post(f"/bylaws/{row.pk}/files/", {"files": text()}).status_code == 404
+        assert client.post(f"/bylaws/{row.pk}/files/", {"added": text()}).status_code == 404
     row.refresh_from_db()
     assert not row.is_withdrawn
 
@@ -316,7 +316,7 @@ def test_the_overview_says_what_each_unit_lacks_in_a_constant_number_of_queries(
 def test_more_files_are_kept_and_a_second_ending_changes_nothing(world: World, as_user: Log) -> None:
     row = bylaw(world)
     client = as_user(world.head_user)
-    kept = client.post(f"/bylaws/{row.pk}/files/", {"paper": "review", "files": text("意见.txt", "同意")})
+    kept = client.post(f"/bylaws/{row.pk}/files/", {"paper": "review", "added": text("意见.txt", "同意")})
     assert kept.status_code == 302
     assert row.files.filter(paper="review").count() == 1
     end = {"until": TOMORROW.isoformat(), "reason": "废止决定"}

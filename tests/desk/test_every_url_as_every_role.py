@@ -28,6 +28,7 @@ from decisions.models import (
     AgendaItem,
     Bylaw,
     BylawFile,
+    Doubt,
     Execution,
     Loss,
     Matter,
@@ -114,6 +115,7 @@ class Things:
     purchase: Purchase
     responsible: Responsible
     bylaw_file: BylawFile
+    doubt: Doubt
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -160,6 +162,7 @@ class Things:
             **dict.fromkeys(OF_LIVE_MEETING, str(self.live.pk)),
             **dict.fromkeys(OF_UNIT, str(self.world.units["town"].pk)),
             **dict.fromkeys(OF_BYLAW, str(self.bylaw_file.bylaw_id)),
+            **dict.fromkeys(("doubt", "doubt-settle"), str(self.doubt.pk)),
         }.get(name, "")
 
     def sent(self, name: str) -> dict[str, object]:
@@ -349,6 +352,10 @@ EXPECTED: dict[str, Rule] = {
     "list-adopt": to(KEEPER, 422, post=True),
     "list-discard": to(KEEPER, 302, post=True),
     "threshold-set": to(KEEPER, 422, post=True),
+    # what a person of a supervising body settles before it is asked of the head
+    "doubt-list": to(EVERYBODY),
+    "doubt": to(FOLLOWERS - {"head", "member", "overseer"}),
+    "doubt-settle": to(FOLLOWERS - {"head", "member", "overseer"}, 422, post=True),
     # the rules a unit itself decides by
     "bylaw-list": to(LIST_READERS | HEADS | {"bureau-officer", "personnel-officer"}),
     "unit-bylaws": to(LIST_READERS),
@@ -458,7 +465,21 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _purchase(world),
         make_responsible(world),
         _bylaw(world),
+        _doubt(world),
     )
+
+
+def _doubt(world: World) -> Doubt:
+    """That a project of the town may not have passed the Party's meeting first."""
+    facts = {
+        "party": "党委会",
+        "other": "镇长办公会",
+        "other_on": DAY.isoformat(),
+        "required": [],
+        "held": [],
+    }
+    matter = _put_forward(world, "修库")
+    return Doubt.objects.create(matter=matter, person=world.people["head"], facts=facts, raised_on=DAY)
 
 
 def _bylaw(world: World) -> BylawFile:

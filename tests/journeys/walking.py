@@ -22,6 +22,7 @@ from decisions.policies import (
     own_tasks,
     published_drafts,
     visible_bylaws,
+    visible_doubts,
     visible_matters,
     visible_meetings,
     visible_resolutions,
@@ -48,6 +49,7 @@ LISTS = (
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
     "/appointments/", "/appointments/new/", "/appointments/opinions/", "/appointments/viewings/", "/bylaws/",
+    "/doubts/",
 )  # fmt: skip
 
 
@@ -91,6 +93,7 @@ def addresses(user: User) -> Iterator[str]:
         ),
         (divided_units(user, on).exclude(charges=None).values_list("pk", flat=True), "/units/{}/division/"),
         (dividing_units(user, on).values_list("pk", flat=True), "/units/{}/division/edit/"),
+        (visible_doubts(user, on).values_list("pk", flat=True), "/doubts/{}/"),
         (visible_bylaws(user, on).values_list("unit", flat=True), "/bylaws/unit/{}/"),
         (visible_bylaws(user, on).values_list("pk", flat=True), "/bylaws/{}/"),
         (kept_units(user, on).values_list("pk", flat=True), "/bylaws/unit/{}/new/"),

@@ -23,6 +23,10 @@ app.conf.beat_schedule = {
         "task": "decisions.tasks.check_matters_today",
         "schedule": crontab(hour="2,14", minute="10"),
     },
+    "check-of-minutes": {
+        "task": "decisions.tasks.check_minutes_today",
+        "schedule": crontab(hour="2,14", minute="20"),
+    },
     "check-of-bylaws": {
         "task": "decisions.tasks.check_bylaws_today",
         "schedule": crontab(hour="1,13", minute="50"),

@@ -28,6 +28,7 @@ SCHEDULE_NAMES = {
     "calendar-of-duties": _("检查履职日历"),
     "check-of-divisions": _("检查班子分工"),
     "check-of-bylaws": _("检查议事决策制度"),
+    "check-of-minutes": _("检查会议纪要"),
     "digest": _("发送每日邮件摘要"),
     "heartbeat": _("运行心跳"),
     "jobs": _("接续后台任务"),

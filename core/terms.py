@@ -55,3 +55,4 @@ def _all() -> Iterator[str]:
     for bylaw in regulator.BYLAWS.values():
         yield from (bylaw.title, bylaw.source.instrument)
     yield from (rule.title for rule in regulator.CODES.values())
+    yield regulator.MINUTES_STEP.title

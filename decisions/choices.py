@@ -182,3 +182,29 @@ class DoubtState(models.TextChoices):
     CONFIRMED = "confirmed", _("核实属实")
     DISMISSED = "dismissed", _("核实不属实")
     LAPSED = "lapsed", _("事由已消除")
+
+
+class Adviser(models.TextChoices):
+    """What kind of adviser sits in on a meeting (顾问类型)."""
+
+    LEGAL = "legal", _("法律顾问")
+    ECONOMIC = "economic", _("经济顾问")
+
+
+class MeetingPaper(models.TextChoices):
+    """What a file of a meeting is."""
+
+    NOTICE = "notice", _("会议通知")
+    RECORD = "record", _("会议记录")
+    MINUTES = "minutes", _("会议纪要")
+
+
+MINUTES = (MeetingPaper.RECORD, MeetingPaper.MINUTES)
+
+
+class ReportedUp(models.TextChoices):
+    """Whether a matter goes to the body above (是否报上级)."""
+
+    NO = "no", _("否")
+    APPROVAL = "approval", _("报上级审批")
+    FILING = "filing", _("报上级备案")

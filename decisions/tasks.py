@@ -9,11 +9,13 @@ from core.clock import today
 from core.models import JobRun
 from core.runs import noted_run
 from decisions.selectors.bylaws import bound_units
-from decisions.selectors.checking import LastRun, matters_to_check
+from decisions.selectors.checking import LastRun, matters_to_check, meetings_to_check
 from decisions.services.bylaws import check_bylaws
 from decisions.services.checking import check_matters
+from decisions.services.sittings import check_minutes
 
 JOB = "check-of-matters"
+MINUTES_JOB = "check-of-minutes"
 BYLAWS_JOB = "check-of-bylaws"
 BATCH = 200
 
@@ -44,12 +46,24 @@ def check_bylaws_today(day: str | None = None) -> None:
         )
 
 
+@shared_task
+def check_minutes_today(day: str | None = None) -> None:
+    """Judge whether the minutes of meetings came in time, as of today or of `day`; a day before the last one checked counts as that day."""
+    asked = date.fromisoformat(day) if day else today()
+    last = last_run(MINUTES_JOB)
+    on = max(asked, last.day) if last else asked
+    with noted_run(MINUTES_JOB, on) as result:
+        numbers = meetings_to_check(last, on)
+        raised = sum(check_minutes(meetings=batch, on=on) for batch in _batches(numbers))
+        result.update(checked=len(numbers), raised=raised)
+
+
 def _batches(numbers: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(numbers), BATCH):
         yield numbers[start : start + BATCH]
 
 
-def last_run() -> LastRun | None:
+def last_run(job: str = JOB) -> LastRun | None:
     """The last check that came to its end."""
-    row = JobRun.objects.filter(job=JOB, finished_at__isnull=False).order_by("-due").first()
+    row = JobRun.objects.filter(job=job, finished_at__isnull=False).order_by("-due").first()
     return LastRun(row.started_at, row.due) if row else None

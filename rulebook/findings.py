@@ -10,5 +10,10 @@ LIMITS: tuple[Limit, ...] = (ANSWER_DAYS,)
 
 # Every power's own codes; each is told apart by its name alone.
 CODES: dict[str, FindingRule] = (
-    decisions.CODES | division.CODES | appointments.CODES | purchases.CODES | integrity.CODES | regulator.CODES
+    decisions.CODES
+    | division.CODES
+    | appointments.CODES
+    | purchases.CODES
+    | integrity.CODES
+    | regulator.CODES
 )

@@ -12,6 +12,7 @@ from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.procedures.purchases import LIMITS as OF_PURCHASES
+from rulebook.procedures.regulator import LIMITS as OF_REGULATOR
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
 
 OPINIONS_C19 = Source("镇坪县《加强党政一把手监督管理意见》", "（C19）")
@@ -65,6 +66,7 @@ LIMITS: tuple[Limit, ...] = (
     ),
     SNOOZE,
     *OF_DECISIONS,
+    *OF_REGULATOR,
     *OF_APPOINTMENTS,
     *OF_PROCUREMENT,
     *OF_PURCHASES,

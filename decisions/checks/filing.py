@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.templatetags.wording import cn_date, money
+from decisions.choices import ReportedUp
 from decisions.models import ListedMatter
 from decisions.selectors.lists import adopted_list, large_sum_from, threshold_on
 from decisions.selectors.matters import changeable_matters, leaders_of
@@ -45,6 +46,9 @@ class Filing:
     vote_fraction: str = ""
     secret_ballot: bool = False
     proposer: str = ""
+    task_source: str = ""
+    special: str = ""
+    reported_up: str = ReportedUp.NO.value
     leader: int | None = None
     changes: int | None = None
     candidates: tuple[Proposed, ...] = ()

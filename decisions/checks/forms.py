@@ -9,8 +9,17 @@ import msgspec
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from decisions.choices import MatterState, MeetingState, PreparationKind
-from decisions.models import AgendaItem, Candidate, Matter, Preparation, Resolution, Stance, Threshold
+from decisions.choices import Adviser, MatterState, MeetingState, PreparationKind
+from decisions.models import (
+    AgendaItem,
+    Candidate,
+    Matter,
+    Observer,
+    Preparation,
+    Resolution,
+    Stance,
+    Threshold,
+)
 from decisions.procedure import form
 from decisions.procedure.form import Decision
 from decisions.selectors.bylaws import OwnQuorums
@@ -21,6 +30,9 @@ LOADED = (
     "comments",
     "candidates__person",
     "items__meeting__seats__person",
+    "items__meeting__observers",
+    "items__meeting__files",
+    "listed",
     "items__stances__candidate_votes",
     "resolutions",
     "executions__by_decision",
@@ -70,6 +82,30 @@ def _thresholds(matters: Iterable[Matter]) -> dict[int, Sum]:
 
 def _of_tables(matter: Matter, threshold: Sum | None, quorums: OwnQuorums) -> Decision:
     item = deciding_item(matter)
+    made = _decision(matter, threshold, quorums, item)
+    if item is None:
+        return made
+    there = (one for one in item.meeting.observers.all() if one.sits_in(item))
+    return advised(made, matter, there)
+
+
+def advised(decision: Decision, matter: Matter, observers: Iterable[Observer]) -> Decision:
+    """`decision` with a legal adviser who sits in on its meeting as the review of its legality, where its list entry asks for one and no
+    written opinion is there (the regulator's first check). A matter technical by itself needs the opinion (C4).
+    """
+    names = [str(one) for one in observers if one.adviser == Adviser.LEGAL]
+    review = decision.legality_review
+    if not names or matter.listed is None or not matter.listed.needs_legality or (review and review.on):
+        return decision
+    by = "、".join(names) + "列席"
+    # Whoever is called will speak at the meeting: there is no day before it on which the review could come too late.
+    stands = form.LegalityReview(on=matter.proposed_on, by=by, opinion="favourable")
+    return msgspec.structs.replace(decision, legality_review=stands)
+
+
+def _decision(
+    matter: Matter, threshold: Sum | None, quorums: OwnQuorums, item: AgendaItem | None
+) -> Decision:
     resolution = None if matter.state in UNRESOLVED else _last_resolution(matter)
     return Decision(
         id=matter.number,

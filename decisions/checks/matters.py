@@ -1,17 +1,19 @@
 """Asking of stored matters what a clause still asks for, before and after they were decided."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
 
 from core import workdays
-from decisions.checks.forms import deciding_item, decision_of, decisions_of
+from core.workdays import WorkdayCalendar
+from decisions.checks.forms import advised, deciding_item, decision_of, decisions_of
+from decisions.checks.minutes import minutes_line
 from decisions.choices import ItemState, MeetingState
-from decisions.models import Matter
+from decisions.models import Matter, Observer
 from decisions.procedure import Found, Line, StepState, checklist, judge, missing_before
-from rulebook.procedures.decisions import AT, STEP_OF_CODE
+from rulebook.procedures.decisions import AFTER, AT, STEP_OF_CODE
 from rulebook.types import Step
 
 
@@ -39,16 +41,29 @@ def lines_of_all(matters: Sequence[Matter], on: date) -> dict[int, list[Line]]:
     return {
         matter.pk: [
             _as_it_stands(line, matter, on)
-            for line in checklist(forms[matter.pk], on, calendar, planned_on(matter))
+            for line in _with_minutes(
+                checklist(forms[matter.pk], on, calendar, planned_on(matter)), matter, on, calendar
+            )
         ]
         for matter in matters
     }
 
 
-def missing_for(matter: Matter, meets_on: date, on: date) -> list[Line]:
-    """The steps that keep `matter` from going to a meeting on `meets_on`, as things stand on `on`; circulation not among them."""
-    lines = missing_before(decision_of(matter), on, workdays.load(), meets_on)
+def missing_for(matter: Matter, meets_on: date, on: date, observers: Iterable[Observer] = ()) -> list[Line]:
+    """The steps that keep `matter` from going to a meeting on `meets_on`, as things stand on `on`; circulation not among them.
+    `observers` are those called to that meeting, of whom a legal adviser may stand for the review of its legality.
+    """
+    decision = advised(decision_of(matter), matter, observers)
+    lines = missing_before(decision, on, workdays.load(), meets_on)
     return [line for line in lines if line.step.key != "circulation"]
+
+
+def _with_minutes(lines: list[Line], matter: Matter, on: date, calendar: WorkdayCalendar) -> list[Line]:
+    """The steps with the minutes after the resolution; of an imported matter nobody knows them here."""
+    if matter.form is not None:
+        return lines
+    at = next(place for place, line in enumerate(lines) if line.step.stage == AFTER)
+    return [*lines[:at], minutes_line(matter.items.all(), on, calendar), *lines[at:]]
 
 
 def _as_it_stands(line: Line, matter: Matter, on: date) -> Line:

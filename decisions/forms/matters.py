@@ -14,7 +14,15 @@ from core.forms import DayField
 from core.periods import period_of
 from core.templatetags.wording import period_label
 from decisions.checks.filing import Filing, Proposed
-from decisions.choices import CATEGORIES, FRACTION_CHOICES, BaseChoice, ChangeOfPost, FlagChoice, MatterState
+from decisions.choices import (
+    CATEGORIES,
+    FRACTION_CHOICES,
+    BaseChoice,
+    ChangeOfPost,
+    FlagChoice,
+    MatterState,
+    ReportedUp,
+)
 from decisions.forms.lists import BY_BYLAW, MeetingsField, MoneyField
 from decisions.models import ListedMatter, Matter
 from decisions.selectors.lists import adopted_list
@@ -27,7 +35,7 @@ from decisions.selectors.matters import (
     units_offered,
 )
 from organisation.models import Person, Unit
-from rulebook.procedures.decisions import CODES, DEFAULT_BASE, DEFAULT_FRACTION, FLAG_CLAUSES, Flag
+from rulebook.procedures.decisions import CODES, FLAG_CLAUSES, Flag
 from supervision.forms.exercised import ExercisedForm
 
 ANY = ("", _("全部"))
@@ -95,6 +103,18 @@ class MatterForm(forms.Form):
     amount = MoneyField(label=_("金额（元）"), required=False)
     summary = forms.CharField(label=_("内容和理由"), required=False, max_length=20_000, widget=forms.Textarea)
     proposed_on = DayField(label=_("提出日期"))
+    task_source = forms.CharField(
+        label=_("任务来源"),
+        required=False,
+        max_length=100,
+        help_text=_("如上级文件、年度工作安排、本单位提出。"),
+    )
+    special = forms.CharField(
+        label=_("专项名称"), required=False, max_length=100, help_text=_("属于某项专项工作或专项资金的填写。")
+    )
+    reported_up = forms.ChoiceField(
+        label=_("是否报上级"), required=False, choices=ReportedUp.choices, initial=ReportedUp.NO.value
+    )
     proposer = forms.CharField(label=_("提出人或科室"), required=False, max_length=100)
     leader = forms.ModelChoiceField(
         label=_("分管领导"), queryset=Person.objects.none(), required=False, empty_label=_("未定")

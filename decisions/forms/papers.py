@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.choices import Away, View, Vote
 from decisions.forms.meetings import TimeField
+from decisions.forms.sittings import ObserverForm
 from decisions.models import Matter
 from decisions.selectors.meetings import ProposedSeat
 from decisions.services.papers import Paper, PaperItem, PaperLine
 
+OBSERVERS_ON_PAPER = 4  # who sat in beyond these stands in the minutes
 Questions = Mapping[int | None, str]
 AnyForm = TypeVar("AnyForm", bound=forms.Form)
 
@@ -157,9 +159,11 @@ class PaperForms:
     seats: Sequence[PaperSeatForm]
     items: Sequence[PaperItemForms]
     head: int | None
+    observers: Sequence[ObserverForm] = ()
 
     def _all(self) -> Iterator[forms.Form]:
         yield self.form
+        yield from self.observers
         yield from self.seats
         for item in self.items:
             yield from (item.form, *item.lines, *item.tallies)
@@ -185,6 +189,7 @@ class PaperForms:
             deferred=first.deferred,
             text=first.text,
             further=further,
+            observers=[form.line() for form in self.observers if form.has_changed()],
         )
 
     def _seated(self, line: PaperLine, form: PaperSeatForm) -> PaperLine:
@@ -219,6 +224,10 @@ def paper_forms(
             for matter, asked in matters
         ],
         head=head,
+        observers=[
+            _made(ObserverForm, data, judged, prefix=f"ob{at}", empty_permitted=True)
+            for at in range(OBSERVERS_ON_PAPER)
+        ],
     )
 
 

@@ -8,6 +8,7 @@ from decisions.models.matters import Candidate, Emergency, Matter, MatterDraft
 from decisions.models.meetings import AgendaItem, CandidateVote, Meeting, Seat, Stance
 from decisions.models.preparation import Attachment, Preparation, PublicComment
 from decisions.models.resolutions import Resolution
+from decisions.models.sittings import MeetingFile, Observer
 
 __all__ = [
     "AccountabilityCase",
@@ -26,6 +27,8 @@ __all__ = [
     "MatterDraft",
     "MatterList",
     "Meeting",
+    "MeetingFile",
+    "Observer",
     "Preparation",
     "Progress",
     "PublicComment",

@@ -20,6 +20,7 @@ from decisions.choices import (
     FlagChoice,
     MatterState,
     Origin,
+    ReportedUp,
 )
 from decisions.models.lists import ListedMatter
 from organisation.models import Person, Unit
@@ -73,6 +74,11 @@ class Matter(models.Model):
     )
     secret_ballot = models.BooleanField(_("无记名投票"), default=False)
     proposed_on = models.DateField(_("提出日期"))
+    task_source = models.CharField(_("任务来源"), max_length=100, blank=True)
+    special = models.CharField(_("专项名称"), max_length=100, blank=True)
+    reported_up = models.CharField(
+        _("是否报上级"), max_length=8, choices=ReportedUp.choices, default=ReportedUp.NO
+    )
     proposer = models.CharField(_("提出人或科室"), max_length=100, blank=True)
     leader = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("分管领导")

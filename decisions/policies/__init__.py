@@ -38,6 +38,7 @@ from decisions.policies.meetings import (
     visible_meetings,
     visible_resolutions,
 )
+from decisions.policies.sittings import meetings_without_minutes, visible_meeting_files
 from decisions.policies.units import kept_units, listing_units, secretary_units, sees_any_matter
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "kept_units",
     "listing_units",
     "losable_matters",
+    "meetings_without_minutes",
     "own_seats",
     "own_tasks",
     "published_drafts",
@@ -70,6 +72,7 @@ __all__ = [
     "visible_doubts",
     "visible_items",
     "visible_matters",
+    "visible_meeting_files",
     "visible_meetings",
     "visible_resolutions",
     "visible_tasks",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.documents import Block, Heading, Line, Paragraph, Signature, Title
 from decisions.choices import Away, MeetingState, Outcome, View, Vote
-from decisions.models import Meeting, Resolution, Seat
+from decisions.models import Meeting, Observer, Resolution, Seat
 
 Content = Mapping[str, Any]
 NUMERALS = "〇一二三四五六七八九"
@@ -89,9 +89,18 @@ def _head(meeting: Meeting, seats: Sequence[Seat]) -> Iterator[Block]:
     yield Paragraph("、".join(_seat(seat) for seat in there) or "无", "出席：")
     missing = "、".join(f"{_seat(seat)}（{seat.absence_reason or '未说明原因'}）" for seat in absent)
     yield Paragraph(missing or "无", "缺席：")
-    yield Paragraph("、".join(_seat(seat) for seat in observers) or "无", "列席：")
+    called = {seat.person.name for seat in observers}
+    also = [
+        _observer(one) for one in meeting.observers.all() if one.item_id is None and one.name not in called
+    ]
+    yield Paragraph("、".join([*(_seat(seat) for seat in observers), *also]) or "无", "列席：")
     if meeting.secretary:
         yield Paragraph(str(meeting.secretary), "记录：")
+
+
+def _observer(one: Observer) -> str:
+    adviser = f"，{one.get_adviser_display()}" if one.adviser else ""
+    return f"{one.name}（{one.position}{adviser}）"
 
 
 def _seat(seat: Seat) -> str:

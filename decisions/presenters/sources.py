@@ -34,6 +34,14 @@ def find_bylaws(user: User, finding: Finding, on: date) -> Address:
     return Address(matter=page, facts=page)
 
 
+def find_minutes(user: User, finding: Finding, on: date) -> Address:
+    """The meeting whose minutes are missing or late, for those who may open it."""
+    if not visible_meetings(user, on).filter(pk=finding.source_id).exists():
+        return NOWHERE
+    page = reverse("meeting", args=[finding.source_id])
+    return Address(matter=page, facts=f"{page}#papers")
+
+
 def _deciding_meeting(user: User, finding: Finding, on: date) -> str:
     items = AgendaItem.objects.filter(matter=finding.source_id, meeting__in=visible_meetings(user, on))
     item = items.order_by("-meeting__at", "-pk").first()

@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.templatetags.wording import cn_date
+from decisions.checks.minutes import awaited
 from decisions.choices import MeetingState
-from decisions.models import AccountabilityCase, Doubt, Emergency, Execution, Seat
+from decisions.models import AccountabilityCase, Doubt, Emergency, Execution, Meeting, Seat
 from decisions.policies import cases_to_close, doubts_to_settle
-from decisions.selectors.ahead import days_to_report, emergencies_to_report, seats_waiting
+from decisions.selectors.ahead import (
+    days_to_report,
+    emergencies_to_report,
+    meetings_to_minute,
+    seats_waiting,
+)
 from decisions.selectors.tasks import tasks_due, unstated_cases
 from supervision.presenters.waiting import Item, Part, each
 
@@ -50,6 +56,14 @@ def waiting(user: User, on: date) -> Iterator[Part]:
         cases_to_close(user, on).select_related("matter__unit", "chair").order_by("opened_on", "pk"),
         reverse("case-list"),
         each(_case),
+    )
+    yield Part(
+        "minutes",
+        _("待登记的会议记录、纪要"),
+        _("会议已经结束，应在期限内形成会议记录、纪要并登记"),
+        meetings_to_minute(user, on),
+        reverse("meeting-list"),
+        _minutes,
     )
     yield Part(
         "doubts",
@@ -101,6 +115,19 @@ def _task(row: Execution) -> Item:
         url=reverse("task", args=[row.pk]),
         due=row.due,
     )
+
+
+def _minutes(rows: Sequence[Meeting]) -> list[Item]:
+    told = _("会议已于%(day)s召开，请登记会议记录、纪要（C6）")
+    return [
+        Item(
+            title=f"{row.unit.name} {row.kind}",
+            reason=told % {"day": cn_date(localdate(row.at))},
+            url=reverse("meeting", args=[row.pk]) + "#papers",
+            due=due,
+        )
+        for row, due in awaited(rows)
+    ]
 
 
 def _doubt(row: Doubt) -> Item:

@@ -11,7 +11,13 @@ from accounts.models import User
 from core import workdays
 from decisions.choices import OPEN_STATES, MatterState, MeetingState
 from decisions.models import Emergency, Meeting, Seat
-from decisions.policies import kept_matters, kept_units, own_seats, visible_matters
+from decisions.policies import (
+    kept_matters,
+    kept_units,
+    meetings_without_minutes,
+    own_seats,
+    visible_matters,
+)
 from decisions.selectors.emergencies import report_due
 from organisation.models import Unit
 
@@ -27,6 +33,12 @@ def seats_ahead(user: User, on: date) -> QuerySet[Seat]:
 def seats_waiting(user: User, on: date) -> QuerySet[Seat]:
     """Of these, where something is asked of `user`: the meeting goes on, or its agenda and papers were not opened yet (C7)."""
     return seats_ahead(user, on).filter(Q(meeting__state=MeetingState.OPEN) | Q(read_at=None))
+
+
+def meetings_to_minute(user: User, on: date) -> QuerySet[Meeting]:
+    """Closed meetings of units `user` keeps as secretary whose record or minutes are still to be made (C6), the oldest first."""
+    rows = meetings_without_minutes(user, on).select_related("unit").prefetch_related("files")
+    return rows.defer("unit__search_keys").order_by("at", "pk")
 
 
 def emergencies_to_report(user: User, on: date) -> QuerySet[Emergency]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import BooleanField, Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
 
-from decisions.choices import ExecutionKind, MatterState
+from decisions.choices import ExecutionKind, MatterState, MeetingState
 from decisions.models import (
     AgendaItem,
     Bylaw,
@@ -22,14 +22,17 @@ from decisions.models import (
     Threshold,
 )
 from rulebook.procedures.decisions import EMERGENCY_DAYS, STALLED_DAYS
+from rulebook.procedures.regulator import MINUTES_DAYS
 from supervision.choices import FindingState
 from supervision.models import Finding
 
 SOURCE = Matter._meta.label_lower
+MINUTES_OF = Meeting._meta.label_lower
 BYLAWS_OF = (
     "decisions.bylaws"  # what is found in the bylaws of a unit stands under this and the unit's number
 )
 # The days of an emergency are working days; three times as many calendar days hold them, whatever holidays lie between.
+LONGEST_MINUTES = timedelta(days=MINUTES_DAYS.value * 3)
 LONGEST_EMERGENCY = timedelta(days=EMERGENCY_DAYS.value * 3)
 # Any text of an imported form that is a day, or a time, in [first, last].
 DATED = """jsonb_path_exists("decisions_matter"."form", '$.** ? (@.type() == "string" && @ >= $first && @ < $after)',
@@ -50,6 +53,18 @@ def matters_to_check(last: LastRun | None, on: date) -> list[int]:
     if last is not None:
         rows = rows.filter(_changed(last.at) | _due(last.day, on) | _imported_due(last.day, on) | _open())
     return list(rows.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def meetings_to_check(last: LastRun | None, on: date) -> list[int]:
+    """The numbers of the closed meetings whose minutes are to be judged on `on`: those whose days for them may have passed since the last
+    check, those closed since, and those with open findings; all of them where there was no check before.
+    """
+    rows = Meeting.objects.filter(state=MeetingState.CLOSED)
+    if last is not None:
+        opened = Finding.objects.filter(source=MINUTES_OF).exclude(state=FindingState.CLOSED)
+        recent = Q(at__date__gte=last.day - LONGEST_MINUTES) | Q(closed_at__gte=last.at - LONGEST_MINUTES)
+        rows = rows.filter(recent | Q(pk__in=opened.values("source_id")))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _open() -> Q:

@@ -22,9 +22,12 @@ from decisions.services import states
 from decisions.services.checking import recheck
 from decisions.services.locking import AlreadyDone, locked_meeting, must_run
 from decisions.services.numbering import next_resolution_number
+from decisions.services.sittings import recheck_minutes
 from rulebook.procedures.decisions import CIRCULATION_DAYS
 
-FORMAT = 2  # of the sealed content; a later one gets a number of its own. Since 2 it says who was away from an item.
+# Of the sealed content; a later one gets a number of its own. Since 2 it says who was away from an item, since 3 where the matter came
+# from, whether it goes to the body above, and which adviser sat in.
+FORMAT = 3
 MOVES = {
     Outcome.PASSED: MatterState.PASSED,
     Outcome.REJECTED: MatterState.REJECTED,
@@ -113,6 +116,7 @@ def seal(meeting: Meeting, items: Iterable[AgendaItem], texts: Mapping[int, str]
     meeting.version += 1
     meeting.save()
     recheck(*(item.matter for item in rows))
+    recheck_minutes(meeting)
     return meeting
 
 
@@ -174,6 +178,9 @@ def content_of(item: AgendaItem, stances: list[Stance]) -> dict[str, Any]:
             "leader": matter.leader.name if matter.leader else None,
             "proposed_on": matter.proposed_on.isoformat(),
             "changes": matter.changes.number if matter.changes else None,
+            "task_source": matter.task_source,
+            "special": matter.special,
+            "reported_up": matter.reported_up,
         },
         "meeting": {
             "unit": meeting.unit.name,
@@ -188,6 +195,11 @@ def content_of(item: AgendaItem, stances: list[Stance]) -> dict[str, Any]:
             "observers": [
                 {"name": seat.person.name, "position": seat.position, "attended": seat.attended}
                 for seat in meeting.seats.select_related("person").filter(is_member=False)
+            ]
+            + [
+                {"name": one.name, "position": one.position, "attended": True, "adviser": one.adviser or None}
+                for one in meeting.observers.all()
+                if one.sits_in(item)
             ],
         },
         "members": [_member(stance, staff_nos) for stance in stances],

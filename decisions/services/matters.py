@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import attachments, ledger
 from decisions.checks.filing import Filing, problems_with
-from decisions.choices import FlagChoice, MatterState
+from decisions.choices import FlagChoice, MatterState, ReportedUp
 from decisions.models import Attachment, Candidate, Matter, MatterDraft, Preparation
 from decisions.policies import editable_matters, kept_units
 from decisions.selectors.bylaws import own_vote
@@ -24,7 +24,17 @@ from decisions.services.states import NotPossible, locked, move
 from rulebook.procedures.decisions import DEFAULT_BASE, DEFAULT_FRACTION, MatterCategory
 
 LARGEST_DRAFT = 200_000  # characters of all that was typed into one form
-PLAIN = ("title", "summary", "category", "amount", "listed", "proposed_on", "proposer")
+PLAIN = (
+    "title",
+    "summary",
+    "category",
+    "amount",
+    "listed",
+    "proposed_on",
+    "proposer",
+    "task_source",
+    "special",
+)
 
 
 class AlreadyFiled(Exception):
@@ -180,6 +190,7 @@ def _fill(matter: Matter, filing: Filing) -> None:
     """Write what was typed; what the list settles is taken from the list."""
     for name in PLAIN:
         setattr(matter, name, getattr(filing, name))
+    matter.reported_up = filing.reported_up or ReportedUp.NO.value
     rule: Any = filing.listed or filing
     matter.meetings_required = list(filing.listed.meetings if filing.listed else filing.meetings_required)
     matter.vote_base, matter.vote_fraction = _vote_rule(rule, filing, matter.meetings_required)

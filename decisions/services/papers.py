@@ -20,6 +20,7 @@ from decisions.selectors.meetings import next_kind, numbers_of, recusal_grounds
 from decisions.services import ballots, states
 from decisions.services.closing import proposed_text, seal
 from decisions.services.locking import NotYours, taking_part
+from decisions.services.sittings import ObserverLine, add_observer
 from decisions.services.voting import decide, settle, write_vote
 
 Question = int | None
@@ -76,6 +77,7 @@ class Paper:
     deferred: bool = False
     text: str = ""
     further: Sequence[PaperItem] = ()
+    observers: Sequence[ObserverLine] = ()
 
     @property
     def items(self) -> list[PaperItem]:
@@ -104,6 +106,8 @@ def enter_paper_meeting(*, paper: Paper, token: UUID, by: User, on: date) -> Mee
     _must_be_plausible(paper, matters, on)
     meeting = _meeting(paper, token, matters[paper.matter].unit_id, by)
     seats = [_seat(meeting, line, place) for place, line in enumerate(paper.lines, start=1)]
+    for line in paper.observers:
+        add_observer(meeting, line, by)
     items = [
         _enter(meeting, seats, said, matters[said.matter], place)
         for place, said in enumerate(paper.items, start=1)

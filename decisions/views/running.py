@@ -21,6 +21,7 @@ from decisions.presenters.meetings import VIEWS, live, vote_choices
 from decisions.services import closing, presence, running, speaking, voting
 from decisions.services.locking import AlreadyDone, NotYours
 from decisions.services.meetings import note_opened, remove_item
+from decisions.views.meetings.page import observers_shown
 from decisions.views.requests import user_of
 
 UNCHANGED = 204
@@ -130,8 +131,10 @@ def _within(data: Data, name: str, rows: Any) -> int:
 
 
 def _context(found: Meeting, user: User, on: date, typed: Any = None) -> dict[str, Any]:
+    seen = list(policies.visible_items(user, on).filter(meeting=found).select_related("matter"))
     return {
         "live": live(found, user, on, typed),
+        **observers_shown(found, seen, user, on),
         "meeting": found,
         "views": VIEWS,
         "votes": vote_choices(),

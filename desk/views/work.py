@@ -15,7 +15,8 @@ from accounts.services.mail import choose_digest
 from core.admin import schedule_lines
 from core.clock import now, today
 from core.periods import quarter_of
-from decisions.selectors.ahead import in_hand, seats_ahead
+from decisions.checks.minutes import awaited
+from decisions.selectors.ahead import in_hand, meetings_to_minute, seats_ahead
 from decisions.selectors.tasks import open_tasks
 from desk.forms.lists import ListForm
 from desk.forms.reminders import DigestForm
@@ -73,6 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context["schedule"] = list(schedule_lines(now()))
     context["seats"] = seats_ahead(user, on)[:ROWS]
     context["in_hand"] = in_hand(user, on)
+    context["minutes"] = awaited(meetings_to_minute(user, on)[:ROWS])
     context["tasks"] = open_tasks(user)[:ROWS]
     context["findings_to_answer"] = finding_rows(to_answer(user)[:ROWS], on)
     context |= _for_the_body(user)

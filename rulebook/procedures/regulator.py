@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 
 from rulebook.establishment import Category
-from rulebook.procedures.decisions import AT, STEP_OF_CODE
-from rulebook.types import UNDATED, FindingRule, Severity, Source
+from rulebook.procedures.decisions import AFTER, AT, STEP_OF_CODE
+from rulebook.types import LOCAL_DEFAULT, UNDATED, FindingRule, Limit, Severity, Source, Step
 
 REGULATOR = Source("国资委“三重一大”决策和运行应用系统", "（制度、会议决策）")
 
@@ -62,10 +62,28 @@ def is_party_meeting(kind: str) -> bool:
     return any(word in kind for word in PARTY_MEETINGS)
 
 
+MINUTES_DAYS = Limit(
+    "minutes-days",
+    "L23",
+    "会后形成会议记录、纪要的期限",
+    5,
+    "个工作日",
+    LOCAL_DEFAULT,
+    at_least=1,
+    at_most=15,
+)
+LIMITS: tuple[Limit, ...] = (MINUTES_DAYS,)
+MINUTES_LATE = "minutes-late"
+MINUTES_STEP = Step("minutes", "C6", "形成会议记录、纪要", (MINUTES_LATE,), AFTER)
+
 _CODES = (
     FindingRule(
         PARTY_NOT_FIRST, "C6", "党委（党组）会未前置",
         "清单要求先经{party}，{other} {other_on} 研究之前没有召开（{confirmed_by} {confirmed_on} 核实：{words}）。", Severity.SERIOUS,
+    ),
+    FindingRule(
+        MINUTES_LATE, "C6", "会议纪要未按时形成",
+        "会议于 {meeting} 召开，会议记录、纪要应在 {due} 前（{least} 个工作日内）形成，{how}。", rules=("L23",),
     ),
     FindingRule(
         "bylaws-incomplete", "C2", "制度上传不完整", "应有现行的{kinds}，缺{missing}（依据：{source}）。", rules=("L22",)

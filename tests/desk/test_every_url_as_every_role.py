@@ -35,6 +35,7 @@ from decisions.models import (
     MatterDraft,
     MatterList,
     Meeting,
+    MeetingFile,
     Resolution,
     Seat,
     Stance,
@@ -116,6 +117,7 @@ class Things:
     responsible: Responsible
     bylaw_file: BylawFile
     doubt: Doubt
+    notice: MeetingFile
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -207,6 +209,7 @@ OF_UNIT = (
     "unit-bylaws",
     "bylaw-new",
 )
+OF_LIVE_MEETING += ("meeting-observer", "meeting-papers-add")
 OF_BYLAW = ("bylaw", "bylaw-attach", "bylaw-end", "bylaw-withdraw")
 
 
@@ -376,6 +379,10 @@ EXPECTED: dict[str, Rule] = {
     "meeting-change": to(KEEPER, 422, post=True),
     "meeting-seats": to(KEEPER, 409, post=True),
     "meeting-circulate": to(KEEPER, 302, post=True),
+    "meeting-observer": to(KEEPER, 422, post=True),
+    "meeting-observer-gone": to(KEEPER, 302, post=True),
+    "meeting-papers-add": to(KEEPER, 422, post=True),
+    "meeting-file": to(MATTER_READERS),
     "meeting-open": to(KEEPER, 422, post=True),
     "meeting-call-off": to(KEEPER, 422, post=True),
     "resolution-list": to(EVERYBODY),
@@ -466,6 +473,21 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         make_responsible(world),
         _bylaw(world),
         _doubt(world),
+        _notice(world),
+    )
+
+
+def _notice(world: World) -> MeetingFile:
+    """The notice of a meeting of the town."""
+    return MeetingFile.objects.create(
+        meeting=_meeting(world, "修亭").meeting,
+        paper="notice",
+        dated=DAY,
+        file=ContentFile(b"text", name="notice.txt"),
+        name="会议通知.txt",
+        size=4,
+        sha256="0" * 64,
+        added_by=world.users["secretary"],
     )
 
 
@@ -695,6 +717,8 @@ def address(name: str, path: str, things: Things) -> str:
     }
     of_meeting = f"/meetings/{things.item.meeting_id}/"
     special |= {
+        "meeting-file": things.notice.get_absolute_url(),
+        "meeting-observer-gone": f"{of_meeting}observers/1/gone/",
         "meeting-item": f"{of_meeting}items/{things.item.pk}/raise/",
         "meeting-act": f"/meetings/{things.live.pk}/live/attend/",
         "meeting-minutes": f"/meetings/{things.resolution.item.meeting_id}/minutes.docx",

@@ -11,7 +11,7 @@ from core import clock
 from core.ledger import service
 from decisions.checks import missing_for
 from decisions.choices import OPEN_STATES, Away, ItemState, MatterState, MeetingState
-from decisions.models import AgendaItem, Emergency, Matter, Meeting, Stance
+from decisions.models import AgendaItem, Emergency, Matter, Meeting, Observer, Stance
 from decisions.policies import visible_matters
 from decisions.procedure import Line
 from decisions.selectors.meetings import meeting_day, next_kind, recusal_grounds
@@ -51,7 +51,8 @@ def add_item(*, meeting: int, matter: int, by: User, on: date) -> AgendaItem:
                 "议程已经送达，不能临时动议（C7）。特殊紧急情况，请先在事项中登记紧急理由、决定人和已采取的措施。"
             )
         )
-    must_be_ready(row, found.kind, meeting_day(found), on)
+    observers = found.observers.filter(item=None)
+    must_be_ready(row, found.kind, meeting_day(found), on, observers)
     last = found.items.order_by("-place").values_list("place", flat=True).first() or 0
     item = AgendaItem.objects.create(
         meeting=found, matter=row, place=last + 1, added_later=later, secret=row.secret_ballot
@@ -123,12 +124,12 @@ def matters_of(meeting: Meeting) -> list[Matter]:
     return [item.matter for item in meeting.items.select_related("matter")]
 
 
-def must_be_ready(matter: Matter, kind: str, day: date, on: date) -> None:
-    """Raise NotReady unless `matter` may go to a meeting of `kind` on `day`; ValidationError where another kind comes first (C6)."""
+def must_be_ready(matter: Matter, kind: str, day: date, on: date, observers: Iterable[Observer] = ()) -> None:
+    """Raise NotReady unless `matter` may go to a meeting of `kind` on `day`, with `observers` called to it; ValidationError where another kind comes first (C6)."""
     wanted = next_kind(matter)
     if wanted and wanted != kind:
         words = _("“%(title)s”按清单应先上%(wanted)s，不能上%(kind)s（C6）。")
         raise ValidationError(words % {"title": matter.title, "wanted": wanted, "kind": kind})
-    lines = missing_for(matter, day, on)
+    lines = missing_for(matter, day, on, observers)
     if lines:
         raise NotReady(matter, lines)

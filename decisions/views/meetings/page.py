@@ -1,6 +1,6 @@
 """The page of one meeting: who may open and change it, showing it, and showing it again where something was refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,16 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import clock
+from core import clock, workdays
 from decisions import policies
+from decisions.checks.minutes import minutes_line_of
 from decisions.choices import MeetingState
 from decisions.forms.meetings import MeetingForm, initial_of
-from decisions.models import Meeting
+from decisions.forms.sittings import ItemObserverForm, MeetingPapersForm
+from decisions.models import AgendaItem, Meeting
+from decisions.presenters.matters import LINE_TONES
 from decisions.presenters.meetings import ITEM_TONES, MEETING_TONES, OUTCOME_TONES, steps_missing
 from decisions.selectors.meetings import meeting_day, offered_kinds, ready_matters, seats_of
 from decisions.services.locking import AlreadyDone, ChangedMeanwhile, NotYours
 from decisions.services.meetings import NotReady, TooLate
 from decisions.views.requests import user_of
+from rulebook.procedures.regulator import MINUTES_DAYS
 
 
 def meeting_form(units: Any, on: date, data: Any = None, **kwargs: Any) -> MeetingForm:
@@ -90,6 +94,8 @@ def show(
     not_ready: NotReady | None = None,
     too_late: str = "",
     seats_typed: Any = None,
+    observer: ItemObserverForm | None = None,
+    papers: MeetingPapersForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a meeting: while planned its people and agenda, once closed what it decided."""
@@ -129,8 +135,45 @@ def show(
         "chosen": not_ready.matter.pk if not_ready else 0,
         "typed": seats_typed,
         "today": on,
+        **observers_shown(found, items, user, on, observer),
+        **papers_shown(found, user, on, papers),
     }
     return render(request, "decisions/meeting.html", context, status=status)
+
+
+def observers_shown(
+    found: Meeting, items: Sequence[AgendaItem], user: User, on: date, form: ItemObserverForm | None = None
+) -> dict[str, Any]:
+    """Who sits in on the items the user sees, and the form to note another for whoever runs the meeting."""
+    seen = {item.pk for item in items}
+    rows = found.observers.select_related("item__matter")
+    may = found.state != MeetingState.CLOSED and policies.kept_meetings(user, on).filter(pk=found.pk).exists()
+    return {
+        "observers": [row for row in rows if row.item_id is None or row.item_id in seen],
+        "may_note_observers": may,
+        "observer_form": form or ItemObserverForm(items=items) if may else None,
+    }
+
+
+def papers_shown(
+    found: Meeting, user: User, on: date, form: MeetingPapersForm | None = None
+) -> dict[str, Any]:
+    """Notice, record and minutes as far as the user may read them, the last day for these, and the form to add one."""
+    every = list(found.files.select_related("added_by__person"))
+    seen = set(policies.visible_meeting_files(user, on).filter(meeting=found).values_list("pk", flat=True))
+    may = policies.kept_units(user, on).filter(pk=found.unit_id).exists()
+    context: dict[str, Any] = {
+        "papers": [file for file in every if file.pk in seen],
+        "papers_hidden": bool(every) and not seen,
+        "may_add_papers": may,
+        "papers_form": form or MeetingPapersForm(meeting=found) if may else None,
+        "minutes_days": MINUTES_DAYS,
+    }
+    if found.state == MeetingState.CLOSED:
+        line = minutes_line_of(found, on, workdays.load())
+        tone, word = LINE_TONES[line.state]
+        context |= {"minutes_due": line.by, "minutes_tone": tone, "minutes_word": word}
+    return context
 
 
 def seen_version(request: HttpRequest) -> int:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from core.importing import Report
-from desk.demo import appointments, decisions, division, purchases, responsibility
+from desk.demo import appointments, bylaws, decisions, division, purchases, responsibility
 from desk.demo.dates import start_of
 from desk.demo.history import History
 from desk.demo.logins import LOGINS
@@ -40,6 +40,7 @@ def load(*, today: date) -> None:
     history.desk.leave_today()
     decisions.tell(cast, today)
     division.tell(cast, today)
+    bylaws.tell(cast, today)
     _take_stock("decisions", "supervision")
     responsibility.tell(cast, today)
     _take_stock("integrity", "supervision")

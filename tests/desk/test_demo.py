@@ -20,12 +20,15 @@ from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState,
 from decisions.models import (
     AccountabilityCase,
     AgendaItem,
+    Bylaw,
     Candidate,
+    Doubt,
     Emergency,
     Execution,
     Matter,
     MatterList,
     Meeting,
+    MeetingFile,
     PublicComment,
     Resolution,
     Stance,
@@ -149,7 +152,8 @@ def test_the_units_decide_whatever_the_day_the_county_is_loaded_for(day: date) -
     assert Matter.objects.count() == 51
     assert set(Matter.objects.values_list("state", flat=True)) == set(MatterState.values)
     assert published_drafts(day).filter(until__gte=day).exists()
-    assert len(set(Finding.objects.values_list("code", flat=True))) == 16
+    assert len(set(Finding.objects.values_list("code", flat=True))) == 17
+    assert Doubt.objects.get().state == "pending"
     assert broken_seals(Resolution.objects.all()) == []
 
 
@@ -409,6 +413,15 @@ def test_every_unit_with_deputies_divides_its_work_and_two_do_it_badly(demo: Non
     ]
     towns = Unit.objects.filter(category=Category.TOWN)
     assert Charge.objects.filter(unit__in=towns).values("unit").distinct().count() == towns.count()
+
+
+def test_units_have_the_bylaws_they_must_but_for_two_and_one_meeting_lacks_its_minutes(demo: None) -> None:
+    lacking = Finding.objects.filter(code="bylaws-incomplete").exclude(state=FindingState.CLOSED)
+    named = set(lacking.exclude(person=None).values_list("unit__name", flat=True))
+    assert named == {"上竹镇", "县信访局"}
+    assert Bylaw.objects.filter(unit__name="县林业局", kind="procedure").count() == 2
+    assert Finding.objects.filter(code="minutes-late").count() == 1
+    assert MeetingFile.objects.filter(paper="minutes").exists()
 
 
 @pytest.mark.parametrize("name", ["mishu", "weiyuan", "zhenwei", "juzhang", "ganbu"])

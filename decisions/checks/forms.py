@@ -55,7 +55,7 @@ def decisions_of(matters: Sequence[Matter]) -> dict[int, Decision]:
     """`matters` in the documented form, by number of the row; a constant number of queries for any number of them."""
     own = [matter for matter in matters if matter.form is None]
     prefetch_related_objects(own, *LOADED)
-    thresholds, quorums = _thresholds(own), OwnQuorums(matter.unit_id for matter in own)
+    thresholds, quorums = thresholds_of(own), OwnQuorums(matter.unit_id for matter in own)
     found = {matter.pk: _of_tables(matter, thresholds.get(matter.pk), quorums) for matter in own}
     return found | {
         matter.pk: msgspec.convert(matter.form, Decision) for matter in matters if matter.form is not None
@@ -67,7 +67,7 @@ def deciding_item(matter: Matter) -> AgendaItem | None:
     return max(matter.items.all(), key=lambda item: (item.meeting.at, item.pk), default=None)
 
 
-def _thresholds(matters: Iterable[Matter]) -> dict[int, Sum]:
+def thresholds_of(matters: Iterable[Matter]) -> dict[int, Sum]:
     """The large-sum threshold of each matter's unit on the day it was proposed; one query."""
     by_unit: dict[int, list[Threshold]] = defaultdict(list)
     for row in Threshold.objects.filter(unit__in={matter.unit_id for matter in matters}):

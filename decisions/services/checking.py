@@ -9,6 +9,7 @@ from django.db import transaction
 from core import clock
 from decisions.checks import found_in
 from decisions.checks.answering import answering
+from decisions.checks.splitting import split_matters
 from decisions.choices import MatterState
 from decisions.models import Matter
 from decisions.procedure import Found
@@ -30,7 +31,7 @@ def check_matters(*, matters: Sequence[int], on: date) -> int:
     held = Matter.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=matters)
     rows = list(held.select_related("unit").order_by("pk"))
     found, heads = found_in(rows, on), answering(rows, on)
-    confirmed = bring_doubts(rows, heads, on)
+    confirmed, split = bring_doubts(rows, heads, on), split_matters(rows)
     subjects = {
         Subject(
             source=SOURCE,
@@ -39,7 +40,7 @@ def check_matters(*, matters: Sequence[int], on: date) -> int:
             kind=matter.category,
             unit=matter.unit,
             person=heads[matter.pk],
-        ): [*_kept(matter, found[matter]), *confirmed.get(matter.pk, ())]
+        ): [*_kept(matter, found[matter]), *confirmed.get(matter.pk, ()), *split.get(matter.pk, ())]
         for matter in rows
     }
     return reconcile(found=subjects, on=on)

@@ -104,6 +104,8 @@ LABELS: dict[str, str | Promise] = {
     "event": gettext_lazy("报告事项"),
     "kinds": gettext_lazy("应有的制度"),
     "party": gettext_lazy("应前置的会议"),
+    "special": gettext_lazy("专项名称"),
+    "parts": gettext_lazy("涉及事项"),
     "other": gettext_lazy("先行召开的会议"),
     "other_on": gettext_lazy("先行召开日期"),
     "confirmed_by": gettext_lazy("核实人"),

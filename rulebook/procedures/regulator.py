@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from rulebook.establishment import Category
-from rulebook.procedures.decisions import AFTER, AT, STEP_OF_CODE
+from rulebook.procedures.decisions import AFTER, AT, BEFORE, STEP_OF_CODE
 from rulebook.types import LOCAL_DEFAULT, UNDATED, FindingRule, Limit, Severity, Source, Step
 
 REGULATOR = Source("国资委“三重一大”决策和运行应用系统", "（制度、会议决策）")
@@ -72,7 +72,9 @@ MINUTES_DAYS = Limit(
     at_least=1,
     at_most=15,
 )
-LIMITS: tuple[Limit, ...] = (MINUTES_DAYS,)
+SPLIT_DAYS = Limit("split-days", "L24", "同一专项的一般事项合并计算金额的时间", 365, "天", LOCAL_DEFAULT)
+LIMITS: tuple[Limit, ...] = (MINUTES_DAYS, SPLIT_DAYS)
+SPLIT = "split-below-threshold"
 MINUTES_LATE = "minutes-late"
 MINUTES_STEP = Step("minutes", "C6", "形成会议记录、纪要", (MINUTES_LATE,), AFTER)
 
@@ -80,6 +82,11 @@ _CODES = (
     FindingRule(
         PARTY_NOT_FIRST, "C6", "党委（党组）会未前置",
         "清单要求先经{party}，{other} {other_on} 研究之前没有召开（{confirmed_by} {confirmed_on} 核实：{words}）。", Severity.SERIOUS,
+    ),
+    FindingRule(
+        SPLIT, "C2", "化整为零，未列入“三重一大”",
+        "专项“{special}”的一般事项{parts}，每项都不到大额资金标准 {threshold} 元，合计 {amount} 元，没有列入“三重一大”。",
+        rules=("L8", "L24"),
     ),
     FindingRule(
         MINUTES_LATE, "C6", "会议纪要未按时形成",
@@ -93,5 +100,7 @@ CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}
 
 
 def stage_of(code: str) -> str:
-    """At which stage of a decision what `code` finds belongs; the Party's meeting belongs to the meetings."""
+    """At which stage of a decision what `code` finds belongs: a split sum to how a matter is filed, the Party's meeting to the meetings."""
+    if code == SPLIT:
+        return BEFORE
     return STEP_OF_CODE[code].stage if code in STEP_OF_CODE else AT

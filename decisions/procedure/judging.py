@@ -21,6 +21,11 @@ def _as_people_write(found: re.Match[str]) -> str:
     return f"{int(yuan):,}" if yuan else f"{year}年{int(month)}月{int(day)}日"
 
 
+def in_words(text: str) -> str:
+    """`text` with its days and sums as people write them."""
+    return DAY_OR_SUM.sub(_as_people_write, text)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something found: its rule, and the facts it rests on, fit for JSON."""
@@ -45,7 +50,7 @@ class Found:
             name: "、".join(map(str, value)) if isinstance(value, list) else value
             for name, value in facts.items()
         }
-        return DAY_OR_SUM.sub(_as_people_write, words.format_map(shown))
+        return in_words(words.format_map(shown))
 
     def as_json(self) -> dict[str, Any]:
         """The stable form of the interchange."""

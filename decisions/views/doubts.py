@@ -16,6 +16,7 @@ from decisions.choices import DoubtState
 from decisions.forms.doubts import SettleForm
 from decisions.models import Doubt
 from decisions.presenters.doubts import TONES, steps_of
+from decisions.procedure.judging import in_words
 from decisions.services.settling import AlreadySettled, settle_doubt
 from decisions.views.requests import refuse, user_of
 
@@ -96,6 +97,8 @@ def _show(
         "doubt": found,
         "tone": TONES[DoubtState(found.state)],
         "facts": found.facts,
+        "other_on": in_words(found.facts["other_on"]),
+        "held": [in_words(one) for one in found.facts["held"]],
         "sees_matter": policies.visible_matters(user, on).filter(pk=found.matter_id).exists(),
         "steps": steps_of(found),
         "form": form or SettleForm(),

@@ -20,7 +20,8 @@ from desk.demo.people import Cast
 from organisation.models import Tenure, Unit
 from rulebook.procedures.regulator import BYLAWS, BylawKind, required_kinds
 
-WITHOUT_COLLECTIVE, WITHOUT_ANY = "上竹镇", "县信访局"
+WITHOUT_COLLECTIVE, WITHOUT_ANY = "华坪镇", "县信访局"
+TOWN = "城关镇"
 STRICTER, OF_LATE = "县林业局", timedelta(days=20)
 NAMES = {
     BylawKind.CHARTER: "章程",
@@ -96,14 +97,17 @@ def _version(
 
 
 def _minutes(today: date) -> None:
-    """Minutes two days after each meeting; of the last one held here that is older than the days for them, none."""
+    """Minutes two days after each meeting; none of the last one held here that is older than the days for them, and of the town's last."""
     rows = list(
-        Meeting.objects.filter(state=MeetingState.CLOSED).select_related("secretary").order_by("at", "pk")
+        Meeting.objects.filter(state=MeetingState.CLOSED)
+        .select_related("secretary", "unit")
+        .order_by("at", "pk")
     )
     old = [row for row in rows if not row.entered_later and timezone.localdate(row.at) < today - OF_LATE]
+    without = {row.pk for row in (*old[-1:], *[row for row in rows if row.unit.name == TOWN][-1:])}
     for row in rows:
         day = timezone.localdate(row.at) + MINUTES_AFTER
-        if row.secretary is None or day > today or (old and row == old[-1]):
+        if row.secretary is None or day > today or row.pk in without:
             continue
         words = f"{row.unit.name}{row.kind}会议纪要（演示数据）{timezone.localdate(row.at)}"
         file = SimpleUploadedFile("会议纪要.txt", words.encode())

@@ -40,6 +40,7 @@ from supervision.policies import (
     assessable_findings,
     assessed_findings,
     own_findings,
+    scope_of,
     visible_findings,
 )
 from supervision.services import AlreadyAnswered, answer_finding, assess_finding
@@ -70,6 +71,7 @@ def finding_list(request: HttpRequest) -> HttpResponse:
         "chips": list(chips(request, user, on, form.asked, "finding-list")),
         "export_url": f"{reverse('finding-export')}?{asked.urlencode()}",
         "tabs": [_tab(asked, value, str(label)) for value, label in TABS],
+        "settles_doubts": any(reach.assesses for reach in scope_of(user, on).reaches),
     }
     return render(request, "desk/finding_list.html", context)
 

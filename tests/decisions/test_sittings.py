@@ -203,6 +203,9 @@ def test_minutes_in_time_are_the_end_of_it_and_late_ones_stay_found(world: World
     assert client.post(address, {"paper": "minutes", "added": paper()}).status_code == 302
     kept = MeetingFile.objects.get()
     assert kept.dated == TODAY
+    page = client.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert "按期完成" in page
+    assert "还剩" not in page
     line = next(line for line in lines_of(Matter.objects.get(), TODAY) if line.step.key == "minutes")
     assert line.state == StepState.DONE
     late = TODAY + timedelta(days=40)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock, workdays
 from decisions import policies
-from decisions.checks.minutes import minutes_line_of
+from decisions.checks.minutes import minutes_line_of, minutes_of
 from decisions.choices import MeetingState
 from decisions.forms.meetings import MeetingForm, initial_of
 from decisions.forms.sittings import ItemObserverForm, MeetingPapersForm
@@ -172,7 +172,12 @@ def papers_shown(
     if found.state == MeetingState.CLOSED:
         line = minutes_line_of(found, on, workdays.load())
         tone, word = LINE_TONES[line.state]
-        context |= {"minutes_due": line.by, "minutes_tone": tone, "minutes_word": word}
+        context |= {
+            "minutes_due": line.by,
+            "minutes_tone": tone,
+            "minutes_word": word,
+            "minutes_made": minutes_of(found).made_on,
+        }
     return context
 
 

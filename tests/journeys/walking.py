@@ -30,6 +30,9 @@ from decisions.policies import (
 from decisions.selectors.losses import losable_matters, visible_cases
 from finance.policies import editable_purchases, visible_purchases
 from integrity.policies import readable_records
+from integrity.policies.gifts import receivable_gifts
+from integrity.policies.incidents import visible_incidents
+from integrity.policies.lists import lists_from_above, shown_for_lists, visible_lists
 from supervision.policies import (
     divided_units,
     dividing_units,
@@ -49,7 +52,9 @@ LISTS = (
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
     "/appointments/", "/appointments/new/", "/appointments/opinions/", "/appointments/viewings/", "/bylaws/",
-    "/doubts/",
+    "/doubts/", "/responsibility/", "/responsibility/incidents/", "/responsibility/incidents/new/",
+    "/responsibility/gifts/", "/responsibility/gifts/new/", "/responsibility/declarations/",
+    "/responsibility/declarations/new/", "/responsibility/declarations/viewings/",
 )  # fmt: skip
 
 
@@ -101,6 +106,18 @@ def addresses(user: User) -> Iterator[str]:
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/steps/exclusions/"),
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/discussion/"),
         (opinion_cases(user, on).values_list("pk", flat=True), "/appointments/{}/opinion/"),
+        (visible_lists(user, on).exclude(reviews=None).values_list("pk", flat=True), "/responsibility/{}/"),
+        (
+            visible_lists(user, on).filter(state="prepared").values_list("pk", flat=True),
+            "/responsibility/{}/",
+        ),
+        (shown_for_lists(user, on).values_list("pk", flat=True), "/responsibility/{}/items/1/evidence/"),
+        (
+            lists_from_above(user, on).filter(state="in-force").values_list("pk", flat=True),
+            f"/responsibility/{{}}/reviews/{'year-end' if on.month > 10 else 'mid-year'}/",
+        ),
+        (visible_incidents(user, on).values_list("pk", flat=True), "/responsibility/incidents/{}/"),
+        (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()

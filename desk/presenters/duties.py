@@ -1,7 +1,7 @@
 """Rows of the lists of duties: who must act, what the user can do about each, in a constant number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -88,14 +88,13 @@ def duty_rows(
     )
     titles = {kind: _(BY_KIND[kind].title) for kind in {duty.kind for duty in shown}}
     periods = {key: period_label(key) for key in {duty.period for duty in shown}}
-    lists = _lists_of(user, shown, on)
     return [
         DutyRow(
             duty=duty,
             state=states[duty.pk],
             acting=directory.acting(duty),
             can_record=duty.pk in can_record,
-            record_url=_record_url(duty, readable) or lists.get(duty.pk, ""),
+            record_url=_record_url(duty, readable),
             url=reverse("duty", args=[duty.pk]),
             head_url=reverse("head", args=[duty.person.staff_no]),
             head=duty.person.name,
@@ -120,24 +119,14 @@ def _record_url(duty: Duty, readable: set[int]) -> str:
     return reverse("record", args=[record]) if record in readable else ""
 
 
-def _lists_of(user: User, duties: list[Duty], on: date) -> dict[int, str]:
-    """The responsibility lists that do these duties, begun or signed, as far as `user` may read them: address by the duty's number."""
-    wanted = {
-        (duty.person_id, duty.subject, int(duty.period)): duty.pk
-        for duty in duties
-        if duty.kind == RESPONSIBILITY_LIST.kind
-    }
-    if not wanted:
-        return {}
-    rows = visible_lists(user, on).filter(
-        person__in={person for person, _unit, _year in wanted}, year__in={year for *_rest, year in wanted}
-    )
-    found = rows.values_list("pk", "person", "unit", "year")
-    return {
-        wanted[key]: reverse("responsibility", args=[pk])
-        for pk, *rest in found
-        if (key := tuple(rest)) in wanted
-    }
+def with_list(row: DutyRow, user: User, on: date) -> DutyRow:
+    """`row` leading to the responsibility list that does its duty, begun or signed, where there is one that `user` may read."""
+    duty = row.duty
+    if duty.kind != RESPONSIBILITY_LIST.kind:
+        return row
+    rows = visible_lists(user, on).filter(person=duty.person_id, unit=duty.subject, year=int(duty.period))
+    found = rows.values_list("pk", flat=True).first()
+    return replace(row, record_url=reverse("responsibility", args=[found])) if found else row
 
 
 def export_rows(duties: Iterable[Duty], on: date) -> Iterable[list[str | date | None]]:

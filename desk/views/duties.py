@@ -21,7 +21,7 @@ from core.paging import page_of
 from core.templatetags.wording import cn_date
 from desk.forms.lists import DutyFilterForm
 from desk.forms.reminders import SnoozeForm
-from desk.presenters.duties import duty_rows, export_headings, export_rows
+from desk.presenters.duties import duty_rows, export_headings, export_rows, with_list
 from desk.presenters.history import reason_in_words, steps_of
 from desk.selectors.duties import listed_duties
 from desk.selectors.duty import duty_for, stay_of
@@ -118,7 +118,7 @@ def _found(user: User, pk: int) -> Duty:
 
 def _page(user: User, found: Duty, form: SnoozeForm) -> dict[str, Any]:
     on, stay = today(), stay_of(found)
-    (row,) = duty_rows(user, [found], on)
+    row = with_list(duty_rows(user, [found], on)[0], user, on)
     return {
         "today": on,
         "duty": found,

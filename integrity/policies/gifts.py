@@ -27,6 +27,11 @@ def receivable_gifts(user: User | AnonymousUser, on: date) -> QuerySet[Gift]:
     return Gift.objects.filter(found, handed_in_on=None) if found else Gift.objects.none()
 
 
+def takes_gifts_in(user: User | AnonymousUser, on: date) -> bool:
+    """Whether `user` acts for a discipline body, which takes gifts in. No query."""
+    return bool(_watched(scope_of(user, on)))
+
+
 def enters_gifts(user: User | AnonymousUser, on: date) -> bool:
     """Whether `user` heads a unit, and so enters what they received."""
     return bool(scope_of(user, on).heads_units)

@@ -16,6 +16,7 @@ from integrity.choices import ListState
 from integrity.models import ResponsibilityList
 from organisation.models import Tenure
 from rulebook.duties import RESPONSIBILITY_LIST
+from rulebook.establishment import Function
 from rulebook.roles import Role
 from supervision.policies import readable_people, scope_of
 from supervision.selectors.acting import acting_duties
@@ -50,6 +51,15 @@ def shown_for_lists(user: User | AnonymousUser, on: date) -> QuerySet[Responsibi
 def lists_from_above(user: User | AnonymousUser, on: date) -> QuerySet[ResponsibilityList]:
     """Lists that a body of `user` signs and reviews as the one above: those whose duty it must act on (C1)."""
     return ResponsibilityList.objects.filter(_acted_on(user, on))
+
+
+def signs_lists(user: User | AnonymousUser, on: date) -> bool:
+    """Whether `user` may act for a body above at all: the county committee, a department with units under it, one named by hand. No query."""
+    scope = scope_of(user, on)
+    bodies = {body.pk for body in scope.bodies}
+    leads = any(body.function == Function.COUNTY_COMMITTEE for body in scope.bodies)
+    has_system = any(seat.is_under and seat.above in bodies for seat in scope.standing.seats.values())
+    return leads or has_system or bool(scope.standing.given)
 
 
 def sees_lists(user: User | AnonymousUser, on: date) -> bool:

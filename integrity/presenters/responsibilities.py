@@ -9,22 +9,44 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.templatetags.wording import cn_date
 from integrity.models import Gift, ResponsibilityList
+from integrity.policies.gifts import takes_gifts_in
+from integrity.policies.lists import signs_lists
 from integrity.selectors.gifts import gifts_to_receive
 from integrity.selectors.lists import DRAFTED, WAITING, lists_to_draft, lists_to_review, lists_to_sign
+from supervision.policies import scope_of
 from supervision.presenters.waiting import Item, Part, each
 
 
 def waiting(user: User, on: date) -> Iterator[Part]:
     """Lists to sign as a head, to sign and review as the body above; gifts to take in."""
-    listed = reverse("responsibility-lists")
-    yield Part(
+    if scope_of(user, on).heads_units:
+        yield _own(user, on)
+    if signs_lists(user, on):
+        yield from _from_above(user, on)
+    if takes_gifts_in(user, on):
+        yield Part(
+            "gifts-to-receive",
+            _("待接收的礼品"),
+            _("“一把手”登记了收受的礼品，请接收并出具收据"),
+            gifts_to_receive(user, on),
+            f"{reverse('gifts')}?handed_in=no",
+            each(_to_receive),
+        )
+
+
+def _own(user: User, on: date) -> Part:
+    return Part(
         "lists-to-draft",
         _("待我签字的责任清单"),
         _("责任清单已经起草，请核对后签字"),
         lists_to_draft(user, on),
-        f"{listed}?whose=own&state={DRAFTED}",
+        f"{reverse('responsibility-lists')}?whose=own&state={DRAFTED}",
         each(_to_draft),
     )
+
+
+def _from_above(user: User, on: date) -> Iterator[Part]:
+    listed = reverse("responsibility-lists")
     yield Part(
         "lists-to-sign",
         _("待上级签字的责任清单"),
@@ -40,14 +62,6 @@ def waiting(user: User, on: date) -> Iterator[Part]:
         lists_to_review(user, on),
         f"{listed}?whose=above&state=in-force",
         each(_to_review),
-    )
-    yield Part(
-        "gifts-to-receive",
-        _("待接收的礼品"),
-        _("“一把手”登记了收受的礼品，请接收并出具收据"),
-        gifts_to_receive(user, on),
-        f"{reverse('gifts')}?handed_in=no",
-        each(_to_receive),
     )
 
 

@@ -67,7 +67,11 @@ def test_a_linked_leader_acts_on_talk_and_forum_of_the_linked_unit(world: World)
 
 def test_a_competent_department_acts_on_reports_and_talks_of_its_own_managed_heads(world: World) -> None:
     acting = acting_duties(world.users["bureau-officer"], DAY)
-    assert set(acting.values_list("kind", "unit__name")) == {(TALK, "县医院"), (REPORT, "县医院")}
+    assert set(acting.values_list("kind", "unit__name")) == {
+        (TALK, "县医院"),
+        (REPORT, "县医院"),
+        ("responsibility-list", "县医院"),
+    }
 
 
 def test_a_body_never_acts_over_its_own_head(world: World) -> None:

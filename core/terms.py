@@ -9,7 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-from rulebook.procedures import appointments, integrity, regulator
+from rulebook.procedures import appointments, integrity, projects, regulator
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -56,3 +56,13 @@ def _all() -> Iterator[str]:
         yield from (bylaw.title, bylaw.source.instrument)
     yield from (rule.title for rule in regulator.CODES.values())
     yield regulator.MINUTES_STEP.title
+    yield from (rule.title for rule in projects.CODES.values())
+    yield from projects.TITLES.values()
+    for record in projects.RECORDS:
+        yield from (record.title, record.source.instrument)
+    yield from (
+        *projects.RELATIONS.values(),
+        *projects.INTERESTS.values(),
+        *projects.MEANS.values(),
+        *projects.ASKED,
+    )

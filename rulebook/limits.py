@@ -11,6 +11,7 @@ from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
+from rulebook.procedures.projects import LIMITS as OF_PROJECTS
 from rulebook.procedures.purchases import LIMITS as OF_PURCHASES
 from rulebook.procedures.regulator import LIMITS as OF_REGULATOR
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
@@ -71,6 +72,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_PROCUREMENT,
     *OF_PURCHASES,
     *OF_INTEGRITY,
+    *OF_PROJECTS,
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,

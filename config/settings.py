@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "decisions",
     "appointments",
     "finance",
+    "projects",
     "desk",
 ]
 

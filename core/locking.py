@@ -5,6 +5,7 @@ from django.db import connection
 CALENDAR = 61_0927_0001  # whoever writes in bulk what a sweep reads, and the sweep itself
 DECISIONS = 61_0927_0002  # whoever imports decisions
 PURCHASES = 61_0927_0003  # whoever reckons the signs of stored purchases, or imports them
+INTERFERENCE = 61_0927_0013  # whoever enters interference, so that each entry has a number of its own
 
 
 def hold(lock: int) -> None:

@@ -1,0 +1,1 @@
+"""Reading projects, interests and the register of interference; always through the policies."""

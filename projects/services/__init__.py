@@ -1,0 +1,1 @@
+"""Writing projects, interests and the register of interference: one write each."""

@@ -43,6 +43,10 @@ app.conf.beat_schedule = {
         "task": "integrity.tasks.check_integrity_today",
         "schedule": crontab(hour="3,15", minute="40"),
     },
+    "check-of-projects": {
+        "task": "projects.tasks.check_projects_today",
+        "schedule": crontab(hour="3,15", minute="50"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("decisions.urls")),
     path("", include("appointments.urls")),
     path("", include("finance.urls")),
+    path("", include("projects.urls")),
     path("", include("desk.urls")),
 ]

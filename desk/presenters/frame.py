@@ -28,6 +28,7 @@ from finance.policies import sees_any_purchase
 from integrity.policies import entered_kinds
 from integrity.policies.lists import sees_lists
 from organisation.models import Division
+from projects.policies import reports_interference, sees_any_project
 from rulebook.duties import REMINDER_TALK
 from rulebook.roles import ROLES, Role
 from supervision.policies import Scope, scope_of
@@ -104,6 +105,8 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("appointment-list", _("干部任用"), "user", sees_cases(user, on)),
         ("appointment-opinions", _("廉洁意见"), "shield", watches(user, on)),
         ("purchase-list", _("采购"), "unit", sees_any_purchase(user, on)),
+        ("project-list", _("工程项目"), "chart", sees_any_project(user, on)),
+        ("interference-list", _("插手干预登记"), "lock", reports_interference(user, on)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
         ("powers", _("权力运行"), "chart", sees_findings(user, on) and not scope.is_empty),

@@ -84,6 +84,11 @@ def reportable_units(user: User | AnonymousUser, on: date) -> dict[int, Unit]:
     return {**scope_of(user, on).members_of, **secretary_units(user, on)}
 
 
+def reports_interference(user: User | AnonymousUser, on: date) -> bool:
+    """Whether the register of interference is any business of `user`: to enter one, or for the discipline body. No query of its own."""
+    return bool(reportable_units(user, on)) or watches(user, on)
+
+
 def own_entries(user: User | AnonymousUser, on: date) -> QuerySet[Interference]:
     """What `user` entered, for number, day and state alone; not what names them or a relative."""
     if not isinstance(user, User):

@@ -13,9 +13,10 @@ from projects.procedure.interests import unresolved
 from projects.procedure.judging import Found
 from projects.selectors.checking import MATCHES, SOURCE
 from rulebook.procedures.decisions import MatterCategory
-from supervision.services import Subject, reconcile
+from supervision.services import Judging, Subject, reconcile
 
 BATCH = 200
+JUDGING = Judging("projects")
 
 
 @transaction.atomic
@@ -88,12 +89,12 @@ def _kept(projects: Sequence[Project], pairs: dict[tuple[int, int], Pair], on: d
 def recheck(*projects: Project, on: date) -> None:
     """Judge `projects` anew once the transaction stands. Every service that bears on one calls it last."""
     numbers = [project.pk for project in projects]
-    transaction.on_commit(partial(check_projects, projects=numbers, on=on), robust=True)
+    JUDGING.after_commit(partial(check_projects, projects=numbers, on=on))
 
 
 def recheck_bidders_of(person: int, on: date) -> None:
     """Judge anew the projects of the units `person` sat in: what they declared may be in their bidders."""
-    transaction.on_commit(partial(_check_of_person, person=person, on=on), robust=True)
+    JUDGING.after_commit(partial(_check_of_person, person=person, on=on))
 
 
 def _check_of_person(*, person: int, on: date) -> None:

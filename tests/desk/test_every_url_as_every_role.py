@@ -45,7 +45,10 @@ from decisions.services.papers import Paper, PaperLine, enter_paper_meeting
 from finance.models import Purchase
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
+from projects.models import Attachment as ProjectFile
+from projects.models import Interest, Interference, Part, Project, Stage, StageRecord
 from rulebook.procedures.decisions import MatterCategory
+from rulebook.procedures.projects import Stage as StageKind
 from supervision.models import Finding, MandateException
 from tests import factories
 from tests.desk.responsible import Responsible
@@ -87,6 +90,10 @@ KEEPER = {"head", "secretary"}
 FILE_KEEPERS = {"organisation-officer", "secretary"}
 # Who is called to the town's meetings, or keeps them.
 AT_THE_MEETING = {"head", "member", "secretary"}
+# Who sits in a leading body and so declares interests.
+LEADERS = HEADS | {"leader", "member"}
+# Who belongs to a unit, and so may enter interference in it.
+BELONGING = HEADS | OFFICERS | {"leader", "member", "secretary"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
 FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
 
@@ -118,6 +125,10 @@ class Things:
     bylaw_file: BylawFile
     doubt: Doubt
     notice: MeetingFile
+    part: Part
+    paper: ProjectFile
+    interest: Interest
+    entry_of_interference: Interference
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -157,6 +168,10 @@ class Things:
             "import-job-stop": str(self.job.pk),
             "matter-draft-discard": str(self.matter_draft.pk),
             **dict.fromkeys(("purchase", "purchase-edit"), str(self.purchase.pk)),
+            **dict.fromkeys(OF_PROJECT, str(self.part.project_id)),
+            **dict.fromkeys(OF_PART, str(self.part.pk)),
+            "interest-end": str(self.interest.pk),
+            **dict.fromkeys(OF_INTERFERENCE, str(self.entry_of_interference.pk)),
             **dict.fromkeys(OF_MATTER, str(self.matter.pk)),
             "meeting-paper": str(self.matter.pk),
             "resolution": str(self.resolution.pk),
@@ -195,6 +210,12 @@ OF_MEETING = (
     "meeting-open",
     "meeting-call-off",
 )
+OF_PROJECT = (
+    "project", "project-edit", "project-give-up", "project-recuse", "project-visit", "project-stage", "project-record",
+    "project-file", "project-part-new",
+)  # fmt: skip
+OF_PART = ("project-part", "project-part-edit", "project-sum", "project-sum-remove")
+OF_INTERFERENCE = ("interference", "interference-accept", "interference-examine", "interference-close")
 OF_LIVE_MEETING = ("meeting-live", "meeting-live-state", "meeting-closing")
 OF_UNIT = (
     "unit-matter-list",
@@ -328,6 +349,32 @@ EXPECTED: dict[str, Rule] = {
     "purchase-new": to({"secretary"}),
     "purchase": to(LIST_READERS),
     "purchase-edit": to({"secretary"}),
+    # a project of the town with a part, a declared interest of its head, interference that names the head
+    "project-list": to(EVERYBODY),
+    "project-new": to({"secretary"}),
+    "project": to(MATTER_READERS),
+    "project-edit": to({"secretary"}),
+    "project-give-up": to({"secretary"}, 302, post=True),
+    "project-recuse": to({"secretary"}, 422, post=True),
+    "project-visit": to({"head"}),
+    "project-stage": to({"secretary"}),
+    "project-record": to({"secretary"}),
+    "project-file": to(MATTER_READERS),
+    "project-part-new": to({"secretary"}),
+    "project-part": to(MATTER_READERS),
+    "project-part-edit": to({"secretary"}),
+    "project-sum": to({"secretary"}),
+    "project-sum-remove": to({"secretary"}, 302, post=True),
+    "interest-list": to(LEADERS | DISCIPLINE),
+    "interest-new": to(LEADERS | DISCIPLINE),
+    "interest-viewings": to(DISCIPLINE),
+    "interest-end": to(DISCIPLINE | {"head"}, 302, post=True),
+    "interference-list": to(BELONGING),
+    "interference-new": to(BELONGING),
+    "interference": to(DISCIPLINE),
+    "interference-accept": to(DISCIPLINE, 302, post=True),
+    "interference-examine": to(DISCIPLINE, 422, post=True),
+    "interference-close": to(DISCIPLINE, 422, post=True),
     # matters and what a unit decides by
     "matter-list": to(EVERYBODY),
     "matter-export": to(EVERYBODY),
@@ -474,6 +521,7 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _bylaw(world),
         _doubt(world),
         _notice(world),
+        *_project(world),
     )
 
 
@@ -542,6 +590,40 @@ def _purchase(world: World) -> Purchase:
     return Purchase.objects.create(
         unit=world.units["town"], number="采1", title="购置桌椅", category="goods", happened_on=DAY
     )
+
+
+def _project(world: World) -> tuple[Part, ProjectFile, Interest, Interference]:
+    """A project the town builds, with a part and a paper; the head's declared interest; interference that names the head."""
+    town, head, by = world.units["town"], world.people["head"], world.users["secretary"]
+    project = Project.objects.create(unit=town, number="工1", title="修路", total=2, public=1, started_on=DAY)
+    stages = [Stage.objects.create(project=project, kind=kind) for kind in StageKind]
+    record = StageRecord.objects.create(stage=stages[0], kind="approval", on=DAY, entered_on=DAY)
+    paper = ProjectFile.objects.create(
+        record=record,
+        file=ContentFile(b"text", name="approval.txt"),
+        name="批复.txt",
+        size=4,
+        sha256="0" * 64,
+        added_by=by,
+    )
+    part = Part.objects.create(project=project, name="一标段", category="works")
+    interest = Interest.objects.create(
+        person=head, relation="spouse", enterprise="某公司", kind="owner", declared_on=DAY
+    )
+    entry = Interference.objects.create(
+        unit=town,
+        county=town.county,
+        number="干预2026-1",
+        happened_on=DAY,
+        named=head.name,
+        means="talk",
+        asked="其他",
+        text="要求。",
+        entered_on=DAY,
+        due=DAY,
+    )
+    entry.people.add(head)
+    return part, paper, interest, entry
 
 
 def _exception(world: World) -> MandateException:
@@ -714,6 +796,14 @@ def address(name: str, path: str, things: Things) -> str:
         "appointment-file": things.appointment_file.get_absolute_url(),
         "appointment-step": f"/appointments/{things.appointment_file.record.case_id}/steps/initiation/",
         "matter-people": f"/matters/people/?unit={things.world.units['town'].pk}",
+    }
+    of_project, of_part = f"/projects/{things.part.project_id}/", f"/project-parts/{things.part.pk}/"
+    special |= {
+        "project-stage": f"{of_project}stages/tender/",
+        "project-record": f"{of_project}records/approval/",
+        "project-file": things.paper.get_absolute_url(),
+        "project-sum": f"{of_part}payments/new/",
+        "project-sum-remove": f"{of_part}payments/remove/",
     }
     of_meeting = f"/meetings/{things.item.meeting_id}/"
     special |= {

@@ -23,6 +23,8 @@ BOTH = {
     "responsibility-item-new", "responsibility-item", "responsibility-evidence", "responsibility-review", "incident-new",
     "gift-new", "gift-receive", "declaration-new",
     "bylaw-new",
+    "project-new", "project-edit", "project-visit", "project-stage", "project-record", "project-part-new",
+    "project-part-edit", "project-sum", "interest-new", "interference-new",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

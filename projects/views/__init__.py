@@ -1,0 +1,1 @@
+"""Pages of projects, interests and the register of interference."""

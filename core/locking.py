@@ -6,6 +6,7 @@ CALENDAR = 61_0927_0001  # whoever writes in bulk what a sweep reads, and the sw
 DECISIONS = 61_0927_0002  # whoever imports decisions
 PURCHASES = 61_0927_0003  # whoever reckons the signs of stored purchases, or imports them
 INTERFERENCE = 61_0927_0013  # whoever enters interference, so that each entry has a number of its own
+PROJECTS = 61_0927_0014  # whoever imports projects
 
 
 def hold(lock: int) -> None:

@@ -8,12 +8,22 @@ class ProjectsConfig(AppConfig):
     verbose_name = "工程项目"
 
     def ready(self) -> None:
-        """Offer what waits, and where findings lead."""
+        """Offer the import of projects, what waits, where findings lead, and how the power is exercised."""
+        from core import jobs
+        from core.importing.background import importing
+        from organisation.presenters import imports
+        from projects.presenters.imports import PROJECTS as IMPORTED
         from projects.presenters.sources import find_match, find_project
         from projects.presenters.waiting import waiting as parts
         from projects.selectors.checking import MATCHES, SOURCE
+        from projects.selectors.exercised import PROJECTS
+        from projects.services.importing import import_projects
         from supervision.presenters import sources, waiting
+        from supervision.selectors import powers
 
+        jobs.register(IMPORTED.kind, importing(import_projects))
+        imports.register(IMPORTED)
         sources.register(SOURCE, find_project)
         sources.register(MATCHES, find_match)
         waiting.register(parts)
+        powers.register(PROJECTS)

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from organisation.views import imports
 from projects.views import interests, interference, parts, projects, stages
 
 urlpatterns = [
+    path("import/projects/", imports.upload, {"kind": "projects"}, name="projects-import"),
+    path("import/projects/template/", imports.template, {"kind": "projects"}, name="projects-template"),
     path("projects/", projects.project_list, name="project-list"),
     path("projects/new/", projects.project_new, name="project-new"),
     path("projects/<int:pk>/", projects.project, name="project"),

@@ -107,7 +107,7 @@ LABELS: dict[str, str | Promise] = {
     "allowed": gettext_lazy("最多可付（元）"),
     "project": gettext_lazy("工程项目"),
     "bidder": gettext_lazy("投标人"),
-    "relation": gettext_lazy("关系"),
+    "tie": gettext_lazy("关系"),
     "kind": gettext_lazy("利益关系"),
     "field": gettext_lazy("分管工作"),
     "basis": gettext_lazy("依据"),

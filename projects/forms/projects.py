@@ -18,12 +18,13 @@ from projects.selectors.projects import ProjectQuery, people_of, units_offered
 from projects.services.projects import PLAIN, Content, Planned
 from rulebook.procedures.projects import BY_RECORD, TITLES
 from rulebook.procedures.projects import Stage as Kind
+from supervision.forms.exercised import ExercisedForm
 
 ANY, CHOOSE = ("", _("全部")), ("", _("请选择"))
 YEARS_BACK = 10
 
 
-class ProjectFilterForm(forms.Form):
+class ProjectFilterForm(ExercisedForm):
     """Narrows the list of projects. A value that is none of the choices asks for nothing."""
 
     q = forms.CharField(

@@ -38,7 +38,7 @@ def unresolved(match: Match, on: date) -> Found | None:
         "part": match.part,
         "bidder": match.enterprise,
         "names": [match.name],
-        "relation": RELATIONS[Relation(match.relation)],
+        "tie": RELATIONS[Relation(match.relation)],
         "kind": INTERESTS[InterestKind(match.kind)],
         "how": how,
     }

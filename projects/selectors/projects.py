@@ -13,9 +13,11 @@ from organisation.models import Person, Tenure, Unit
 from projects.models import Project, Stage, Visit
 from projects.policies import editable_projects, led_projects, visible_projects
 from projects.selectors.checking import SOURCE
+from projects.selectors.exercised import PROJECTS
 from supervision.choices import FindingState
 from supervision.models import Finding
 from supervision.policies import visible_findings
+from supervision.selectors.powers import Narrowing
 
 UNITS_OFFERED = 300
 WARNED_DAYS = 15  # before a planned day, as the calendar warns of duties (L2)
@@ -29,6 +31,7 @@ class ProjectQuery:
     stage: str = ""
     year: int | None = None
     found: bool = False
+    exercised: Narrowing | None = None
     text: str = ""
 
 
@@ -37,6 +40,8 @@ def projects_matching(user: User, on: date, query: ProjectQuery) -> QuerySet[Pro
     rows = visible_projects(user, on).filter(_wanted(query)).annotate(faults=_faults(user, on))
     if query.found:
         rows = rows.filter(faults__gt=0)
+    if query.exercised:
+        rows = PROJECTS.narrowed(rows, query.exercised)
     rows = rows.select_related("unit").prefetch_related("stages")
     return rows.defer("search_keys", "unit__search_keys").order_by("-started_on", "-pk")
 

@@ -39,7 +39,7 @@ def save_stage(
     stage = found.stages.filter(kind=kind).first()
     if stage is None or stage.spared:
         raise NotPossible
-    problems = _wrong_days(began_on, ended_on, on)
+    problems = wrong_days(began_on, ended_on, on)
     if matter is not None and matter.unit_id != found.unit_id:
         problems.setdefault("matter", []).append(_("只能选择本单位的决策事项。"))
     if problems:
@@ -50,7 +50,8 @@ def save_stage(
     return found
 
 
-def _wrong_days(began_on: date | None, ended_on: date | None, on: date) -> Problems:
+def wrong_days(began_on: date | None, ended_on: date | None, on: date) -> Problems:
+    """What cannot be of a stage's actual days, by field."""
     problems = Problems()
     for name, day in (("began_on", began_on), ("ended_on", ended_on)):
         if day is not None and day > on:

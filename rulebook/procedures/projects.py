@@ -304,7 +304,7 @@ _CODES = (
     ),
     FindingRule(
         "project-interest", CLAUSE, "利益相关人投标没有回避",
-        "{project}{part}的投标人{bidder}，与{names}申报的利益相关（{relation}，{kind}）；{how}。", _SERIOUS,
+        "{project}{part}的投标人{bidder}，与{names}申报的利益相关（{tie}，{kind}）；{how}。", _SERIOUS,
     ),
 )  # fmt: skip
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}

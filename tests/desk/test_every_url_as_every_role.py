@@ -460,6 +460,8 @@ EXPECTED: dict[str, Rule] = {
     "records-template": to({"registrar", "administrator"}),
     "purchases-import": to({"registrar", "administrator"}),
     "purchases-template": to({"registrar", "administrator"}),
+    "projects-import": to({"registrar", "administrator"}),
+    "projects-template": to({"registrar", "administrator"}),
     "import-job": to({"registrar"}),
     "import-job-progress": to({"registrar"}, 286),
     "import-job-next": to({"registrar"}, 302, post=True),

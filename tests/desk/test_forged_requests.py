@@ -24,7 +24,7 @@ BOTH = {
     "gift-new", "gift-receive", "declaration-new",
     "bylaw-new",
     "project-new", "project-edit", "project-visit", "project-stage", "project-record", "project-part-new",
-    "project-part-edit", "project-sum", "interest-new", "interference-new",
+    "project-part-edit", "project-sum", "interest-new", "interference-new", "projects-import",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

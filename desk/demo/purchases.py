@@ -84,10 +84,10 @@ class Buying:
 
 def tell(today: date) -> None:
     """Enter the purchases, and judge them as the night would."""
-    rows = list(_rows("purchases.csv"))
+    rows = list(rows_of("purchases.csv"))
     units = {unit.name: unit for unit in Unit.objects.filter(name__in={row["单位"] for row in rows})}
     held = RoleHeld.objects.filter(role=Role.SECRETARY, body__in=units.values()).select_related("user")
-    suppliers = {row["名称"]: known(row["名称"], row["统一社会信用代码"]) for row in _rows("suppliers.csv")}
+    suppliers = {row["名称"]: known(row["名称"], row["统一社会信用代码"]) for row in rows_of("suppliers.csv")}
     secretaries = {one.body_id: one.user for one in held if one.body_id is not None}
     buying = Buying(today, workdays.load(), suppliers, units, secretaries)
     with JUDGING.together():
@@ -97,7 +97,8 @@ def tell(today: date) -> None:
         check_county(county=county, on=today)
 
 
-def _rows(file: str) -> Iterator[Row]:
+def rows_of(file: str) -> Iterator[Row]:
+    """The rows of a file of this folder."""
     with (FOLDER / file).open(encoding="utf-8", newline="") as source:
         yield from csv.DictReader(source)
 

@@ -10,6 +10,7 @@ from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
 from rulebook.establishment import NAMES, Category, Function
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
+from rulebook.procedures.projects import RECORDS, TITLES
 from rulebook.procedures.regulator import BYLAWS, BylawRule
 from rulebook.types import LOCAL_DEFAULT, Basis, Cadence, DutyRule, Subject
 
@@ -29,6 +30,7 @@ def rule_tables() -> dict[str, Any]:
         "duties": [_duty(rule) for rule in DUTIES],
         "fields": FIELDS.values(),
         "bylaws": [_bylaw(rule) for rule in BYLAWS.values()],
+        "project_records": [{"rule": rule, "stage": TITLES[rule.stage]} for rule in RECORDS],
         "limits": [{"limit": limit, "is_local": limit.source is LOCAL_DEFAULT} for limit in LIMITS],
     }
 

@@ -105,7 +105,7 @@ def plan_chart(project: Project, on: date) -> dict[str, Any]:
                 "tone": "muted",
             },
             {
-                "name": _("实际（进行中的算到今天）"),
+                "name": _("实际"),
                 "values": [_days(stage.began_on, stage.ended_on or on) for stage in stages],
                 "tone": "primary",
             },
@@ -137,12 +137,13 @@ def sums_of(form: Form, on: date) -> dict[str, Any]:
 
 
 def records_shown(project: Project) -> list[dict[str, Any]]:
-    """The records as entered, in their order, each with its papers."""
+    """The records that say more than their day, in their order, each with its papers."""
     rows = StageRecord.objects.filter(stage__project=project).select_related("stage", "entered_by__person")
-    return [
+    shown = [
         {"row": row, "title": row.get_kind_display(), "files": files_shown(row.attachments.all())}
         for row in rows.prefetch_related("attachments__added_by__person")
     ]
+    return [one for one in shown if one["row"].number or one["row"].text or one["files"]]
 
 
 def happenings(events: Iterable[Any]) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Walking through every page as every kind of user: axe finds nothing, the content policy blocks nothing, no other host is asked."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.apps import apps
 from django.contrib import admin
@@ -33,6 +34,8 @@ from integrity.policies import readable_records
 from integrity.policies.gifts import receivable_gifts
 from integrity.policies.incidents import visible_incidents
 from integrity.policies.lists import lists_from_above, shown_for_lists, visible_lists
+from projects.models import Project
+from projects.policies import editable_projects, led_projects, visible_projects, watched_interference
 from supervision.policies import (
     divided_units,
     dividing_units,
@@ -55,6 +58,8 @@ LISTS = (
     "/doubts/", "/responsibility/", "/responsibility/incidents/", "/responsibility/incidents/new/",
     "/responsibility/gifts/", "/responsibility/gifts/new/", "/responsibility/declarations/",
     "/responsibility/declarations/new/", "/responsibility/declarations/viewings/",
+    "/projects/", "/projects/new/", "/interests/", "/interests/new/", "/interests/viewings/", "/interference/",
+    "/interference/new/", "/import/projects/",
 )  # fmt: skip
 
 
@@ -118,11 +123,28 @@ def addresses(user: User) -> Iterator[str]:
         ),
         (visible_incidents(user, on).values_list("pk", flat=True), "/responsibility/incidents/{}/"),
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
+        (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
+        (led_projects(user, on).values_list("pk", flat=True), "/projects/{}/visit/"),
+        (_projects_edited(user, on), "/projects/{}/edit/"),
+        (_projects_edited(user, on), "/projects/{}/stages/tender/"),
+        (_projects_edited(user, on), "/projects/{}/records/approval/"),
+        (_projects_edited(user, on), "/projects/{}/parts/new/"),
+            visible_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+            "/project-parts/{}/",
+            editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+            "/project-parts/{}/edit/",
+            editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+            "/project-parts/{}/changes/new/",
+        (watched_interference(user, on).values_list("pk", flat=True), "/interference/{}/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()
         if first is not None:
             yield address.format(first)
+
+
+def _projects_edited(user: User, on: date) -> QuerySet[Project, int]:
+    return editable_projects(user, on).order_by("pk").values_list("pk", flat=True)
 
 
 def _carried_out(matters: QuerySet[Matter]) -> QuerySet[Matter, int]:

@@ -342,3 +342,17 @@ def test_stages_and_checks_wait_in_the_inbox(county, as_user):
 def test_a_project_of_another_unit_is_not_there(county, as_user, name):
     url = reverse(name, args=[planned(county).pk])
     assert as_user(county.outsider).get(url).status_code == 404
+
+
+def test_the_picture_of_power_counts_projects_and_leads_to_exactly_them(county, as_user):
+    project = built(county, without="design", title="修建污水管网")
+    planned(county, title="加固堤防", plan={"design": Planned(DAY, DAY)})
+    judged()
+    client = as_user(county.discipline)
+    shown = page_of(client, "head-powers", county.head.staff_no)
+    assert "工程项目" in shown
+    span = {"since": "2026-01-01", "until": "2026-12-31", "unit": county.town.pk}
+    listed = page_of(client, "project-list", **span, procedure="wanting")
+    assert project.title in listed
+    assert "加固堤防" not in listed
+    assert project.title not in page_of(client, "project-list", **span, procedure="whole")

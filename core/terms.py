@@ -9,7 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-from rulebook.procedures import appointments, integrity, projects, regulator
+from rulebook.procedures import appointments, funds, integrity, projects, regulator
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -66,3 +66,5 @@ def _all() -> Iterator[str]:
         *projects.MEANS.values(),
         *projects.ASKED,
     )
+    yield from (rule.title for rule in funds.CODES.values())
+    yield from (*funds.SIGNERS.values(), *funds.STAGES.values(), *(step.title for step in funds.STEPS))

@@ -1,7 +1,7 @@
 """Findings (问题) in general: everything that can be found, by code, and how long a head has to answer it."""
 
 from rulebook import division
-from rulebook.procedures import appointments, decisions, integrity, projects, purchases, regulator
+from rulebook.procedures import appointments, decisions, funds, integrity, projects, purchases, regulator
 from rulebook.types import LOCAL_DEFAULT, FindingRule, Limit
 
 ANSWER_DAYS = Limit("finding-answer-days", "L17", "“一把手”答复问题的期限", 15, "个工作日", LOCAL_DEFAULT)
@@ -17,4 +17,5 @@ CODES: dict[str, FindingRule] = (
     | integrity.CODES
     | regulator.CODES
     | projects.CODES
+    | funds.CODES
 )

@@ -9,6 +9,7 @@ from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
+from rulebook.procedures.funds import LIMITS as OF_FUNDS
 from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.procedures.projects import LIMITS as OF_PROJECTS
@@ -73,6 +74,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_PURCHASES,
     *OF_INTEGRITY,
     *OF_PROJECTS,
+    *OF_FUNDS,
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,

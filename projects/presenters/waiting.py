@@ -55,7 +55,7 @@ def _stage(row: Stage) -> Item:
 def _unchecked(row: Stage) -> Item:
     return Item(
         title=f"{row.project.title} {row.get_kind_display()}",
-        reason=_("本人对每个阶段至少监督检查一次（L28）"),
+        reason=_("本人对每个阶段至少监督检查一次（L35）"),
         url=reverse("project-visit", args=[row.project_id]) + f"?stage={row.kind}",
     )
 

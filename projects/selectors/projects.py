@@ -107,7 +107,7 @@ def stages_due(user: User, on: date) -> QuerySet[Stage]:
 
 
 def stages_unchecked(user: User, on: date) -> QuerySet[Stage]:
-    """Stages under way, or over, of the projects `user` heads the unit of, that the head has not checked yet (L28)."""
+    """Stages under way, or over, of the projects `user` heads the unit of, that the head has not checked yet (L35)."""
     mine = led_projects(user, on).filter(cancelled=False)
     checked = Visit.objects.filter(project=OuterRef("project"), stage=OuterRef("kind"))
     rows = Stage.objects.filter(~Q(Exists(checked)), project__in=mine.values("pk"), began_on__isnull=False)

@@ -148,10 +148,10 @@ LATE_DAYS = Limit(
     "stage-late-days", "L27", "阶段实际完成晚于计划多少天列为问题", 30, "天", LOCAL_DEFAULT, at_most=90
 )
 HEAD_CHECKS = Limit(
-    "head-checks", "L28", "“一把手”对每个阶段监督检查的最少次数", 1, "次", LOCAL_DEFAULT, at_least=1
+    "head-checks", "L35", "“一把手”对每个阶段监督检查的最少次数", 1, "次", LOCAL_DEFAULT, at_least=1
 )
 ACCEPT_DAYS = Limit(
-    "interference-accept-days", "L29", "纪检监察机关受理插手干预登记的期限", 5, "个工作日", LOCAL_DEFAULT, at_most=10
+    "interference-accept-days", "L36", "纪检监察机关受理插手干预登记的期限", 5, "个工作日", LOCAL_DEFAULT, at_most=10
 )  # fmt: skip
 LIMITS: tuple[Limit, ...] = (
     PUBLIC_SUM, PUBLIC_PERCENT, LEAST_BIDDERS, ADVANCE_PERCENT, PROGRESS_PERCENT, RETENTION_PERCENT, RETENTION_MONTHS,
@@ -300,7 +300,7 @@ _CODES = (
     ),
     FindingRule(
         "project-unsupervised", CLAUSE, "“一把手”没有监督检查", "{stage}在 {ended_on} 完成，“一把手”监督检查 {number} 次，少于 {least} 次。",
-        rules=("L28",),
+        rules=("L35",),
     ),
     FindingRule(
         "project-interest", CLAUSE, "利益相关人投标没有回避",

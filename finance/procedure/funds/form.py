@@ -1,0 +1,77 @@
+"""The documented form of a use of funds: all that a judgement reads."""
+
+from datetime import date
+from decimal import Decimal
+
+import msgspec
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """Who is to sign, or signed on `on`. `key` tells people apart: the roster's number where they are in it, else the name."""
+
+    key: str
+    name: str
+    on: date | None = None
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """The matter a use rests on, as the register of decisions has it.
+
+    `on` is the day it was decided in favour, or an emergency acted on; `amount` the sum decided, `spent` what all uses resting on it come
+    to; `items` the budget items it is for (those it approved or adjusted, else that of the first use), `category` what kind it is.
+    """
+
+    title: str
+    category: str
+    on: date | None = None
+    passed: bool = False
+    refused: bool = False
+    amount: Decimal | None = None
+    spent: Decimal = Decimal(0)
+    items: tuple[str, ...] = ()
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """Payments below the threshold that together reach it (化整为零), this one among them."""
+
+    number: int
+    total: Decimal
+    since: date
+    until: date
+
+
+class Allowance(msgspec.Struct, frozen=True):
+    """What the year's budget allows for the item, adjustments included, and what was spent on it; `amount` None: there is no such item."""
+
+    year: int
+    amount: Decimal | None
+    spent: Decimal = Decimal(0)
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A use of funds with its approval sheet (审批单) as of a day.
+
+    `signatures` by signer (rulebook Signer). `heads` are the keys of who headed the unit that day, `deputy` who was in charge of finance,
+    None where nobody was; `bound` says that the head must not stand in for the deputy. `kin` are pairs of registered relatives among the
+    signers, by name. `allowance` is None where the unit entered no budget for the year.
+    """
+
+    amount: Decimal
+    payee: str
+    item: str
+    on: date
+    threshold: Decimal
+    paid_on: date | None = None
+    signatures: dict[str, Signature] = {}
+    heads: tuple[str, ...] = ()
+    deputy: Signature | None = None
+    bound: bool = True
+    kin: tuple[tuple[str, str], ...] = ()
+    resolved: Resolved | None = None
+    parts: Parts | None = None
+    allowance: Allowance | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is a large sum, which is for collective decision (L8)."""
+        return self.amount >= self.threshold

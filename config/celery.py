@@ -35,6 +35,10 @@ app.conf.beat_schedule = {
         "task": "finance.tasks.check_purchases_today",
         "schedule": crontab(hour="3,15", minute="10"),
     },
+    "check-of-funds": {
+        "task": "finance.tasks.check_funds_today",
+        "schedule": crontab(hour="3,15", minute="40"),
+    },
     "check-of-appointments": {
         "task": "appointments.tasks.check_appointments_today",
         "schedule": crontab(hour="2,14", minute="40"),

@@ -1,8 +1,9 @@
-"""Choices of the tables of purchases; values as in the Open Contracting Data Standard where it has them."""
+"""Choices of the tables of funds and purchases; of purchases as in the Open Contracting Data Standard where it has them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.procedures.funds import SIGNERS, Signer
 from rulebook.procedures.procurement import FLAGS, METHOD_NAMES, Group, Method
 
 FLAG_CODES = [(code, _(rule.title)) for code, rule in FLAGS.items()]
@@ -51,3 +52,22 @@ class FlagGroup(models.TextChoices):
     PURCHASE = Group.OCID.value, _("采购")
     BUYER = Group.BUYER.value, _("采购人")
     SUPPLIER = Group.TENDERER.value, _("投标人、供应商")
+
+
+SIGNER_TITLES = [(signer.value, _(title)) for signer, title in SIGNERS.items()]
+SIGNER_FIELDS: tuple[str, ...] = tuple(signer.value for signer in Signer)
+
+
+class UseOrigin(models.TextChoices):
+    """How a use of funds came in: signed here, or taken from the unit's ledger afterwards."""
+
+    ENTERED = "entered", _("系统会签")
+    LEDGER = "ledger", _("台账导入")
+
+
+class Discovery(models.TextChoices):
+    """How an off-book account came to light (账外账、“小金库”)."""
+
+    DECLARED = "declared", _("自查申报")
+    INSPECTION = "inspection", _("检查发现")
+    REPORT = "report", _("举报查实")

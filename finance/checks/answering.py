@@ -1,25 +1,36 @@
-"""Who answers for what is found in a purchase: the unit's head on the day it was made."""
+"""Who answers for what is found in a purchase, a use of funds, a budget …: the unit's head on the day it counts for."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
-from finance.models import Purchase
 from organisation.models import Person, Tenure
 
 
-def answering(purchases: Sequence[Purchase], on: date) -> dict[int, Person | None]:
-    """The head who answers for each of `purchases` as of `on`, by number of the row; one query."""
+class Happened(Protocol):
+    """A row of a unit that counts for a day."""
+
+    pk: int
+    unit_id: int
+    happened_on: date
+
+
+def answering(rows: Iterable[Happened], on: date) -> dict[int, Person | None]:
+    """The head who answers for each of `rows` as of `on`, by number of the row; one query."""
+    return heads_on({one.pk: (one.unit_id, min(one.happened_on, on)) for one in rows})
+
+
+def heads_on(asked: dict[int, tuple[int, date]]) -> dict[int, Person | None]:
+    """By number: the head of a unit (number) on a day; one query."""
     held: dict[int, list[Tenure]] = defaultdict(list)
-    rows = Tenure.objects.filter(post__unit__in={one.unit_id for one in purchases}, post__is_head=True)
+    rows = Tenure.objects.filter(post__unit__in={unit for unit, _day in asked.values()}, post__is_head=True)
     for tenure in rows.select_related("person", "post").order_by("post_id", "during"):
         held[tenure.post.unit_id].append(tenure)
-    found: dict[int, Person | None] = {}
-    for one in purchases:
-        day = min(one.happened_on, on)
-        heads = (tenure.person for tenure in held[one.unit_id] if holds(tenure, day))
-        found[one.pk] = next(heads, None)
-    return found
+    return {
+        number: next((tenure.person for tenure in held[unit] if holds(tenure, day)), None)
+        for number, (unit, day) in asked.items()
+    }
 
 
 def holds(tenure: Tenure, day: date) -> bool:

@@ -169,6 +169,23 @@ _CODES = (
 )  # fmt: skip
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}
 
+# What keeps a sheet from being signed or paid here; the rest may be explained afterwards.
+WHO = frozenset(
+    {"sheet-two-roles", "head-handles-funds", "head-signs-as-deputy", "deputy-not-in-charge", "sheet-kin"}
+)
+DECIDED = frozenset(
+    {
+        "funds-without-resolution",
+        "funds-before-resolution",
+        "funds-resolution-refused",
+        "funds-beyond-resolution",
+        "funds-off-purpose",
+    }
+)
+PAYABLE = WHO | DECIDED | {"sheet-signature-missing", "sheet-out-of-order", "paid-before-approval"}
+# Who sign in the name of the leading body, and so not before it decided.
+LEADERS = frozenset({Signer.DEPUTY, Signer.SECOND, Signer.HEAD})
+
 BEFORE, SIGNING, PAYING = "before", "signing", "paying"
 BUDGET_STEP, RESOLUTION_STEP, PAYMENT_STEP = "budget", "resolution", "payment"
 STAGES = {BEFORE: "支出依据", SIGNING: "会审会签", PAYING: "支付"}

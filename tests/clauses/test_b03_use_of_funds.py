@@ -1,6 +1,6 @@
 """B3: funds are spent by the budget, after collective discussion, and with "3+x" signatures; nobody holds two places, the head handles none."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import msgspec
@@ -120,29 +120,24 @@ def test_a_use_keeps_to_the_purpose_of_its_resolution():
 
 
 def part(number: int, day: int, amount: int = 16_000) -> Part:
-    return Part(
-        number,
-        date(2026, 6, 1 + day - 1) if day <= 30 else date(2026, 7, day - 30),
-        Decimal(amount),
-        Decimal(30_000),
-    )
+    return Part(number, date(2026, 6, 1) + timedelta(day - 1), Decimal(amount), Decimal(30_000), 30)
 
 
 def test_parts_within_thirty_days_that_together_reach_the_threshold_are_found_in_each():
-    found = parts_of([part(1, 1), part(2, 30)], 30)
+    found = parts_of([part(1, 1), part(2, 30)])
     assert set(found) == {1, 2}
     assert (found[1].number, found[1].total) == (2, Decimal(32_000))
     assert codes(sheet(16_000, parts=found[1])) == {"funds-split"}
 
 
 def test_parts_that_lie_further_apart_or_stay_below_it_together_are_none():
-    assert parts_of([part(1, 1), part(2, 31)], 30) == {}
-    assert parts_of([part(1, 1, 14_000), part(2, 2, 15_999)], 30) == {}
-    assert parts_of([part(1, 1, 29_999)], 30) == {}
+    assert parts_of([part(1, 1), part(2, 31)]) == {}
+    assert parts_of([part(1, 1, 14_000), part(2, 2, 15_999)]) == {}
+    assert parts_of([part(1, 1, 29_999)]) == {}
 
 
 def test_a_part_that_lies_in_several_stretches_is_told_with_the_largest():
-    found = parts_of([part(1, 1), part(2, 20), part(3, 40), part(4, 41)], 30)
+    found = parts_of([part(1, 1), part(2, 20), part(3, 40), part(4, 41)])
     assert found[1].number == 2
     assert found[2].number == 3
     assert found[4].total == Decimal(48_000)

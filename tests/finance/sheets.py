@@ -12,6 +12,7 @@ from rulebook.procedures.funds import Signer, sheet_rule_on
 
 PAID = date(2026, 6, 10)
 THRESHOLD = Decimal(30_000)
+HEADS = ("山既明", "云望舒")
 PEOPLE = {
     Signer.HANDLER: "温听澜",
     Signer.WITNESS: "辛若溪",
@@ -41,10 +42,14 @@ def sheet(amount: int = 3_000, **changes: Any) -> Sheet:
         "threshold": THRESHOLD,
         "paid_on": PAID,
         "signatures": {one: signature(one) for one in signers},
-        "heads": ("山既明", "云望舒"),
         "deputy": Signature("苗若溪", "苗若溪"),
     }
-    return Sheet(**values | changes)
+    return _headed(Sheet(**values | changes))
+
+
+def _headed(one: Sheet) -> Sheet:
+    heads = tuple(signer for signer, given in one.signatures.items() if given.name in HEADS)
+    return msgspec.structs.replace(one, heads=heads)
 
 
 def resolved(**changes: Any) -> Resolved:
@@ -63,7 +68,7 @@ def resolved(**changes: Any) -> Resolved:
 
 def signed(base: Sheet, **signatures: Signature) -> Sheet:
     """`base` with other signatures."""
-    return msgspec.structs.replace(base, signatures=base.signatures | signatures)
+    return _headed(msgspec.structs.replace(base, signatures=base.signatures | signatures))
 
 
 def codes(one: Sheet, on: date = date(2026, 7, 1)) -> set[str]:

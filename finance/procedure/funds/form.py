@@ -17,8 +17,8 @@ class Signature(msgspec.Struct, frozen=True):
 class Resolved(msgspec.Struct, frozen=True):
     """The matter a use rests on, as the register of decisions has it.
 
-    `on` is the day it was decided in favour, or an emergency acted on; `amount` the sum decided, `spent` what all uses resting on it come
-    to; `items` the budget items it is for (those it approved or adjusted, else that of the first use), `category` what kind it is.
+    `on` is the day it was decided in favour, or an emergency acted on; `amount` the sum decided, `spent` what the uses resting on it come
+    to through this one; `items` the budget items it is for (those it approved or adjusted, else that of the first use), `category` what kind it is.
     """
 
     title: str
@@ -41,7 +41,7 @@ class Parts(msgspec.Struct, frozen=True):
 
 
 class Allowance(msgspec.Struct, frozen=True):
-    """What the year's budget allows for the item, adjustments included, and what was spent on it; `amount` None: there is no such item."""
+    """What the year's budget allows for the item, adjustments included, and what was spent on it through this use; `amount` None: there is no such item."""
 
     year: int
     amount: Decimal | None
@@ -51,9 +51,10 @@ class Allowance(msgspec.Struct, frozen=True):
 class Sheet(msgspec.Struct, frozen=True):
     """A use of funds with its approval sheet (审批单) as of a day.
 
-    `signatures` by signer (rulebook Signer). `heads` are the keys of who headed the unit that day, `deputy` who was in charge of finance,
-    None where nobody was; `bound` says that the head must not stand in for the deputy. `kin` are pairs of registered relatives among the
-    signers, by name. `allowance` is None where the unit entered no budget for the year.
+    `on` is the day whose rules hold for it. `signatures` by signer (rulebook Signer); `heads` are the signers who headed the unit on the
+    day of their signature, `deputy` who was in charge of finance on that of the deputy, None where nobody was; `bound` says that the head
+    must not stand in for the deputy. `kin` are pairs of registered relatives among the signers, by name. `allowance` is None where the
+    unit entered no budget for the year.
     """
 
     amount: Decimal

@@ -44,11 +44,11 @@ def _apart(sheet: Sheet, report: Report) -> None:
 def _by_head(sheet: Sheet, report: Report) -> None:
     """The head handles no money, and does not stand in for the deputy in charge."""
     handler, deputy = sheet.signatures.get(Signer.HANDLER), sheet.signatures.get(Signer.DEPUTY)
-    if handler is not None and handler.key in sheet.heads:
+    if handler is not None and Signer.HANDLER in sheet.heads:
         report("head-handles-funds", names=handler.name, amount=_yuan(sheet.amount))
     if deputy is None:
         return
-    if deputy.key in sheet.heads:
+    if Signer.DEPUTY in sheet.heads:
         if sheet.bound:
             report("head-signs-as-deputy", names=deputy.name)
     elif sheet.deputy is not None and sheet.deputy.key != deputy.key:
@@ -99,9 +99,9 @@ def _decided(sheet: Sheet, report: Report) -> None:
     if resolved.refused:
         report("funds-resolution-refused", **_paid(sheet), **told)
         return
-    if resolved.on is None:
+    if resolved.on is None and not resolved.passed:
         report("funds-before-resolution", **_paid(sheet), **told, how="还没有作出决议")
-    elif sheet.paid_on is not None and sheet.paid_on < resolved.on:
+    elif resolved.on is not None and sheet.paid_on is not None and sheet.paid_on < resolved.on:
         report("funds-before-resolution", **_paid(sheet), **told, how=f"{resolved.on} 才作出决议")
     if resolved.amount is not None and resolved.spent > resolved.amount:
         report("funds-beyond-resolution", **told, total=_yuan(resolved.spent), decided=_yuan(resolved.amount))

@@ -10,24 +10,25 @@ from finance.procedure.funds.form import Parts
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A payment below the threshold of its day, without a resolution; `number` tells it from the others."""
+    """A payment below the threshold of its day, without a resolution; `number` tells it from the others, `days` is how far back it counts."""
 
     number: int
     on: date
     amount: Decimal
     threshold: Decimal
+    days: int
 
 
-def parts_of(rows: Sequence[Part], days: int) -> dict[int, Parts]:
+def parts_of(rows: Sequence[Part]) -> dict[int, Parts]:
     """By number: what each of `rows` (of one payee and item) is a part of; those that are none are left out.
 
-    Payments within `days` days, the first and the last counted, that together reach the threshold of the last. Where one lies in
+    Payments within the days, the first and the last counted, that together reach the threshold of the last. Where one lies in
     several such stretches, the one with the largest sum is told, the earliest of them where they are alike.
     """
     ordered = sorted(rows, key=lambda one: (one.on, one.number))
     found: dict[int, Parts] = {}
     for last in ordered:
-        first = last.on - timedelta(days=days - 1)
+        first = last.on - timedelta(days=last.days - 1)
         within = [one for one in ordered if first <= one.on <= last.on]
         total = sum((one.amount for one in within), Decimal(0))
         if len(within) < 2 or total < last.threshold:

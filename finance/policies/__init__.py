@@ -1,0 +1,51 @@
+"""Who may see, enter, sign and follow up what a unit buys and spends, as conditions in SQL."""
+
+from finance.policies.funds import (
+    cancellable_uses,
+    editable_uses,
+    followed_off_book,
+    kept_budgets,
+    named_uses,
+    own_fund_units,
+    payable_uses,
+    recorded_off_book_units,
+    sees_any_funds,
+    signable_self_checks,
+    signable_uses,
+    stated_self_checks,
+    visible_budgets,
+    visible_off_book,
+    visible_self_checks,
+    visible_uses,
+)
+from finance.policies.purchases import (
+    editable_purchases,
+    entered_units,
+    sees_any_purchase,
+    surveyed_suppliers,
+    visible_purchases,
+)
+
+__all__ = [
+    "cancellable_uses",
+    "editable_purchases",
+    "editable_uses",
+    "entered_units",
+    "followed_off_book",
+    "kept_budgets",
+    "named_uses",
+    "own_fund_units",
+    "payable_uses",
+    "recorded_off_book_units",
+    "sees_any_funds",
+    "sees_any_purchase",
+    "signable_self_checks",
+    "signable_uses",
+    "stated_self_checks",
+    "surveyed_suppliers",
+    "visible_budgets",
+    "visible_off_book",
+    "visible_purchases",
+    "visible_self_checks",
+    "visible_uses",
+]

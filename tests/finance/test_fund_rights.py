@@ -1,0 +1,116 @@
+"""Who sees a unit's funds, and who writes down what."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+
+from finance import policies
+from finance.choices import Discovery
+from finance.models import Budget, OffBookAccount, SelfCheck
+from finance.services.funds.offbook import Discovered, close_off_book, note_recovery, record_off_book
+from finance.services.funds.sheets import NotPossible, enter_use
+from rulebook.procedures.funds import Signer
+from tests import factories
+from tests.finance.funds import content, entered, people_of, signed, stored, town_of_funds, user_of
+from tests.today import DAY, fix_today
+
+pytestmark = pytest.mark.django_db
+SEEING = ["secretary", "head_user", "member", "discipline", "organiser", "finance", "auditor", "leader"]
+NOT_SEEING = ["outsider", "nobody", "kin", "development"]
+
+
+@pytest.fixture
+def county(monkeypatch):
+    fix_today(monkeypatch)
+    return town_of_funds()
+
+
+def rows_of(county):
+    account = record_off_book(token=uuid4(), unit=county.town, content=found(), by=county.finance, on=DAY)
+    return {
+        policies.visible_uses: stored(county),
+        policies.visible_budgets: Budget.objects.create(unit=county.town, year=2026),
+        policies.visible_self_checks: SelfCheck.objects.create(unit=county.town, year=2025, due=DAY),
+        policies.visible_off_book: account,
+    }
+
+
+def found(**changes):
+    values = {
+        "title": "食堂结余", "how": Discovery.INSPECTION, "year": 2026, "found_on": DAY, "amount": 12_000, "words": "未入账",
+    }  # fmt: skip
+    return Discovered(**values | changes)
+
+
+@pytest.mark.parametrize("who", SEEING)
+def test_the_unit_and_the_bodies_whose_mandate_covers_funds_see_them(county, who):
+    for visible, row in rows_of(county).items():
+        assert visible(getattr(county, who), DAY).filter(pk=row.pk).exists(), visible
+    assert policies.sees_any_funds(getattr(county, who), DAY)
+
+
+@pytest.mark.parametrize("who", NOT_SEEING)
+def test_others_and_relatives_of_the_head_see_none(county, who):
+    for visible, row in rows_of(county).items():
+        assert not visible(getattr(county, who), DAY).filter(pk=row.pk).exists(), visible
+
+
+def test_who_is_not_logged_in_sees_none(county):
+    rows_of(county)
+    assert not policies.visible_uses(AnonymousUser(), DAY)
+    assert not policies.sees_any_funds(county.nobody, DAY)
+
+
+def test_only_the_secretary_enters(county):
+    use = entered(county)
+    assert list(policies.own_fund_units(county.secretary, DAY)) == [county.town]
+    for who in (county.head_user, county.finance, county.discipline, county.nobody):
+        assert not policies.editable_uses(who, DAY).exists()
+        assert not policies.kept_budgets(who, DAY).exists()
+        with pytest.raises(NotPossible):
+            enter_use(token=uuid4(), unit=county.town, content=content(), by=who, on=DAY)
+    assert policies.editable_uses(county.secretary, DAY).filter(pk=use.pk).exists()
+
+
+def test_a_sheet_waits_for_one_signer_at_a_time(county):
+    use, people = entered(county, 6_000), people_of(county)
+    for signer in (Signer.HANDLER, Signer.WITNESS, Signer.FINANCE, Signer.DEPUTY, Signer.HEAD):
+        waiting = [one for one in people if policies.signable_uses(user_of(people[one]), DAY).exists()]
+        assert waiting == [signer]
+        signed(county, use, signer)
+    assert policies.payable_uses(county.secretary, DAY).exists()
+
+
+def test_off_book_money_is_closed_by_who_supervises_and_never_by_the_unit_or_a_relative(county):
+    account = record_off_book(
+        token=uuid4(), unit=county.town, content=found(how=Discovery.DECLARED), by=county.secretary, on=DAY
+    )
+    for who in (county.secretary, county.head_user, county.member, county.kin, county.development):
+        with pytest.raises(NotPossible):
+            close_off_book(account=account.pk, closing="已上缴", by=who, on=DAY)
+    with pytest.raises(ValidationError):
+        close_off_book(account=account.pk, closing=" ", by=county.finance, on=DAY)
+    assert close_off_book(account=account.pk, closing="已上缴", by=county.finance, on=DAY).closed_on == DAY
+    with pytest.raises(NotPossible):
+        note_recovery(
+            token=uuid4(), account=account.pk, day=DAY, words="上缴", amount=1, by=county.secretary, on=DAY
+        )
+
+
+def test_a_unit_records_of_itself_what_it_declares_alone(county):
+    with pytest.raises(ValidationError):
+        record_off_book(token=uuid4(), unit=county.town, content=found(), by=county.head_user, on=DAY)
+    for who in (county.nobody, county.member, county.kin):
+        with pytest.raises(NotPossible):
+            record_off_book(token=uuid4(), unit=county.town, content=found(), by=who, on=DAY)
+    assert not OffBookAccount.objects.exists()
+
+
+def test_what_one_may_see_is_decided_in_a_constant_number_of_queries(county, django_assert_max_num_queries):
+    for _times in range(3):
+        stored(county)
+    factories.make_relatives(county.members[3], county.members[4])
+    with django_assert_max_num_queries(10):
+        assert len(policies.visible_uses(county.auditor, DAY)) == 3

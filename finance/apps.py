@@ -8,19 +8,26 @@ class FinanceConfig(AppConfig):
     verbose_name = "资金与采购"
 
     def ready(self) -> None:
-        """Offer the import of purchases, where findings lead, and how the power is exercised."""
+        """Offer the imports, say where findings lead, what waits for whom, and how the power is exercised."""
         from core import jobs
         from core.importing.background import importing
+        from finance.presenters import sources as found
         from finance.presenters.imports import PURCHASES
-        from finance.presenters.sources import find_purchase
+        from finance.presenters.waiting import waiting as waits
+        from finance.selectors import fund_checking
         from finance.selectors.checking import SOURCE
         from finance.selectors.exercised import PURCHASES as EXERCISED
         from finance.services.importing import import_purchases
         from organisation.presenters import imports
-        from supervision.presenters import sources
+        from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
         jobs.register(PURCHASES.kind, importing(import_purchases))
         imports.register(PURCHASES)
-        sources.register(SOURCE, find_purchase)
+        sources.register(SOURCE, found.find_purchase)
+        sources.register(fund_checking.USES, found.find_use)
+        sources.register(fund_checking.BUDGETS, found.find_budget)
+        sources.register(fund_checking.SELF_CHECKS, found.find_self_check)
+        sources.register(fund_checking.OFF_BOOK, found.find_off_book)
+        waiting.register(waits)
         powers.register(EXERCISED)

@@ -24,7 +24,7 @@ from core.workdays import shown
 from decisions.policies import sees_any_matter
 from desk.presenters.inbox import inbox_count
 from desk.selectors.findings import sees_findings
-from finance.policies import sees_any_purchase
+from finance.policies import sees_any_funds, sees_any_purchase
 from integrity.policies import entered_kinds
 from integrity.policies.lists import sees_lists
 from organisation.models import Division
@@ -104,6 +104,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("resolution-list", _("决议档案"), "lock", matters),
         ("appointment-list", _("干部任用"), "user", sees_cases(user, on)),
         ("appointment-opinions", _("廉洁意见"), "shield", watches(user, on)),
+        ("fund-list", _("资金"), "file", sees_any_funds(user, on)),
         ("purchase-list", _("采购"), "unit", sees_any_purchase(user, on)),
         ("project-list", _("工程项目"), "chart", sees_any_project(user, on)),
         ("interference-list", _("插手干预登记"), "lock", reports_interference(user, on)),

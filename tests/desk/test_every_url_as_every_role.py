@@ -42,7 +42,9 @@ from decisions.models import (
 )
 from decisions.models import Attachment as MatterFile
 from decisions.services.papers import Paper, PaperLine, enter_paper_meeting
-from finance.models import Purchase
+from finance.models import Budget, BudgetItem, FundUse, OffBookAccount, Purchase, SelfCheck
+from finance.procedure.parties import known
+from finance.services.suppliers import suppliers_of
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
 from projects.models import Attachment as ProjectFile
@@ -86,6 +88,8 @@ MATTER_READERS = LEADING | {
 }
 LIST_READERS = MATTER_READERS | {"finance-officer"}
 KEEPER = {"head", "secretary"}
+# Whose mandate over funds reaches the town from outside (A1, A2, A5, A7, A8, the county's leading bodies).
+FUND_WATCHERS = LIST_READERS - {"head", "member", "secretary", "overseer"}
 # Who keeps a file of an appointment: the organisation department, and the secretary who opened it.
 FILE_KEEPERS = {"organisation-officer", "secretary"}
 # Who is called to the town's meetings, or keeps them.
@@ -96,6 +100,16 @@ LEADERS = HEADS | {"leader", "member"}
 BELONGING = HEADS | OFFICERS | {"leader", "member", "secretary"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
 FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """What the town's secretary and head wrote down of its money."""
+
+    use: FundUse
+    budget: Budget
+    check: SelfCheck
+    account: OffBookAccount
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +143,7 @@ class Things:
     paper: ProjectFile
     interest: Interest
     entry_of_interference: Interference
+    funds: Funds
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -172,6 +187,10 @@ class Things:
             **dict.fromkeys(OF_PART, str(self.part.pk)),
             "interest-end": str(self.interest.pk),
             **dict.fromkeys(OF_INTERFERENCE, str(self.entry_of_interference.pk)),
+            **dict.fromkeys(OF_USE, str(self.funds.use.pk)),
+            **dict.fromkeys(("budget", "budget-edit", "budget-adjust"), str(self.funds.budget.pk)),
+            **dict.fromkeys(("self-check", "self-check-sign"), str(self.funds.check.pk)),
+            **dict.fromkeys(("off-book", "off-book-step", "off-book-close"), str(self.funds.account.pk)),
             **dict.fromkeys(OF_MATTER, str(self.matter.pk)),
             "meeting-paper": str(self.matter.pk),
             "resolution": str(self.resolution.pk),
@@ -192,6 +211,7 @@ class Things:
         }.get(name, {})
 
 
+OF_USE = ("fund-use", "fund-sheet", "fund-edit", "fund-signers", "fund-sign", "fund-pay", "fund-cancel")
 OF_MATTER = (
     "matter",
     "matter-edit",
@@ -375,6 +395,29 @@ EXPECTED: dict[str, Rule] = {
     "interference-accept": to(DISCIPLINE, 302, post=True),
     "interference-examine": to(DISCIPLINE, 422, post=True),
     "interference-close": to(DISCIPLINE, 422, post=True),
+    # funds
+    "fund-list": to(LIST_READERS | HEADS | OFFICERS),
+    "fund-new": to({"secretary"}),
+    "fund-use": to(LIST_READERS),
+    "fund-sheet": to(LIST_READERS),
+    "fund-edit": to({"secretary"}),
+    "fund-signers": to({"secretary"}),
+    "fund-sign": to({"member"}, 302, post=True),
+    "fund-pay": to({"secretary"}, 302, post=True),
+    "fund-cancel": to({"secretary"}, 302, post=True),
+    "budget-list": to(LIST_READERS | HEADS | OFFICERS),
+    "budget-new": to({"secretary"}),
+    "budget": to(LIST_READERS),
+    "budget-edit": to({"secretary"}),
+    "budget-adjust": to({"secretary"}, 422, post=True),
+    "self-check-list": to(LIST_READERS | HEADS | OFFICERS),
+    "self-check": to(LIST_READERS),
+    "self-check-sign": to({"head"}, 302, post=True),
+    "off-book-list": to(LIST_READERS | HEADS | OFFICERS),
+    "off-book-new": to(FUND_WATCHERS | HEADS | {"secretary", "bureau-officer"}),
+    "off-book": to(LIST_READERS),
+    "off-book-step": to(FUND_WATCHERS | {"head", "secretary"}, 422, post=True),
+    "off-book-close": to(FUND_WATCHERS, 302, post=True),
     # matters and what a unit decides by
     "matter-list": to(EVERYBODY),
     "matter-export": to(EVERYBODY),
@@ -524,6 +567,7 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _doubt(world),
         _notice(world),
         *_project(world),
+        _funds(world),
     )
 
 
@@ -626,6 +670,32 @@ def _project(world: World) -> tuple[Part, ProjectFile, Interest, Interference]:
     )
     entry.people.add(head)
     return part, paper, interest, entry
+
+
+def _funds(world: World) -> Funds:
+    """A sheet that waits for the member's signature, a budget, a self-check that names the head, and off-book money."""
+    town, payee = (
+        world.units["town"],
+        suppliers_of(world.units["town"].county_id, [known("青山公司")])["青山公司"],
+    )
+    use = FundUse.objects.create(
+        unit=town, number="支1", purpose="印刷", payee=payee, amount=100, budget_item="印刷费", applied_on=DAY,
+        handler=world.people["member"],
+    )  # fmt: skip
+    budget = Budget.objects.create(unit=town, year=DAY.year)
+    BudgetItem.objects.create(budget=budget, name="印刷费", amount=1000)
+    check = SelfCheck.objects.create(unit=town, year=DAY.year - 1, due=DAY, head=world.people["head"])
+    account = OffBookAccount.objects.create(
+        unit=town,
+        title="食堂结余",
+        how="declared",
+        year=DAY.year,
+        found_on=DAY,
+        amount=10,
+        words="未入账",
+        due=DAY,
+    )
+    return Funds(use, budget, check, account)
 
 
 def _exception(world: World) -> MandateException:

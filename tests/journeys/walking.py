@@ -29,7 +29,16 @@ from decisions.policies import (
     visible_resolutions,
 )
 from decisions.selectors.losses import losable_matters, visible_cases
-from finance.policies import editable_purchases, visible_purchases
+from finance.policies import (
+    editable_purchases,
+    editable_uses,
+    kept_budgets,
+    visible_budgets,
+    visible_off_book,
+    visible_purchases,
+    visible_self_checks,
+    visible_uses,
+)
 from integrity.policies import readable_records
 from integrity.policies.gifts import receivable_gifts
 from integrity.policies.incidents import visible_incidents
@@ -60,6 +69,9 @@ LISTS = (
     "/responsibility/declarations/new/", "/responsibility/declarations/viewings/",
     "/projects/", "/projects/new/", "/interests/", "/interests/new/", "/interests/viewings/", "/interference/",
     "/interference/new/", "/import/projects/",
+    "/funds/", "/funds/new/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/", "/funds/off-book/",
+    "/funds/off-book/new/",
+
 )  # fmt: skip
 
 
@@ -91,6 +103,14 @@ def addresses(user: User) -> Iterator[str]:
             "/purchases/{}/",
         ),
         (editable_purchases(user, on).values_list("pk", flat=True), "/purchases/{}/edit/"),
+        (visible_uses(user, on).filter(origin="entered").values_list("pk", flat=True), "/funds/{}/"),
+        (visible_uses(user, on).values_list("pk", flat=True), "/funds/{}/sheet/"),
+        (editable_uses(user, on).values_list("pk", flat=True), "/funds/{}/edit/"),
+        (editable_uses(user, on).values_list("pk", flat=True), "/funds/{}/signers/"),
+        (visible_budgets(user, on).values_list("pk", flat=True), "/funds/budgets/{}/"),
+        (kept_budgets(user, on).values_list("pk", flat=True), "/funds/budgets/{}/edit/"),
+        (visible_self_checks(user, on).values_list("pk", flat=True), "/funds/self-checks/{}/"),
+        (visible_off_book(user, on).values_list("pk", flat=True), "/funds/off-book/{}/"),
         (losable_matters(user, on).values_list("pk", flat=True), "/matters/{}/loss/"),
         (visible_cases(user, on).values_list("pk", flat=True), "/cases/{}/"),
         (
@@ -129,12 +149,12 @@ def addresses(user: User) -> Iterator[str]:
         (_projects_edited(user, on), "/projects/{}/stages/tender/"),
         (_projects_edited(user, on), "/projects/{}/records/approval/"),
         (_projects_edited(user, on), "/projects/{}/parts/new/"),
-            visible_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
-            "/project-parts/{}/",
-            editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
-            "/project-parts/{}/edit/",
-            editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
-            "/project-parts/{}/changes/new/",
+        visible_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+        "/project-parts/{}/",
+        editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+        "/project-parts/{}/edit/",
+        editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+        "/project-parts/{}/changes/new/",
         (watched_interference(user, on).values_list("pk", flat=True), "/interference/{}/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):

@@ -12,18 +12,21 @@ class FinanceConfig(AppConfig):
         from core import jobs
         from core.importing.background import importing
         from finance.presenters import sources as found
-        from finance.presenters.imports import PURCHASES
+        from finance.presenters.imports import LEDGER, PURCHASES
         from finance.presenters.waiting import waiting as waits
         from finance.selectors import fund_checking
         from finance.selectors.checking import SOURCE
         from finance.selectors.exercised import PURCHASES as EXERCISED
         from finance.services.importing import import_purchases
+        from finance.services.ledgers import run_ledger
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
         jobs.register(PURCHASES.kind, importing(import_purchases))
         imports.register(PURCHASES)
+        jobs.register(LEDGER.kind, run_ledger)
+        imports.register(LEDGER)
         sources.register(SOURCE, found.find_purchase)
         sources.register(fund_checking.USES, found.find_use)
         sources.register(fund_checking.BUDGETS, found.find_budget)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from finance.views import budgets, entering, funds, offbook, purchases, spending
+from finance.views import budgets, entering, funds, ledgers, offbook, purchases, spending
 from organisation.views import imports
 
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("funds/<int:pk>/sign/", spending.fund_sign, name="fund-sign"),
     path("funds/<int:pk>/pay/", spending.fund_pay, name="fund-pay"),
     path("funds/<int:pk>/cancel/", spending.fund_cancel, name="fund-cancel"),
+    path("funds/import/", ledgers.fund_import, name="fund-import"),
+    path("funds/import/<int:pk>/", ledgers.fund_import_columns, name="fund-import-columns"),
     path("funds/budgets/", budgets.budget_list, name="budget-list"),
     path("funds/budgets/new/", budgets.budget_new, name="budget-new"),
     path("funds/budgets/<int:pk>/", budgets.budget, name="budget"),

@@ -65,14 +65,14 @@ class Table:
 
 def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
     """Read `content`, a file called `name` (may be empty), by `columns`. Raises Refused where the file as a whole is unfit."""
-    records = _records(content, name)
+    records = records_of(content, name)
     table = Table()
     places = _header(next(records, []), columns, table.errors)
     if table.errors:
         return table
     present = frozenset(column.name for column in places.values())
     for number, record in enumerate(records, start=2):
-        cells = _trimmed(record)
+        cells = trimmed(record)
         if not cells:
             continue
         if len(table.rows) == MOST_ROWS:
@@ -89,10 +89,11 @@ def bare(heading: str) -> str:
     return found
 
 
-def _records(content: bytes, name: str) -> Iterator[list[Any]]:
-    """The records of the file by what it contains, whatever it is called. Raises Refused."""
-    if len(content) > LARGEST_FILE:
-        raise Refused(_("文件超过 20 MB。请删除图片和多余的工作表，或分成几个文件导入。"))
+def records_of(content: bytes, name: str, largest: int = LARGEST_FILE) -> Iterator[list[Any]]:
+    """The records of the file by what it contains, whatever it is called; at most `largest` bytes. Raises Refused."""
+    if len(content) > largest:
+        words = _("文件超过 %(most)s MB。请删除图片和多余的工作表，或分成几个文件导入。")
+        raise Refused(words % {"most": largest // 1024 // 1024})
     if not content.strip():
         raise Refused(_("文件是空的。请使用下载的模板填写。"))
     if content.startswith(OLE):
@@ -114,7 +115,7 @@ def _ole_reason(content: bytes) -> str:
     return _("这是旧版 .xls 格式的文件。请另存为 .xlsx，再重新上传。")
 
 
-def _trimmed(record: Sequence[Any]) -> list[Any]:
+def trimmed(record: Sequence[Any]) -> list[Any]:
     """The cells without the empty ones at the end. Raises Refused for a row wider than any form."""
     cells = list(record)
     while cells and (cells[-1] is None or (isinstance(cells[-1], str) and not cells[-1].strip(EDGES))):
@@ -128,7 +129,7 @@ def _header(record: Sequence[Any], columns: Sequence[Column], errors: list[CellE
     """Which column stands in which place; what is missing, doubled or unknown goes to `errors`."""
     known = {column.name: column for column in columns}
     places: dict[int, Column] = {}
-    for place, cell in enumerate(_trimmed(record)):
+    for place, cell in enumerate(trimmed(record)):
         try:
             heading = plain(cell)
         except Unreadable as error:

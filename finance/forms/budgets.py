@@ -18,7 +18,7 @@ MOST_ITEMS = 200
 
 
 def _matters(unit: Unit, user: User, on: date, kept: int | None = None) -> Any:
-    offered = [one.pk for one in spending_matters(unit, user, on)] + [kept]
+    offered = [one.pk for one in spending_matters(unit, user, on)] + ([kept] if kept else [])
     return Matter.objects.filter(pk__in=offered).order_by("-proposed_on", "-pk")
 
 

@@ -96,7 +96,8 @@ class UseForm(forms.Form):
             }  # fmt: skip
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        offered = [one.pk for one in spending_matters(unit, user, on)] + [use.matter_id if use else None]
+        kept = [use.matter_id] if use is not None and use.matter_id is not None else []
+        offered = [one.pk for one in spending_matters(unit, user, on)] + kept
         fields["matter"].queryset = Matter.objects.filter(pk__in=offered).order_by("-proposed_on", "-pk")
         items = items_of(unit, on.year)
         if items:

@@ -111,7 +111,7 @@ def happenings(events: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def parts_of_funds(current: str) -> list[dict[str, Any]]:
+def parts_of_funds(current: str, *, may_import: bool = False) -> list[dict[str, Any]]:
     """The pages about funds, as tabs."""
     pages = [
         ("fund-list", _("资金使用")),
@@ -119,4 +119,6 @@ def parts_of_funds(current: str) -> list[dict[str, Any]]:
         ("self-check-list", _("“小金库”自查")),
         ("off-book-list", _("账外资金")),
     ]
+    if may_import:
+        pages.append(("fund-import", _("导入台账")))
     return [{"label": label, "url": reverse(name), "current": name == current} for name, label in pages]

@@ -38,7 +38,7 @@ def budget_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(selectors.budgets_listed(user, on), request.GET.get("page")),
         "may_enter": enters,
-        "parts": shown.parts_of_funds("budget-list"),
+        "parts": shown.parts_of_funds("budget-list", may_import=enters),
     }
     return render(request, "finance/budgets.html", context)
 

@@ -36,7 +36,7 @@ def fund_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": shown.rows_of(uses, selectors.faulty_among(uses, user, on)),
         "may_enter": enters,
-        "parts": shown.parts_of_funds("fund-list"),
+        "parts": shown.parts_of_funds("fund-list", may_import=enters),
     }
     return render(request, "finance/funds.html", context)
 

@@ -1,5 +1,6 @@
 """Self-checks for off-book money, and what was declared or found, followed to its end."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -46,7 +47,7 @@ def self_check_list(request: HttpRequest) -> HttpResponse:
     rows = selectors.self_checks_listed(user, on, asked.get("year"), asked.get("state", ""))
     context = {
         "form": form, "page": page_of(rows, request.GET.get("page")), "today": on,
-        "parts": shown.parts_of_funds("self-check-list"),
+        "parts": shown.parts_of_funds("self-check-list", may_import=policies.own_fund_units(user, on).exists()),
     }  # fmt: skip
     return render(request, "finance/self_checks.html", context)
 
@@ -116,7 +117,7 @@ def off_book_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "page": page_of(rows, request.GET.get("page")), "today": on,
         "may_enter": policies.recorded_off_book_units(user, on).exists(),
-        "parts": shown.parts_of_funds("off-book-list"),
+        "parts": shown.parts_of_funds("off-book-list", may_import=policies.own_fund_units(user, on).exists()),
     }  # fmt: skip
     return render(request, "finance/off_book_list.html", context)
 
@@ -166,7 +167,7 @@ def off_book_step(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.note_recovery(
                 token=token_of(request), account=pk, day=given["day"], words=given["words"],
-                amount=given["amount"] or 0, by=user, on=on,
+                amount=given["amount"] or Decimal(0), by=user, on=on,
             )  # fmt: skip
             messages.success(request, _("清理情况已登记。"))
             return redirect(reverse("off-book", args=[pk]) + "#steps")

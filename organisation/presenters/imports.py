@@ -1,6 +1,6 @@
 """The pages of an import: what it is called, what a finished job shows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,10 @@ SHOWS: dict[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class ImportKind:
-    """A kind of import: what its pages say and which form it takes."""
+    """A kind of import: what its pages say and which form it takes.
+
+    `open_to` says who imports it where that is not who keeps a county's data; such a kind has upload pages of its own.
+    """
 
     kind: str
     title: Words
@@ -38,6 +41,7 @@ class ImportKind:
     next_page: str
     next_label: Words
     suffixes: tuple[str, ...] = (".xlsx", ".csv")
+    open_to: Callable[[Any], bool] | None = None
 
 
 ROSTER = ImportKind(
@@ -72,6 +76,7 @@ def kind_tabs(current: ImportKind) -> list[dict[str, Any]]:
     return [
         {"label": kind.title, "url": reverse(kind.page), "current": kind is current}
         for kind in sorted(_kinds.values(), key=lambda kind: kind.kind, reverse=True)
+        if kind.open_to is None
     ]
 
 

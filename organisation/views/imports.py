@@ -15,6 +15,7 @@ from organisation.policies import counties_of
 from organisation.presenters.imports import ImportKind, JobPage, kind_of, kind_tabs, recent_jobs
 
 STOP_POLLING = 286
+KEPT = ("unit", "columns")  # what a job was started for, and the next one on the same file is, too
 NO_LONGER = (Job.State.DONE, Job.State.FAILED)
 
 
@@ -33,10 +34,18 @@ def _kind(name: str) -> ImportKind:
     return kind
 
 
+def _bounds(request: HttpRequest, kind: ImportKind) -> list[str] | None:
+    """The counties that bound an import of `kind`; one with an owner of its own is bounded by what it was started for."""
+    if kind.open_to is None:
+        return _counties(request)
+    if not kind.open_to(request.user):
+        raise Http404
+    return None
+
+
 def _job(request: HttpRequest, pk: int) -> Job:
-    _counties(request)
     job: Job = get_object_or_404(Job, pk=pk, owner=request.user)
-    _kind(job.kind)
+    _bounds(request, _kind(job.kind))
     return job
 
 
@@ -91,13 +100,16 @@ def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def job_next(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm a check: import the same file, once however often it is asked; or try again what failed."""
-    counties, found = _counties(request), _job(request, pk)
+    found = _job(request, pk)
+    counties = _bounds(request, _kind(found.kind))
     is_check = bool(found.options["dry_run"])
     if found.state not in NO_LONGER or (found.state == Job.State.DONE and not is_check):
         messages.info(request, _("这份文件已经处理过，没有重复导入。"))
         return redirect("import-job", found.pk)
     again = found.state == Job.State.FAILED
-    following = jobs.follow_up(found, options={"dry_run": is_check and again, "counties": counties})
+    kept = {name: value for name, value in found.options.items() if name in KEPT}
+    options = kept | {"dry_run": is_check and again, "counties": counties}
+    following = jobs.follow_up(found, options=options)
     return redirect("import-job", following.pk)
 
 

@@ -110,6 +110,7 @@ class Funds:
     budget: Budget
     check: SelfCheck
     account: OffBookAccount
+    job: Job
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,7 @@ class Things:
             **dict.fromkeys(OF_PART, str(self.part.pk)),
             "interest-end": str(self.interest.pk),
             **dict.fromkeys(OF_INTERFERENCE, str(self.entry_of_interference.pk)),
+            "fund-import-columns": str(self.funds.job.pk),
             **dict.fromkeys(OF_USE, str(self.funds.use.pk)),
             **dict.fromkeys(("budget", "budget-edit", "budget-adjust"), str(self.funds.budget.pk)),
             **dict.fromkeys(("self-check", "self-check-sign"), str(self.funds.check.pk)),
@@ -398,11 +400,13 @@ EXPECTED: dict[str, Rule] = {
     # funds
     "fund-list": to(LIST_READERS | HEADS | OFFICERS),
     "fund-new": to({"secretary"}),
+    "fund-import": to({"secretary"}),
+    "fund-import-columns": to({"secretary"}),
     "fund-use": to(LIST_READERS),
     "fund-sheet": to(LIST_READERS),
     "fund-edit": to({"secretary"}),
     "fund-signers": to({"secretary"}),
-    "fund-sign": to({"member"}, 302, post=True),
+    "fund-sign": to({"member"}, 422, post=True),
     "fund-pay": to({"secretary"}, 302, post=True),
     "fund-cancel": to({"secretary"}, 302, post=True),
     "budget-list": to(LIST_READERS | HEADS | OFFICERS),
@@ -695,7 +699,12 @@ def _funds(world: World) -> Funds:
         words="未入账",
         due=DAY,
     )
-    return Funds(use, budget, check, account)
+    headings = {"headings": ["日期"], "guessed": {"paid_on": "日期"}}
+    job = Job.objects.create(
+        kind="ledger", owner=world.users["secretary"], state=Job.State.DONE, options={"dry_run": True, "unit": town.pk},
+        result=headings,
+    )  # fmt: skip
+    return Funds(use, budget, check, account, job)
 
 
 def _exception(world: World) -> MandateException:

@@ -25,7 +25,8 @@ BOTH = {
     "bylaw-new",
     "project-new", "project-edit", "project-visit", "project-stage", "project-record", "project-part-new",
     "project-part-edit", "project-sum", "interest-new", "interference-new", "projects-import",
-    "fund-new", "fund-edit", "fund-signers", "budget-new", "budget-edit", "self-check", "off-book-new",
+    "fund-new", "fund-import", "fund-import-columns", "fund-edit", "fund-signers", "budget-new", "budget-edit",
+    "self-check", "off-book-new",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

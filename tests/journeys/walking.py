@@ -69,9 +69,8 @@ LISTS = (
     "/responsibility/declarations/new/", "/responsibility/declarations/viewings/",
     "/projects/", "/projects/new/", "/interests/", "/interests/new/", "/interests/viewings/", "/interference/",
     "/interference/new/", "/import/projects/",
-    "/funds/", "/funds/new/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/", "/funds/off-book/",
-    "/funds/off-book/new/",
-
+    "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
+    "/funds/off-book/", "/funds/off-book/new/",
 )  # fmt: skip
 
 

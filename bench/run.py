@@ -1,4 +1,6 @@
-"""`bin/bench [--heads N] [--rounds N] [--decisions [N]] [--red-flags [N]] [--purchases [N]]`: build a nation in a PostgreSQL of its own and print the ratios."""
+"""`bin/bench [--heads N] [--rounds N]`: build a nation in a PostgreSQL of its own and print the ratios. With `--decisions [N]`, `--red-flags [N]`,
+`--purchases [N]` or `--funds [N]` only these are measured.
+"""
 
 from __future__ import annotations
 
@@ -185,6 +187,13 @@ def main() -> None:
         const=1_000_000,
         help="judge only this many stored purchases, in ten counties",
     )
+    parser.add_argument(
+        "--funds",
+        type=int,
+        nargs="?",
+        const=1_000_000,
+        help="check only this many payments, without a nation",
+    )
     chosen = parser.parse_args()
     with running() as services:
         os.environ.update(services)
@@ -201,11 +210,14 @@ def main() -> None:
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure what was asked for: only the decisions, or everything on a nation."""
-    from bench import decisions, purchases, red_flags
+    from bench import decisions, funds, purchases, red_flags
     from bench.nation import build
 
     if chosen.purchases:
         purchases.measure(chosen.purchases)
+        return
+    if chosen.funds:
+        funds.measure(chosen.funds, chosen.rounds)
         return
     if chosen.red_flags:
         red_flags.measure(chosen.red_flags, chosen.rounds)
@@ -220,6 +232,7 @@ def measure(chosen: argparse.Namespace) -> None:
     measure_lists(chosen.rounds)
     decisions.measure(100_000, chosen.rounds)
     red_flags.measure(1_000_000, 1)
+    funds.measure(1_000_000, chosen.rounds)
 
 
 if __name__ == "__main__":

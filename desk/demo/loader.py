@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from core.importing import Report
-from desk.demo import appointments, bylaws, decisions, division, projects, purchases, responsibility
+from desk.demo import appointments, bylaws, decisions, division, funds, projects, purchases, responsibility
 from desk.demo.dates import start_of
 from desk.demo.history import History
 from desk.demo.logins import LOGINS
@@ -45,6 +45,7 @@ def load(*, today: date) -> None:
     responsibility.tell(cast, today)
     _take_stock("integrity", "supervision")
     purchases.tell(today)
+    funds.tell(cast, today)
     _take_stock("finance")
     projects.tell(cast, today)
     _take_stock("projects", "supervision")

@@ -45,8 +45,10 @@ SECOND_FROM = Limit(
 SPLIT_DAYS = Limit(
     "funds-split-days", "L22", "同一收款人、同一预算项目的支出合并计算的天数", 30, "天", LOCAL_DEFAULT, at_least=1, at_most=366
 )  # fmt: skip
+# The first year a county's units are asked to check themselves for is the first that begins on that day or later.
 SELF_CHECK_DAYS = Limit(
-    "self-check-days", "L23", "年度终了后完成“小金库”自查的天数", 31, "天", LOCAL_DEFAULT, at_least=1, at_most=90
+    "self-check-days", "L23", "年度终了后完成“小金库”自查的天数", 31, "天", LOCAL_DEFAULT,
+    since=date(2026, 1, 1), at_least=1, at_most=90,
 )  # fmt: skip
 RECOVERY_DAYS = Limit(
     "recovery-days", "L24", "账外资金自发现起清理收回的天数", 60, "天", LOCAL_DEFAULT, at_least=1, at_most=180

@@ -28,7 +28,7 @@ from tests.finance.funds import judged_funds, open_codes, stored, town_of_funds,
 from tests.today import DAY, fix_today
 
 pytestmark = pytest.mark.django_db
-JANUARY = date(2026, 1, 5)
+JANUARY = date(2027, 1, 5)
 
 
 @pytest.fixture
@@ -113,11 +113,12 @@ def stated(county, check, *, none_found=True):
 
 
 def test_every_unit_with_a_head_is_asked_to_check_itself_when_the_year_is_over_and_once(county):
+    assert judged_funds(date(2026, 1, 5))["planned"] == 0  # nobody was asked for 2025
     judged_funds(JANUARY)
     assert judged_funds(JANUARY)["planned"] == 0
     check = SelfCheck.objects.get(unit=county.town)
-    assert (check.year, check.due) == (2025, date(2026, 2, 2))  # 31 January is a Saturday
-    assert not SelfCheck.objects.filter(year=2024).exists()
+    assert (check.year, check.due) == (2026, date(2027, 2, 1))  # 31 January is a Sunday
+    assert not SelfCheck.objects.filter(year=2025).exists()
 
 
 def test_a_self_check_signed_by_three_in_time_raises_nothing(county):
@@ -125,7 +126,7 @@ def test_a_self_check_signed_by_three_in_time_raises_nothing(county):
     check = stated(county, SelfCheck.objects.get(unit=county.town))
     for sign in SIGNS:
         sign_self_check(check=check.pk, by=user_of(getattr(check, sign)), on=JANUARY)
-    judged_funds(DAY)
+    judged_funds(date(2027, 3, 1))
     assert open_codes(check) == set()
     with pytest.raises(NotPossible):
         sign_self_check(check=check.pk, by=county.head_user, on=JANUARY)
@@ -135,9 +136,9 @@ def test_one_without_all_three_signatures_is_late_the_day_after_it_was_due(count
     judged_funds(JANUARY)
     check = stated(county, SelfCheck.objects.get(unit=county.town))
     sign_self_check(check=check.pk, by=county.secretary, on=JANUARY)
-    judged_funds(date(2026, 2, 2))
+    judged_funds(date(2027, 2, 1))
     assert open_codes(check) == set()
-    judged_funds(date(2026, 2, 3))
+    judged_funds(date(2027, 2, 2))
     assert open_codes(check) == {"self-check-overdue"}
 
 
@@ -155,7 +156,7 @@ def test_the_head_does_not_sign_before_the_others_and_three_people_sign(county):
 
 def account_of(county, by, **changes):
     values = {
-        "title": "食堂结余", "how": Discovery.INSPECTION, "year": 2025, "found_on": date(2026, 6, 1),
+        "title": "食堂结余", "how": Discovery.INSPECTION, "year": 2026, "found_on": date(2026, 6, 1),
         "amount": Decimal(12_000), "words": "未入账。",
     }  # fmt: skip
     return record_off_book(

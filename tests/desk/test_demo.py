@@ -41,7 +41,7 @@ from desk.demo import decisions
 from desk.demo.loader import load, settle
 from desk.demo.logins import LOGINS, PASSWORD
 from desk.demo.people import moved_rows
-from finance.models import Flag, Purchase
+from finance.models import Flag, FundUse, Purchase
 from integrity.choices import Answer, Origin, RecordState
 from integrity.models import FollowUp, Participation, Record
 from organisation.models import Person, Tenure, Unit
@@ -473,6 +473,27 @@ def test_the_lists_of_purchases_have_something_for_who_should_see_them(
     assert client.get("/purchases/").context["rows"]
     assert client.get("/purchases/", {"flag": "any"}).context["rows"]
     assert any(row["number"] for row in client.get("/purchases/flags/").context["rows"])
+
+
+def test_two_units_spent_for_a_year_with_faults_to_find_and_sheets_wait_for_signatures(
+    demo: None, client: Client
+) -> None:
+    found = set(Finding.objects.filter(source__startswith="finance.").values_list("code", flat=True))
+    assert found >= {
+        "sheet-signature-missing", "sheet-two-roles", "head-handles-funds", "funds-split", "funds-without-resolution",
+        "budget-not-collective", "self-check-overdue", "off-book-account",
+    }  # fmt: skip
+    clean = FundUse.objects.exclude(
+        pk__in=Finding.objects.filter(source="finance.funduse").values("source_id")
+    )
+    assert clean.filter(origin="ledger").count() >= 8
+    for username in ("jiwei", "caizheng", "zhenwei", "mishu", "ganbu"):
+        client.force_login(User.objects.get(username=username))
+        assert client.get("/funds/").context["rows"]
+        assert client.get("/funds/self-checks/").context["page"].object_list
+    waiting = FundUse.objects.get(purpose="政务服务窗口耗材")
+    client.force_login(User.objects.get(person=waiting.deputy))
+    assert "政务服务窗口耗材" in client.get("/inbox/").content.decode()
 
 
 def test_files_of_appointments_stand_at_different_steps_and_the_faulty_one_from_paper_is_found(

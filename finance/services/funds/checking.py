@@ -56,7 +56,7 @@ def plan_self_checks(*, county: str, on: date) -> int:
     """Plan the self-check of the year that is over, for every unit somebody headed at its end (L23); return how many."""
     year = on.year - 1
     begun = CountyCalendar.objects.filter(county=county).values_list("starts_on", flat=True).first()
-    if begun is None or year < begun.year:
+    if begun is None or year < begun.year or date(year, 1, 1) < SELF_CHECK_DAYS.since:
         return 0
     due = workdays.load().on_or_after(date(year, 12, 31) + timedelta(days=SELF_CHECK_DAYS.value))
     units = selectors.units_to_check_themselves(county, year)

@@ -68,8 +68,8 @@ class LedgerReader:
         headings = [bare(plain(cell)) for cell in first]
         found = {}
         for key, heading in self._columns.items():
-            if heading in headings:
-                found[key] = headings.index(heading)
+            if bare(heading) in headings:
+                found[key] = headings.index(bare(heading))
             else:
                 self.errors.append(CellError(1, heading, _("没有名为“%(name)s”的列") % {"name": heading}))
         for key in REQUIRED:

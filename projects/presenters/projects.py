@@ -139,11 +139,11 @@ def sums_of(form: Form, on: date) -> dict[str, Any]:
 def records_shown(project: Project) -> list[dict[str, Any]]:
     """The records that say more than their day, in their order, each with its papers."""
     rows = StageRecord.objects.filter(stage__project=project).select_related("stage", "entered_by__person")
-    shown = [
+    return [
         {"row": row, "title": row.get_kind_display(), "files": files_shown(row.attachments.all())}
         for row in rows.prefetch_related("attachments__added_by__person")
+        if row.number or row.text or row.attachments.all()
     ]
-    return [one for one in shown if one["row"].number or one["row"].text or one["files"]]
 
 
 def happenings(events: Iterable[Any]) -> list[dict[str, Any]]:

@@ -45,6 +45,7 @@ from finance.models import Flag, FundUse, Purchase
 from integrity.choices import Answer, Origin, RecordState
 from integrity.models import FollowUp, Participation, Record
 from organisation.models import Person, Tenure, Unit
+from projects.policies import watched_interference
 from rulebook.division import CODES as DIVISION
 from rulebook.establishment import Category
 from rulebook.procedures.decisions import MatterCategory
@@ -514,3 +515,23 @@ def test_files_of_appointments_stand_at_different_steps_and_the_faulty_one_from_
     for name, words in (("jiwei", "待出具的廉洁意见"), ("mishu", "公示期满的任用")):
         client.force_login(User.objects.get(username=name))
         assert words in client.get("/inbox/").content.decode()
+
+
+def test_one_project_is_built_by_the_book_and_others_show_what_is_found(demo: None) -> None:
+    found = Finding.objects.filter(source__startswith="projects.").values_list("unit__name", "code")
+    assert set(found) == {
+        ("县水利局", "project-paid-ahead"),
+        ("县水利局", "project-change-undecided"),
+        ("县水利局", "project-unsupervised"),
+        ("县水利局", "project-interest"),
+        ("县交通运输局", "project-stage-late"),
+        ("县交通运输局", "project-unsupervised"),
+    }
+
+
+def test_the_head_named_in_an_entry_of_interference_sees_none_and_the_discipline_body_does(
+    demo: None,
+) -> None:
+    head, officer = (User.objects.get(username=name) for name in ("zhenwei", "jiwei"))
+    assert watched_interference(officer, TODAY).count() == 2
+    assert not watched_interference(head, TODAY).exists()

@@ -45,6 +45,7 @@ def _all() -> Iterator[str]:
     yield from (rule.title for rule in integrity.CODES.values())
     yield from (text for item in integrity.TEMPLATE for text in (item.title, item.text))
     yield from (rule.title for rule in integrity.REVIEWS.values())
+    yield from (*integrity.STEPS.values(), integrity.REVIEWED_ALREADY, integrity.YEAR_IS_OVER)
     yield from (rule.title for rule in integrity.RELATIONS.values())
     yield from (
         *integrity.OUTCOMES.values(),

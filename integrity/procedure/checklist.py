@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from integrity.procedure.lists import ListForm, judge_list, review_opens
-from rulebook.procedures.integrity import REVIEWS, Review
+from rulebook.procedures.integrity import REVIEWED_ALREADY, REVIEWS, STEPS, YEAR_IS_OVER, Review
 
 
 class StepState(StrEnum):
@@ -32,19 +32,20 @@ class Line:
 def checklist(form: ListForm, on: date, due: date | None = None) -> list[Line]:
     """The steps of `form` as of `on`; `due` is the day the calendar asks for both signatures (C1)."""
     lines = [
-        _signature("draft", "起草", form.drafted_on, on, due),
-        _signature("head", "“一把手”签字", form.head_signed_on, on, due),
-        _signature("above", "上级党组织签字", form.signed_on, on, due),
+        _signature("draft", form.drafted_on, on, due),
+        _signature("head", form.head_signed_on, on, due),
+        _signature("above", form.signed_on, on, due),
     ]
     bare = [item.title for item in form.items if not item.shown_on]
     faults = {fault.rule.code: fault.message for fault in judge_list(form, on)}
     why = faults.get("list-without-evidence", "")
     state = StepState.MISSING if why else StepState.AHEAD if bare or not form.items else StepState.DONE
-    lines.append(Line("evidence", "逐项落实并登记凭据", state, why, by=form.last_day))
+    lines.append(Line("evidence", STEPS["evidence"], state, why, by=form.last_day))
     return [*lines, *(_review(form, review, on, faults) for review in REVIEWS)]
 
 
-def _signature(key: str, title: str, done: date | None, on: date, due: date | None) -> Line:
+def _signature(key: str, done: date | None, on: date, due: date | None) -> Line:
+    title = STEPS[key]
     if done is not None:
         return Line(key, title, StepState.DONE, on=done)
     late = due is not None and on > due
@@ -57,7 +58,7 @@ def _review(form: ListForm, review: Review, on: date, faults: dict[str, str]) ->
         why = faults.get("list-item-not-done", "") if REVIEWS[review].closes else ""
         return Line(review, title, StepState.MISSING if why else StepState.DONE, why, reviewed.on)
     if Review.YEAR_END in form.reviews:
-        return Line(review, title, StepState.NOT_NEEDED, "已经作了年终检查")
+        return Line(review, title, StepState.NOT_NEEDED, REVIEWED_ALREADY)
     if on > form.last_day and form.signed_on:
-        return Line(review, title, StepState.MISSING, "年度已经结束，还没有检查")
+        return Line(review, title, StepState.MISSING, YEAR_IS_OVER)
     return Line(review, title, StepState.AHEAD, by=review_opens(form.year, review))

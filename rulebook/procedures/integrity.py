@@ -93,6 +93,16 @@ REVIEWS: dict[Review, ReviewRule] = {
 }
 
 
+# What the steps of a list are called, besides its reviews, and why a review is missing or not needed.
+STEPS: dict[str, str] = {
+    "draft": "起草",
+    "head": "“一把手”签字",
+    "above": "上级党组织签字",
+    "evidence": "逐项落实并登记凭据",
+}
+REVIEWED_ALREADY, YEAR_IS_OVER = "已经作了年终检查", "年度已经结束，还没有检查"
+
+
 class Outcome(StrEnum):
     """What a review says of one item (检查结果), never a score."""
 

@@ -1,12 +1,15 @@
 """The pages of lists, incidents, gifts and declarations, asked by those who work with them."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import Event
@@ -21,6 +24,8 @@ from integrity.models import (
     ResponsibilityList,
 )
 from integrity.selectors.lists import pending
+from integrity.services.declarations import declare
+from integrity.services.gifts import Received, enter_gift
 from supervision.models import Finding
 from tests import factories
 from tests.integrity.listed import MARCH, YEAR, carried_out, drafted, signed
@@ -232,3 +237,31 @@ def test_a_list_is_no_business_of_others(world: World):
     assert ListItem.objects.exists()
     factories.make_relatives(world.officer.person, world.head)
     assert client_of(world.officer).get(made.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["gifts", "declarations"])
+def test_gifts_and_declarations_take_the_same_queries_for_one_and_for_many(world: World, name: str):
+    Extension.objects.create(
+        county=world.town.county, during=DateRange(date(YEAR - 1, 6, 1), None), basis="镇委发〔2025〕5号"
+    )
+    officer = client_of(world.officer)
+
+    def one_more() -> None:
+        if name == "gifts":
+            received = Received(world.town, "茶叶", Decimal(800), "served", TODAY)
+            enter_gift(token=uuid4(), received=received, by=world.head_user, on=TODAY)
+        else:
+            declare(token=uuid4(), event="travel", happened_on=TODAY, words="", by=world.head_user, on=TODAY)
+
+    def reads() -> int:
+        officer.get(reverse(name))
+        with CaptureQueriesContext(connection) as queries:
+            officer.get(reverse(name))
+        # Every view of a declaration is noted in the ledger: one row each, and nothing else.
+        return sum("INSERT" not in query["sql"] for query in queries)
+
+    one_more()
+    before = reads()
+    for _ in range(5):
+        one_more()
+    assert reads() == before

@@ -14,9 +14,8 @@ class FinanceConfig(AppConfig):
         from finance.presenters import sources as found
         from finance.presenters.imports import LEDGER, PURCHASES
         from finance.presenters.waiting import waiting as waits
-        from finance.selectors import fund_checking
+        from finance.selectors import exercised, fund_checking
         from finance.selectors.checking import SOURCE
-        from finance.selectors.exercised import PURCHASES as EXERCISED
         from finance.services.importing import import_purchases
         from finance.services.ledgers import run_ledger
         from organisation.presenters import imports
@@ -33,4 +32,5 @@ class FinanceConfig(AppConfig):
         sources.register(fund_checking.SELF_CHECKS, found.find_self_check)
         sources.register(fund_checking.OFF_BOOK, found.find_off_book)
         waiting.register(waits)
-        powers.register(EXERCISED)
+        powers.register(exercised.FUNDS)
+        powers.register(exercised.PURCHASES)

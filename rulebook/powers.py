@@ -5,7 +5,7 @@ from rulebook.types import LOCAL_DEFAULT, Limit
 POWERS: tuple[str, ...] = ("B1", "B2", "B3", "B4", "B5", "B6")
 
 LEAST_LIKE = Limit(
-    "least-like-units", "L30", "权力运行与同类单位比较，同类单位的最少数量", 5, "个单位", LOCAL_DEFAULT
+    "least-like-units", "L37", "权力运行与同类单位比较，同类单位的最少数量", 5, "个单位", LOCAL_DEFAULT
 )
 
 LIMITS: tuple[Limit, ...] = (LEAST_LIKE,)

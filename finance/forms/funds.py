@@ -28,6 +28,7 @@ from finance.services.funds.sheets import UseContent, who_may_sign
 from organisation.models import Person, Unit
 from rulebook.division import Field
 from rulebook.procedures.funds import SIGNERS, Signer, sheet_rule_on
+from supervision.forms.exercised import ExercisedForm
 from supervision.selectors import holder_of
 
 ANY = ("", _("全部"))
@@ -42,7 +43,7 @@ STATES = [
 YEARS_BACK = 10
 
 
-class FundFilterForm(forms.Form):
+class FundFilterForm(ExercisedForm):
     """Narrows the list of uses of funds. A value that is none of the choices asks for nothing."""
 
     q = forms.CharField(
@@ -62,7 +63,9 @@ class FundFilterForm(forms.Form):
         years = range(on.year, on.year - YEARS_BACK, -1)
         fields["year"].choices = [ANY, *((year, _("%(year)s年") % {"year": year}) for year in years)]
         if len(units) < 2:
-            fields["unit"].widget = forms.HiddenInput()
+            fields["unit"] = forms.IntegerField(
+                required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput
+            )
 
     def query(self) -> UseQuery:
         """What is asked for."""

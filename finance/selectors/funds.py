@@ -21,12 +21,14 @@ from finance.policies import (
     visible_self_checks,
     visible_uses,
 )
+from finance.selectors.exercised import FUNDS
 from finance.selectors.fund_checking import USES
 from organisation.models import Person, Tenure, Unit
 from rulebook.procedures.funds import SPENDING
 from supervision.choices import FindingState
 from supervision.models import Finding
 from supervision.policies import visible_findings
+from supervision.selectors.powers import Narrowing
 
 UNITS_OFFERED = 300
 MATTERS_OFFERED = 200
@@ -42,12 +44,15 @@ class UseQuery:
     state: str = ""
     matter: int | None = None
     text: str = ""
+    exercised: Narrowing | None = None
 
 
 def uses_matching(user: User, on: date, query: UseQuery) -> QuerySet[FundUse]:
     """Uses of funds `user` may see that answer `query`, newest first."""
     rows = signable_uses(user, on) if query.state == MINE else visible_uses(user, on)
     rows = rows.filter(_wanted(query)).select_related("unit", "payee")
+    if query.exercised:
+        rows = FUNDS.narrowed(rows, query.exercised)
     return rows.defer("unit__search_keys", "payee__search_keys").order_by("-happened_on", "-pk")
 
 

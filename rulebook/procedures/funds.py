@@ -43,15 +43,15 @@ SECOND_FROM = Limit(
     "sheet-second-from", "L9", "审批单须另一名副职会签的金额", 20_000, "元", LOCAL_DEFAULT, at_least=0, at_most=50_000
 )  # fmt: skip
 SPLIT_DAYS = Limit(
-    "funds-split-days", "L22", "同一收款人、同一预算项目的支出合并计算的天数", 30, "天", LOCAL_DEFAULT, at_least=1, at_most=366
+    "funds-split-days", "L32", "同一收款人、同一预算项目的支出合并计算的天数", 30, "天", LOCAL_DEFAULT, at_least=1, at_most=366
 )  # fmt: skip
 # The first year a county's units are asked to check themselves for is the first that begins on that day or later.
 SELF_CHECK_DAYS = Limit(
-    "self-check-days", "L23", "年度终了后完成“小金库”自查的天数", 31, "天", LOCAL_DEFAULT,
+    "self-check-days", "L33", "年度终了后完成“小金库”自查的天数", 31, "天", LOCAL_DEFAULT,
     since=date(2026, 1, 1), at_least=1, at_most=90,
 )  # fmt: skip
 RECOVERY_DAYS = Limit(
-    "recovery-days", "L24", "账外资金自发现起清理收回的天数", 60, "天", LOCAL_DEFAULT, at_least=1, at_most=180
+    "recovery-days", "L34", "账外资金自发现起清理收回的天数", 60, "天", LOCAL_DEFAULT, at_least=1, at_most=180
 )  # fmt: skip
 LIMITS: tuple[Limit, ...] = (HEAD_FROM, SECOND_FROM, SPLIT_DAYS, SELF_CHECK_DAYS, RECOVERY_DAYS)
 
@@ -137,17 +137,17 @@ _CODES = (
         "依据“{matter}”的支出合计 {total} 元，决议金额 {decided} 元。", _SERIOUS,
     ),
     FindingRule(
-        "funds-off-purpose", CLAUSE, "支出与决议用途不符", "支出列“{item}”，所依据的事项“{matter}”{how}。", _SERIOUS
+        "funds-off-purpose", CLAUSE, "支出与决议用途不符", "支出列“{budget_item}”，所依据的事项“{matter}”{how}。", _SERIOUS
     ),
     FindingRule(
         "funds-split", CLAUSE, "疑似化整为零",
-        "{since}至{until}向“{payee}”就“{item}”分 {number} 笔支付，合计 {total} 元，达到大额资金标准 {threshold} 元，每笔都低于标准，没有决议。",
-        rules=("L8", "L22"),
+        "{since}至{until}向“{payee}”就“{budget_item}”分 {number} 笔支付，合计 {total} 元，达到大额资金标准 {threshold} 元，每笔都低于标准，没有决议。",
+        rules=("L8", "L32"),
     ),
     FindingRule(
-        "funds-over-budget", CLAUSE, "支出超出预算", "{year}年“{item}”支出合计 {total} 元，预算（含调整）{budget} 元。"
+        "funds-over-budget", CLAUSE, "支出超出预算", "{year}年“{budget_item}”支出合计 {total} 元，预算（含调整）{budget} 元。"
     ),
-    FindingRule("funds-outside-budget", CLAUSE, "支出没有预算项目", "{year}年预算没有“{item}”，支付 {amount} 元。"),
+    FindingRule("funds-outside-budget", CLAUSE, "支出没有预算项目", "{year}年预算没有“{budget_item}”，支付 {amount} 元。"),
     FindingRule(
         "budget-not-collective", CLAUSE, "年度预算未经集体审批", "{year}年预算 {amount} 元，{how}。", _SERIOUS
     ),
@@ -155,7 +155,7 @@ _CODES = (
         "budget-change-not-collective", CLAUSE, "预算调整未经集体审批", "预算调整未经集体研究通过：{details}。", _SERIOUS
     ),
     FindingRule(
-        "self-check-overdue", CLAUSE, "“小金库”自查逾期", "{year}年度自查应在 {due} 前完成并签字，缺：{missing}。", rules=("L23",)
+        "self-check-overdue", CLAUSE, "“小金库”自查逾期", "{year}年度自查应在 {due} 前完成并签字，缺：{missing}。", rules=("L33",)
     ),
     FindingRule(
         "off-book-account", CLAUSE, "账外账、“小金库”",
@@ -166,7 +166,7 @@ _CODES = (
     ),
     FindingRule(
         "off-book-overdue", CLAUSE, "账外资金逾期未清理", "账外资金应在 {due} 前清理收回，尚差 {left} 元或者没有办结。",
-        rules=("L24",), passing=("left",),
+        rules=("L34",), passing=("left",),
     ),
 )  # fmt: skip
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}

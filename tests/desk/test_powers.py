@@ -142,7 +142,7 @@ def test_tenures_that_touch_are_one_span(world: World) -> None:
 
 
 def test_like_units_are_told_of_only_where_they_are_enough(world: World) -> None:
-    """With fewer than L30 others, the median would be somebody's own number."""
+    """With fewer than L37 others, the median would be somebody's own number."""
     towns = [factories.make_unit(f"第{at}镇", Category.TOWN) for at in range(LEAST_LIKE.value)]
     for town in towns[:-1]:
         factories.make_post(town, "书记")
@@ -181,6 +181,8 @@ def test_a_list_narrowed_by_the_picture_says_so(as_user: Log, world: World) -> N
         (world.secretary, "/purchases/"),
         (world.secretary, "/matters/"),
         (world.secretary, "/appointments/"),
+        (world.head_user, "/funds/"),
+        (world.head_user, "/projects/"),
         (world.head_user, "/responsibility/"),
         (world.head_user, "/responsibility/gifts/"),
     ):

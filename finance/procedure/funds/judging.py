@@ -118,16 +118,16 @@ def _for_its_purpose(sheet: Sheet, report: Report) -> None:
     elif resolved.items and sheet.item not in resolved.items:
         how = f"用于“{'、'.join(resolved.items)}”"
     if how:
-        report("funds-off-purpose", item=sheet.item, matter=resolved.title, how=how)
+        report("funds-off-purpose", budget_item=sheet.item, matter=resolved.title, how=how)
 
 
 def _not_split(sheet: Sheet, report: Report) -> None:
-    """Parts of one use are not kept apart to stay below the threshold (L22)."""
+    """Parts of one use are not kept apart to stay below the threshold (L32)."""
     parts = sheet.parts
     if parts is None or sheet.resolved is not None or sheet.is_large:
         return
     report(
-        "funds-split", since=str(parts.since), until=str(parts.until), payee=sheet.payee, item=sheet.item,
+        "funds-split", since=str(parts.since), until=str(parts.until), payee=sheet.payee, budget_item=sheet.item,
         number=parts.number, total=_yuan(parts.total), threshold=_yuan(sheet.threshold),
     )  # fmt: skip
 
@@ -138,10 +138,10 @@ def _budgeted(sheet: Sheet, report: Report) -> None:
     if allowed is None:
         return
     if allowed.amount is None:
-        report("funds-outside-budget", year=allowed.year, item=sheet.item, amount=_yuan(sheet.amount))
+        report("funds-outside-budget", year=allowed.year, budget_item=sheet.item, amount=_yuan(sheet.amount))
     elif allowed.spent > allowed.amount:
         told = {"total": _yuan(allowed.spent), "budget": _yuan(allowed.amount)}
-        report("funds-over-budget", year=allowed.year, item=sheet.item, **told)
+        report("funds-over-budget", year=allowed.year, budget_item=sheet.item, **told)
 
 
 ALWAYS: tuple[Callable[[Sheet, Report], None], ...] = (_apart, _by_head, _kin, _in_order)

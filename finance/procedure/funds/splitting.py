@@ -1,4 +1,4 @@
-"""Which payments to one payee on one budget item belong together, though each stays below the threshold (L22)."""
+"""Which payments to one payee on one budget item belong together, though each stays below the threshold (L32)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

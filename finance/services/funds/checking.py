@@ -53,7 +53,7 @@ def check_county_funds(*, county: str, on: date) -> dict[str, int]:
 
 
 def plan_self_checks(*, county: str, on: date) -> int:
-    """Plan the self-check of the year that is over, for every unit somebody headed at its end (L23); return how many."""
+    """Plan the self-check of the year that is over, for every unit somebody headed at its end (L33); return how many."""
     year = on.year - 1
     begun = CountyCalendar.objects.filter(county=county).values_list("starts_on", flat=True).first()
     if begun is None or year < begun.year or date(year, 1, 1) < SELF_CHECK_DAYS.since:

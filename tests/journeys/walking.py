@@ -148,12 +148,18 @@ def addresses(user: User) -> Iterator[str]:
         (_projects_edited(user, on), "/projects/{}/stages/tender/"),
         (_projects_edited(user, on), "/projects/{}/records/approval/"),
         (_projects_edited(user, on), "/projects/{}/parts/new/"),
-        visible_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
-        "/project-parts/{}/",
-        editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
-        "/project-parts/{}/edit/",
-        editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
-        "/project-parts/{}/changes/new/",
+        (
+            visible_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+            "/project-parts/{}/",
+        ),
+        (
+            editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+            "/project-parts/{}/edit/",
+        ),
+        (
+            editable_projects(user, on).exclude(parts=None).values_list("parts__pk", flat=True),
+            "/project-parts/{}/changes/new/",
+        ),
         (watched_interference(user, on).values_list("pk", flat=True), "/interference/{}/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):

@@ -32,8 +32,8 @@ class RowsOnlyAdmin(QuietAdmin):
         raise Http404
 
 
-class ListedInline(admin.TabularInline):
-    """The rows of a list."""
+class ListedInline(admin.StackedInline):
+    """The rows of a list, one below the other: a table this wide, to be read only, could not be scrolled by keyboard on a phone."""
 
     model = ListedMatter
     extra = 0

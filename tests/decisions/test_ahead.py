@@ -52,7 +52,7 @@ def test_a_meeting_that_goes_on_calls_its_members_in(world: World, as_user: Log)
 def test_nobody_is_told_of_a_meeting_not_circulated_gone_by_or_not_theirs(world: World, as_user: Log) -> None:
     make_meeting(world, make_matter(world), on=TODAY + timedelta(days=4))
     past = circulated(world)
-    Meeting.objects.filter(pk=past.pk).update(at=timezone.now() - timedelta(days=3))
+    Meeting.objects.filter(pk=past.pk).update(at=past.at - timedelta(days=7))
     for user in (world.member, world.outsider):
         assert told(as_user(user), "meetings") == []
         assert "请我参加的会议" not in as_user(user).get("/").content.decode()

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.db.models import Q
+
 from accounts.models import RoleHeld, User
 from accounts.services import make_user
 from core import workdays
@@ -28,7 +30,7 @@ from finance.services.funds.offbook import (
 )
 from finance.services.funds.sheets import UseContent, enter_use, name_signers, sign_use
 from finance.services.ledgers import FIELDS, import_ledger
-from organisation.models import Person, Tenure, Unit
+from organisation.models import Person, Relative, Tenure, Unit
 from rulebook.division import Field
 from rulebook.procedures.funds import SELF_CHECK_DAYS, SIGNERS, Signer, sheet_rule_on
 from rulebook.roles import Role
@@ -66,12 +68,23 @@ class Purse:
         leaders = [one.person for one in held if one.post.section_id is None and one.person not in heads]
         deputies = [*([charge] if charge in leaders else []), *(one for one in leaders if one != charge)]
         clerks = [one.person for one in held if one.post.section_id is not None and one.person not in heads]
-        spare = [*clerks, *reversed(deputies[2:])]
-        places = (Signer.HANDLER, Signer.WITNESS, Signer.FINANCE)
-        found = dict(zip(places, spare, strict=False)) | dict(
-            zip((Signer.DEPUTY, Signer.SECOND), deputies, strict=False)
-        )
-        return found | {Signer.HEAD: heads[0]} if heads else found
+        found = dict(zip((Signer.DEPUTY, Signer.SECOND), deputies, strict=False))
+        found |= {Signer.HEAD: heads[0]} if heads else {}
+        for place in (Signer.HANDLER, Signer.WITNESS, Signer.FINANCE):
+            chosen = {one.pk for one in found.values()}
+            free = (
+                one for one in (*clerks, *reversed(deputies[2:])) if one.pk not in chosen | _relatives(chosen)
+            )
+            person = next(free, None)
+            if person is not None:
+                found[place] = person
+        return found
+
+
+def _relatives(people: set[int]) -> set[int]:
+    """The registered relatives of `people`, by number: they do not sign with them (N14)."""
+    pairs = Relative.objects.filter(Q(person__in=people) | Q(relative__in=people))
+    return {one for pair in pairs.values_list("person", "relative") for one in pair} - people
 
 
 def tell(cast: Cast, today: date) -> None:

@@ -1,29 +1,16 @@
 """Judging a decision by C2–C11 as of a day: one finding a code, each with its facts. Pure; time is an argument."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from core.sentences import in_words
 from core.workdays import WorkdayCalendar
 from decisions.procedure import after, before, meeting
 from decisions.procedure.facts import Facts, Report, facts_of
 from decisions.procedure.form import Decision
 from rulebook.procedures.decisions import CODES
 from rulebook.types import FindingRule
-
-# Facts keep days and sums as JSON has them; a sentence says 2026年9月30日 and 388,000.00 元.
-DAY_OR_SUM = re.compile(r" ?\b(\d{4})-(\d\d)-(\d\d)\b ?|\b(\d{4,})(?=\.\d\d\b)")
-
-
-def _as_people_write(found: re.Match[str]) -> str:
-    year, month, day, yuan = found.groups()
-    return f"{int(yuan):,}" if yuan else f"{year}年{int(month)}月{int(day)}日"
-
-
-def in_words(text: str) -> str:
-    """`text` with its days and sums as people write them."""
-    return DAY_OR_SUM.sub(_as_people_write, text)
 
 
 @dataclass(frozen=True, slots=True)

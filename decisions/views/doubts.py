@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, ledger
 from core.paging import page_of
+from core.sentences import in_words
 from decisions import policies
 from decisions.choices import DoubtState
 from decisions.forms.doubts import SettleForm
 from decisions.models import Doubt
 from decisions.presenters.doubts import TONES, steps_of
-from decisions.procedure.judging import in_words
 from decisions.services.settling import AlreadySettled, settle_doubt
 from decisions.views.requests import refuse, user_of
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from core.sentences import in_words
 from rulebook.procedures.integrity import CODES
 from rulebook.types import FindingRule
 
@@ -20,7 +21,7 @@ class Found(Struct, frozen=True, kw_only=True):
         words = {
             name: "、".join(value) if isinstance(value, list) else value for name, value in self.facts.items()
         }
-        return self.rule.message.format_map(words)
+        return in_words(self.rule.message.format_map(words))
 
 
 def found(code: str, **facts: Any) -> Found:

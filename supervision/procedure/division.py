@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from core.sentences import in_words
 from core.workdays import WorkdayCalendar
 from rulebook.division import DEPUTY_DAYS, FIELDS, Field, head_holds, without_deputy
 from rulebook.types import FindingRule
@@ -108,7 +109,7 @@ class Found(Struct, frozen=True, kw_only=True):
     @property
     def message(self) -> str:
         """The facts in a sentence, in Chinese."""
-        return self.rule.message.format_map(self.facts)
+        return in_words(self.rule.message.format_map(self.facts))
 
 
 def standing_of(division: Division, field: Field, on: date, calendar: WorkdayCalendar) -> Standing:

@@ -57,7 +57,7 @@ def test_a_head_who_holds_a_field_is_found_at_once_by_the_clause_of_its_power(
     [found] = judge(division(**{field: [held(HEAD)]}), BEGINS, CALENDAR)
     assert (found.rule.code, found.rule.clause) == (f"head-holds-{field}", clause)
     assert found.facts["names"] == "柏知远"
-    assert "2026-01-05" in found.message
+    assert "2026年1月5日" in found.message
     assert "镇党委〔2026〕1号" in found.message
 
 

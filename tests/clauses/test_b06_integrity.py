@@ -56,7 +56,7 @@ def test_what_the_year_end_review_calls_not_carried_out_is_found_with_its_day():
     (fault,) = judge_list(
         ListForm(**SIGNED, items=items, reviews={Review.YEAR_END: review}), date(2026, 12, 22)
     )
-    assert fault.message == "2026-12-21 年终检查认定没有落实：管好班子成员。"
+    assert fault.message == "2026年12月21日年终检查认定没有落实：管好班子成员。"
 
 
 def test_a_head_who_left_during_the_year_owes_no_evidence_of_its_rest():

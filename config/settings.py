@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "appointments",
     "finance",
     "projects",
+    "audits",
     "desk",
 ]
 

@@ -1,0 +1,1 @@
+"""Economic-responsibility audits of heads and the handover at leaving (C18–C21)."""

@@ -44,6 +44,7 @@ class Filing:
     meetings_required: list[str] = field(default_factory=list)
     vote_base: str = ""
     vote_fraction: str = ""
+    vote_other: str = ""
     secret_ballot: bool = False
     proposer: str = ""
     task_source: str = ""
@@ -61,6 +62,7 @@ def problems_with(filing: Filing, *, by: User, on: date) -> Problems:
         problems["proposed_on"] = [_("提出日期不能晚于今天（%(today)s）。") % {"today": cn_date(on)}]
     for name, words in (
         ("category", _misfiled(filing)),
+        ("vote_other", _voted_by_own_rule(filing)),
         ("amount", _sum_missing(filing)),
         ("listed", _off_the_list(filing)),
         ("candidates", _wrong_people(filing, by, on)),
@@ -70,6 +72,13 @@ def problems_with(filing: Filing, *, by: User, on: date) -> Problems:
         if words:
             problems[name] = [words]
     return problems
+
+
+def _voted_by_own_rule(filing: Filing) -> str:
+    """How cadre matters are voted is settled by law (N9); a unit cannot add to it."""
+    if filing.vote_other and filing.category == MatterCategory.PERSONNEL:
+        return _("人事任免按规定逐人表决（N9），不另设其他表决要求。")
+    return ""
 
 
 def _misfiled(filing: Filing) -> str:

@@ -204,6 +204,8 @@ def _people(text: str) -> list[str]:
 
 def _meeting(item: AgendaItem, quorums: OwnQuorums) -> form.Meeting:
     meeting, own = item.meeting, quorums.of(item.meeting)
+    # Votes decided nothing where what is asked besides the majority was not met: the matter was put off.
+    decisive = item.other_met is not False
     stances = {stance.seat_id: stance for stance in item.stances.all()}
     members = [
         form.Member(
@@ -212,7 +214,7 @@ def _meeting(item: AgendaItem, quorums: OwnQuorums) -> form.Meeting:
             head=seat.is_head,
             attended=bool(seat.attended),
             circulated=seat.circulated_at is not None,
-            **_stance(stances.get(seat.pk)),
+            **_stance(stances.get(seat.pk), decisive=decisive),
         )
         for seat in meeting.seats.all()
         if seat.is_member
@@ -222,12 +224,14 @@ def _meeting(item: AgendaItem, quorums: OwnQuorums) -> form.Meeting:
         agenda_circulated_at=timezone.localtime(meeting.circulated_at) if meeting.circulated_at else None,
         item_on_agenda=not item.added_later,
         members=members,
-        tally=_tally(item.tally) if item.secret and item.tally and not item.tally.get("candidates") else None,
+        tally=_tally(item.tally)
+        if decisive and item.secret and item.tally and not item.tally.get("candidates")
+        else None,
         quorum=own.share if own else None,
     )
 
 
-def _stance(stance: Stance | None) -> dict[str, Any]:
+def _stance(stance: Stance | None, *, decisive: bool) -> dict[str, Any]:
     if stance is None:
         return {}
     return {
@@ -236,7 +240,7 @@ def _stance(stance: Stance | None) -> dict[str, Any]:
         "recusal_due": bool(stance.recusal_ground),
         "spoke": stance.spoke,
         "opinion": stance.view or None,
-        "vote": stance.vote or None,
+        "vote": (decisive and stance.vote) or None,
     }
 
 

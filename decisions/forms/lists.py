@@ -66,6 +66,12 @@ class ListRowForm(forms.Form):
     vote_fraction = forms.ChoiceField(
         label=_("须超过"), required=False, choices=[BY_BYLAW, *FRACTION_CHOICES]
     )
+    vote_other = forms.CharField(
+        label=_("其他表决要求"),
+        max_length=200,
+        required=False,
+        help_text=_("除多数赞成外还须满足的，如“须上级主管部门同意”；结束会议时由会议秘书说明是否满足。"),
+    )
     needs_legality = forms.BooleanField(label=_("须合法性审查"), required=False)
     secret_ballot = forms.BooleanField(label=_("无记名投票"), required=False)
     threshold = MoneyField(label=_("金额标准（元）"), required=False)
@@ -77,6 +83,8 @@ class ListRowForm(forms.Form):
         if bool(found.get("vote_base")) != bool(found.get("vote_fraction")):
             name = "vote_fraction" if found.get("vote_base") else "vote_base"
             self.add_error(name, _("计票基数和须超过的比例请都选择，或者都选“默认”。"))
+        if found.get("vote_other") and found.get("category") == MatterCategory.PERSONNEL:
+            self.add_error("vote_other", _("人事任免按规定逐人表决（N9），不另设其他表决要求。"))
         return found
 
     def row(self) -> ListedRow:

@@ -67,6 +67,7 @@ class ListedSelect(forms.Select):
                 "data-meetings": "、".join(row.meetings),
                 "data-base": row.vote_base,
                 "data-fraction": row.vote_fraction,
+                "data-other": row.vote_other,
                 "data-secret": "yes" if row.secret_ballot else "",
                 "data-legality": "yes" if row.needs_legality else "",
             }
@@ -138,6 +139,7 @@ class MatterForm(forms.Form):
         choices=[BY_BYLAW, *FRACTION_CHOICES],
         help_text=_("默认：按本单位制度；制度没有规定的，超过应到会成员的 1/2。"),
     )
+    vote_other = forms.CharField(label=_("其他表决要求"), required=False, max_length=200)
     secret_ballot = forms.BooleanField(label=_("无记名投票"), required=False)
 
     def __init__(self, *args: Any, unit: Unit, user: User, on: date, **kwargs: Any) -> None:

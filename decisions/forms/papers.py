@@ -12,6 +12,7 @@ from decisions.forms.meetings import TimeField
 from decisions.forms.sittings import ObserverForm
 from decisions.models import Matter
 from decisions.selectors.meetings import ProposedSeat
+from decisions.services.closing import LONGEST_OTHER
 from decisions.services.papers import Paper, PaperItem, PaperLine
 
 OBSERVERS_ON_PAPER = 4  # who sat in beyond these stands in the minutes
@@ -63,6 +64,14 @@ class PaperItemForm(forms.Form):
         """`matter` is what it was about."""
         kwargs["prefix"] = f"i{matter.pk}"
         super().__init__(*args, **kwargs)
+        if matter.vote_other:
+            self.fields["other"] = forms.CharField(
+                label=_("其他表决要求的落实情况"),
+                required=False,
+                max_length=LONGEST_OTHER,
+                help_text=_("%(rule)s。通过的写明如何满足；没有满足的，勾选缓议。")
+                % {"rule": matter.vote_other},
+            )
 
 
 class PaperLineForm(forms.Form):
@@ -148,6 +157,7 @@ class PaperItemForms:
             tallies={form.question: form.votes() for form in self.tallies} if secret else {},
             deferred=found["deferred"],
             text=found["text"],
+            other=found.get("other", ""),
         )
 
 
@@ -188,6 +198,7 @@ class PaperForms:
             tallies=first.tallies,
             deferred=first.deferred,
             text=first.text,
+            other=first.other,
             further=further,
             observers=[form.line() for form in self.observers if form.has_changed()],
         )

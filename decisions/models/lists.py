@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from decisions.choices import CATEGORIES, FRACTION_CHOICES, BaseChoice
 from organisation.models import Unit
 from organisation.models.units import same
-from rulebook.procedures.decisions import DEFAULT_FRACTION
+from rulebook.procedures.decisions import DEFAULT_FRACTION, MatterCategory
 
 
 class Threshold(models.Model):
@@ -94,7 +94,8 @@ class MatterList(models.Model):
 class ListedMatter(models.Model):
     """A kind of matter on a list: its class, the meetings it must pass in order, by which majority, whether its legality is reviewed.
 
-    Where the majority is left empty it is the one of the unit's bylaw in force when a matter is filed (默认表决方式).
+    Where the majority is left empty it is the one of the unit's bylaw in force when a matter is filed (默认表决方式). `vote_other` is what is asked
+    besides the majority (表决方式“其他”), in words: nothing counts it, so that a person says at the closing whether it was met.
     """
 
     list = models.ForeignKey(MatterList, on_delete=models.CASCADE, related_name="matters")
@@ -108,6 +109,7 @@ class ListedMatter(models.Model):
     vote_fraction = models.CharField(
         _("须超过的比例"), max_length=4, choices=FRACTION_CHOICES, default=DEFAULT_FRACTION, blank=True
     )
+    vote_other = models.CharField(_("其他表决要求"), max_length=200, blank=True)
     needs_legality = models.BooleanField(_("须合法性审查"), default=False)
     secret_ballot = models.BooleanField(_("无记名投票"), default=False)
     threshold = models.DecimalField(
@@ -125,6 +127,10 @@ class ListedMatter(models.Model):
             models.CheckConstraint(
                 condition=Q(vote_base="", vote_fraction="") | ~Q(vote_base="") & ~Q(vote_fraction=""),
                 name="listed_vote_is_base_and_fraction",
+            ),
+            models.CheckConstraint(
+                condition=Q(vote_other="") | ~Q(category=MatterCategory.PERSONNEL),
+                name="cadre_matters_are_voted_by_their_own_rule",
             ),
         ]
 

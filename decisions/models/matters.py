@@ -72,6 +72,7 @@ class Matter(models.Model):
     vote_fraction = models.CharField(
         _("须超过的比例"), max_length=4, choices=FRACTION_CHOICES, default=DEFAULT_FRACTION
     )
+    vote_other = models.CharField(_("其他表决要求"), max_length=200, blank=True)
     secret_ballot = models.BooleanField(_("无记名投票"), default=False)
     proposed_on = models.DateField(_("提出日期"))
     task_source = models.CharField(_("任务来源"), max_length=100, blank=True)

@@ -102,7 +102,7 @@ class AgendaItem(models.Model):
     """A matter on the agenda of a meeting (议题). `added_later` was not on the agenda circulated: only by the emergency path (C7).
 
     `pool` holds secret ballots while voting goes on: one encrypted text of constant length, shuffled anew with every ballot, wiped
-    when counted. Neither it nor anything else says who cast which.
+    when counted. Neither it nor anything else says who cast which. `other_met` and `other_words` answer the matter's `vote_other`.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
@@ -115,6 +115,8 @@ class AgendaItem(models.Model):
     tally = models.JSONField(_("计票"), null=True, blank=True)
     outcome = models.CharField(_("结果"), max_length=8, choices=Outcome.choices, blank=True)
     reasons = models.TextField(_("“一把手”不同于多数意见的理由"), blank=True)
+    other_met = models.BooleanField(_("其他表决要求已满足"), null=True, blank=True)
+    other_words = models.CharField(_("其他表决要求的落实情况"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["meeting_id", "place", "id"]

@@ -145,6 +145,7 @@ def _votes(content: Content) -> Iterator[Block]:
     if not tally:
         yield Paragraph("没有进行表决，会议决定缓议。", "表决：")
         return
+    yield from _other(vote.get("other"))
     how = "无记名投票" if vote["secret"] else "记名投票"
     needed = (
         f"应到会成员中须 {vote['needed']} 票"
@@ -169,6 +170,14 @@ def _votes(content: Content) -> Iterator[Block]:
             f"{_counted(counted)}，{outcome}。{_named(cast, secret=vote['secret'])}",
             f"{names[staff_no]}：",
         )
+
+
+def _other(said: Content | None) -> Iterator[Block]:
+    """What was asked besides the majority. Resolutions sealed before it was kept say nothing of it."""
+    if said:
+        met = {True: "已满足", False: "没有满足"}.get(said["met"], "未涉及")
+        words = f"，{said['words']}" if said["words"] else ""
+        yield Paragraph(f"{said['rule']}：{met}{words}。", "其他表决要求：")
 
 
 def _counted(tally: Content) -> str:

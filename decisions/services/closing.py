@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -26,8 +27,19 @@ from decisions.services.sittings import recheck_minutes
 from rulebook.procedures.decisions import CIRCULATION_DAYS
 
 # Of the sealed content; a later one gets a number of its own. Since 2 it says who was away from an item, since 3 where the matter came
-# from, whether it goes to the body above, and which adviser sat in.
-FORMAT = 3
+# from, whether it goes to the body above, and which adviser sat in, since 4 what was asked besides the majority and whether it was met.
+FORMAT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMet:
+    """Whether what is asked of a matter besides the majority (其他表决要求) was met, and how; None while nobody has said."""
+
+    met: bool | None = None
+    words: str = ""
+
+
+LONGEST_OTHER = 300  # characters, as stored
 MOVES = {
     Outcome.PASSED: MatterState.PASSED,
     Outcome.REJECTED: MatterState.REJECTED,
@@ -40,7 +52,11 @@ def proposed_text(item: AgendaItem) -> str:
     meeting, matter = item.meeting, item.matter
     start = f"{timezone.localtime(meeting.at):%Y年%-m月%-d日}，{meeting.unit.name}{meeting.kind}集体研究了《{matter.title}》。"
     if item.outcome == Outcome.DEFERRED:
-        return start + "会议决定缓议。"
+        return (
+            start
+            + (_votes(item.tally or {}) + _unmet(item) if item.other_met is False else "")
+            + "会议决定缓议。"
+        )
     counted = (item.tally or {}).get("candidates")
     if not counted:
         word = "会议同意该事项。" if item.outcome == Outcome.PASSED else "会议不同意该事项。"
@@ -57,6 +73,10 @@ def _votes(tally: Mapping[str, Any]) -> str:
     return f"经表决，赞成{tally['for']}票，反对{tally['against']}票，弃权{tally['abstain']}票。"
 
 
+def _unmet(item: AgendaItem) -> str:
+    return f"其他表决要求（{item.matter.vote_other}）没有满足：{item.other_words}。"
+
+
 def _candidate(row: Candidate, votes: Mapping[str, Any]) -> str:
     word = "同意" if votes["outcome"] == Outcome.PASSED else "不同意"
     what = (
@@ -68,8 +88,16 @@ def _candidate(row: Candidate, votes: Mapping[str, Any]) -> str:
 
 
 @service("meeting.close")
-def close_meeting(*, meeting: int, texts: Mapping[int, str], by: User, on: date) -> Meeting:
-    """Close an open meeting: every item has come to something, every resolution its words (by item in `texts`).
+def close_meeting(
+    *,
+    meeting: int,
+    texts: Mapping[int, str],
+    others: Mapping[int, OtherMet] | None = None,
+    by: User,
+    on: date,
+) -> Meeting:
+    """Close an open meeting: every item has come to something, every resolution its words (by item in `texts`), and of every matter passed
+    that asks for more than a majority is said whether that was met (`others`). What was not is put off: the votes alone did not pass it.
 
     Raises NotYours, AlreadyDone where it was closed before, ValidationError naming the items still open or without words.
     """
@@ -90,7 +118,32 @@ def close_meeting(*, meeting: int, texts: Mapping[int, str], by: User, on: date)
     }
     if empty:
         raise ValidationError(empty)
+    unsaid: dict[str, list[str]] = {}
+    for item in items:
+        if asks_other(item):
+            unsaid |= answer_other(item, (others or {}).get(item.pk, OtherMet()))
+    if unsaid:
+        raise ValidationError(unsaid)
     return seal(found, items, texts, by)
+
+
+def asks_other(item: AgendaItem) -> bool:
+    """Whether the votes passed `item` and something besides is asked of it."""
+    return bool(item.matter.vote_other) and item.outcome == Outcome.PASSED
+
+
+def answer_other(item: AgendaItem, said: OtherMet) -> dict[str, list[str]]:
+    """Write down whether what is asked besides the majority was met; what was not is put off (缓议). Return what was left unsaid."""
+    if said.met is None or not said.words.strip():
+        title = {"title": item.matter.title, "rule": item.matter.vote_other}
+        return {
+            f"other-{item.pk}": [_("“%(title)s”另有表决要求（%(rule)s），请说明是否满足和依据。") % title]
+        }
+    item.other_met, item.other_words = said.met, said.words.strip()[:LONGEST_OTHER]
+    if not said.met:
+        item.outcome = Outcome.DEFERRED
+    item.save()
+    return {}
 
 
 def _locked_items(meeting: Meeting) -> list[AgendaItem]:
@@ -213,6 +266,9 @@ def content_of(item: AgendaItem, stances: list[Stance]) -> dict[str, Any]:
             "fraction": matter.vote_fraction,
             "base_number": numbers.base,
             "needed": numbers.needed,
+            "other": {"rule": matter.vote_other, "met": item.other_met, "words": item.other_words}
+            if matter.vote_other
+            else None,
             "tally": _tally(item, staff_nos),
         },
         "reasons": item.reasons,

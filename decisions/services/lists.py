@@ -32,6 +32,7 @@ class ListedRow:
     meetings: list[str]
     vote_base: str
     vote_fraction: str
+    vote_other: str = ""
     needs_legality: bool = False
     secret_ballot: bool = False
     threshold: Decimal | None = None

@@ -194,7 +194,7 @@ def _fill(matter: Matter, filing: Filing) -> None:
     rule: Any = filing.listed or filing
     matter.meetings_required = list(filing.listed.meetings if filing.listed else filing.meetings_required)
     matter.vote_base, matter.vote_fraction = _vote_rule(rule, filing, matter.meetings_required)
-    matter.secret_ballot = rule.secret_ballot
+    matter.vote_other, matter.secret_ballot = rule.vote_other.strip(), rule.secret_ballot
     reviewed = [FlagChoice.TECHNICAL] if filing.listed and filing.listed.needs_legality else []
     wanted = {*filing.flags, *(flag.value for flag in reviewed)}
     matter.flags = [flag for flag in FlagChoice.values if flag in wanted]

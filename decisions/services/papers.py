@@ -18,7 +18,7 @@ from decisions.policies import secretary_units, visible_matters
 from decisions.selectors.bylaws import own_quorum
 from decisions.selectors.meetings import next_kind, numbers_of, recusal_grounds
 from decisions.services import ballots, states
-from decisions.services.closing import proposed_text, seal
+from decisions.services.closing import OtherMet, answer_other, asks_other, proposed_text, seal
 from decisions.services.locking import NotYours, taking_part
 from decisions.services.sittings import ObserverLine, add_observer
 from decisions.services.voting import decide, settle, write_vote
@@ -50,13 +50,16 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """One matter at it. `tallies` only where the ballot was secret; `deferred` as resolved there."""
+    """One matter at it. `tallies` only where the ballot was secret; `deferred` as resolved there; `other` how what is asked besides the
+    majority was met (what was not is deferred).
+    """
 
     matter: int
     lines: Sequence[PaperLine]
     tallies: Mapping[Question, ballots.Tally] = field(default_factory=dict)
     deferred: bool = False
     text: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,14 @@ class Paper:
     tallies: Mapping[Question, ballots.Tally] = field(default_factory=dict)
     deferred: bool = False
     text: str = ""
+    other: str = ""
     further: Sequence[PaperItem] = ()
     observers: Sequence[ObserverLine] = ()
 
     @property
     def items(self) -> list[PaperItem]:
         """Every matter it was about, in order."""
-        first = PaperItem(self.matter, self.lines, self.tallies, self.deferred, self.text)
+        first = PaperItem(self.matter, self.lines, self.tallies, self.deferred, self.text, self.other)
         return [first, *self.further]
 
 
@@ -132,6 +136,9 @@ def _enter(
         settle(item, numbers_of(matter, stances, own_quorum(item.meeting)), said.tallies)
     else:
         decide(item, stances)
+    unsaid = answer_other(item, OtherMet(True, said.other)) if asks_other(item) else {}
+    if unsaid:
+        raise ValidationError({"other": [words for lines in unsaid.values() for words in lines]})
     return item
 
 

@@ -89,10 +89,11 @@ def meeting_closing(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(policies.kept_meetings(user, on), pk=pk)
     items = list(found.items.select_related("matter__unit", "meeting__unit"))
     texts = {item.pk: request.POST.get(f"text-{item.pk}") or "" for item in items}
+    others = {item.pk: _other(request, item.pk) for item in items}
     problem = ""
     if request.method == "POST":
         try:
-            closing.close_meeting(meeting=pk, texts=texts, by=user, on=on)
+            closing.close_meeting(meeting=pk, texts=texts, others=others, by=user, on=on)
         except NotYours as error:
             raise Http404 from error
         except AlreadyDone:
@@ -107,8 +108,15 @@ def meeting_closing(request: HttpRequest, pk: int) -> HttpResponse:
         sent = texts[item.pk] if request.method == "POST" else ""
         item.words = sent or (closing.proposed_text(item) if item.outcome else "")  # type: ignore[attr-defined]
         item.is_shown = item.pk in seen  # type: ignore[attr-defined]
+        item.other = others[item.pk] if closing.asks_other(item) else None  # type: ignore[attr-defined]
     context = {"meeting": found, "items": items, "problem": problem, "today": on}
     return render(request, "decisions/meeting_closing.html", context, status=422 if problem else 200)
+
+
+def _other(request: HttpRequest, item: int) -> closing.OtherMet:
+    """What was said of the further requirement of an item."""
+    met = {"yes": True, "no": False}.get(request.POST.get(f"other-{item}", ""))
+    return closing.OtherMet(met, request.POST.get(f"other-words-{item}", ""))
 
 
 def _followed(user: User, pk: int, on: date) -> Meeting:

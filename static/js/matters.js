@@ -21,6 +21,7 @@
     set(form, "meetings_required", row.dataset.meetings);
     set(form, "vote_base", row.dataset.base);
     set(form, "vote_fraction", row.dataset.fraction);
+    set(form, "vote_other", row.dataset.other);
     set(form, "secret_ballot", row.dataset.secret);
     const technical = form.querySelector('input[name="flags"][value="technical"]');
     if (row.dataset.legality && technical) technical.checked = true;

@@ -89,7 +89,7 @@ def test_the_content_holds_opinions_votes_outcome_and_the_rules_used(world: Worl
     dissenter = next(one for one in content["members"] if one["name"] == "石映川")
     assert (dissenter["opinion"], dissenter["vote"], dissenter["spoke"]) == ("disagree", "against", 3)
     assert content["vote"] == {
-        "secret": False, "base": "due", "fraction": "1/2", "base_number": 8, "needed": 5,
+        "secret": False, "base": "due", "fraction": "1/2", "base_number": 8, "needed": 5, "other": None,
         "tally": {"for": 7, "against": 1, "abstain": 0},
     }  # fmt: skip
     assert content["rules"]["quorum"] == {"rule": "N10", "needed": 4, "present": 8}

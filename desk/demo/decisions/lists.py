@@ -57,6 +57,7 @@ def _listed(row: dict[str, str]) -> ListedRow:
         meetings=row["会议"].split(),
         vote_base=DEFAULT_BASE.value,
         vote_fraction=row["比例"],
+        vote_other=row["其他要求"],
         needs_legality=bool(row["合法性审查"]),
         secret_ballot=bool(row["无记名"]),
         threshold=Decimal(row["金额标准"]) if row["金额标准"] else None,

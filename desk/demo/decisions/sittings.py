@@ -9,7 +9,7 @@ from uuid import NAMESPACE_OID, uuid5
 from decisions.choices import ItemState, View
 from decisions.models import AgendaItem, Matter, Meeting, Seat
 from decisions.services import ballots
-from decisions.services.closing import close_meeting, proposed_text
+from decisions.services.closing import OtherMet, close_meeting, proposed_text
 from decisions.services.meetings import add_item, circulate, plan_meeting
 from decisions.services.papers import Paper, PaperLine, enter_paper_meeting
 from decisions.services.running import (
@@ -26,6 +26,7 @@ from desk.demo.decisions.timeline import Timeline, moment, rows
 from desk.demo.decisions.voices import Voice, voices
 
 PAPER, HELD, DISCUSSED, VOTED, AHEAD = "补录", "现场", "讨论", "表决", "待开"
+AGREED = "会前书面会商，意见一致"  # of whatever a list asks besides the majority
 LEAD = timedelta(days=3)  # the agenda goes out at least so long before the meeting
 
 
@@ -88,6 +89,7 @@ def _enter(sitting: Sitting, on: date) -> None:
         circulated_on=sitting.sent,
         lines=lines,
         deferred=bool(sitting.row["决议"]),
+        other=AGREED if matter.vote_other else "",
     )
     enter_paper_meeting(paper=paper, token=sitting.token, by=sitting.by, on=on)
 
@@ -136,8 +138,10 @@ def _hold(sitting: Sitting, on: date) -> None:
     for place, (key, item) in enumerate(items.items()):
         if not _take_up(sitting, key, item, place, on):
             return
-    texts = {item.pk: proposed_text(item) for item in meeting.items.select_related("meeting__unit", "matter")}
-    close_meeting(meeting=meeting.pk, texts=texts, by=sitting.by, on=on)
+    rows = meeting.items.select_related("meeting__unit", "matter")
+    texts = {item.pk: proposed_text(item) for item in rows}
+    others = {item.pk: OtherMet(True, AGREED) for item in rows if item.matter.vote_other}
+    close_meeting(meeting=meeting.pk, texts=texts, others=others, by=sitting.by, on=on)
 
 
 def _take_up(sitting: Sitting, key: str, item: AgendaItem, place: int, on: date) -> bool:

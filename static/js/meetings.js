@@ -1,4 +1,4 @@
-/* The live page of a meeting: what somebody is typing stays when the page is brought up to date. */
+/* The live page of a meeting: what somebody is typing stays when the page is brought up to date, and when the connection is gone. */
 (function () {
   "use strict";
 
@@ -54,6 +54,41 @@
     kept = null;
   }
 
-  document.addEventListener("htmx:beforeSwap", (event) => event.detail.target.id === "live" && keep());
+  /* Words and votes are sent only once the server answers: without a connection the browser would leave the page and lose them. */
+  const LONGEST_WAIT = 8000; // milliseconds
+  let asked = null;
+  let asking = 0;
+
+  function send(event) {
+    const form = event.target;
+    if (form.method !== "post" || !form.closest("#live")) return;
+    if (asked === form) {
+      asked = null;
+      return;
+    }
+    event.preventDefault();
+    const notice = document.getElementById("connection-lost");
+    const submitter = event.submitter;
+    asking += 1;
+    fetch(notice.dataset.ask, { cache: "no-store", signal: AbortSignal.timeout(LONGEST_WAIT) })
+      .then(function () {
+        notice.hidden = true;
+        asked = form;
+        form.requestSubmit(submitter);
+      })
+      .catch(function () {
+        notice.hidden = false;
+        notice.focus();
+      })
+      .finally(() => (asking -= 1));
+  }
+
+  document.addEventListener("submit", send, true); // before the guard against a second click, which counts what is sent
+  window.addEventListener("online", () => (document.getElementById("connection-lost").hidden = true));
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.target.id !== "live") return;
+    if (asking) event.detail.shouldSwap = false; // the form being sent must stay
+    else keep();
+  });
   document.addEventListener("htmx:afterSwap", restore);
 })();

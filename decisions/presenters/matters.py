@@ -18,6 +18,7 @@ from decisions.choices import FlagChoice, MatterState, OpinionKind, PreparationK
 from decisions.models import Matter, Preparation
 from decisions.procedure import Line, StepState
 from rulebook.procedures.decisions import AFTER, AT, BEFORE
+from rulebook.procedures.regulator import MINUTES_STEP
 
 STATE_TONES = {
     MatterState.PREPARING: "info",
@@ -120,17 +121,26 @@ def flags_of(matter: Matter) -> list[str]:
 
 
 def checklist_shown(
-    matter: Matter, lines: Iterable[Line], steps: Iterable[Preparation], *, may_edit: bool
+    matter: Matter,
+    lines: Iterable[Line],
+    steps: Iterable[Preparation],
+    *,
+    may_edit: bool,
+    minutes_at: str = "",
 ) -> list[dict[str, Any]]:
     """The checklist by stage: what is asked (`lines`) and what is not needed (`spared`), each line with its tone and, for whoever
-    may, where it is done.
+    may, where it is done; `minutes_at` is where the minutes are entered.
     """
     lines, steps = list(lines), list(steps)
     return [
         {
             "title": title,
             "missing": sum(1 for line in found if line.is_missing),
-            "lines": [_shown(matter, line, steps, may_edit) for line in found if line.state != NOT_NEEDED],
+            "lines": [
+                _shown(matter, line, steps, may_edit, minutes_at)
+                for line in found
+                if line.state != NOT_NEEDED
+            ],
             "spared": [_shown(matter, line, steps, may_edit) for line in found if line.state == NOT_NEEDED],
         }
         for title, found in (
@@ -139,9 +149,13 @@ def checklist_shown(
     ]
 
 
-def _shown(matter: Matter, line: Line, steps: list[Preparation], may_edit: bool) -> dict[str, Any]:
+def _shown(
+    matter: Matter, line: Line, steps: list[Preparation], may_edit: bool, minutes_at: str = ""
+) -> dict[str, Any]:
     tone, word = LINE_TONES[line.state]
     links = list(_links(matter, line, steps)) if may_edit else []
+    if minutes_at and line.step.key == MINUTES_STEP.key and line.state != StepState.DONE:
+        links.append((_("登记会议纪要"), minutes_at))
     return {"line": line, "tone": tone, "word": word, "links": links}
 
 

@@ -17,6 +17,7 @@ from core.exporting import workbook_response
 from core.paging import page_of
 from decisions import policies
 from decisions.checks import lines_of, planned_on
+from decisions.choices import MeetingState
 from decisions.forms.matters import MatterFilterForm
 from decisions.forms.preparation import EmergencyReportForm
 from decisions.models import Matter
@@ -126,7 +127,9 @@ def page_of_matter(
         "matter": found,
         "tone": shown.STATE_TONES[found.state],  # type: ignore[index]
         "flags": shown.flags_of(found),
-        "stages": shown.checklist_shown(found, lines, steps, may_edit=may_edit),
+        "stages": shown.checklist_shown(
+            found, lines, steps, may_edit=may_edit, minutes_at=_minutes_at(found) if may_keep else ""
+        ),
         "planned_on": planned_on(found),
         "missing": [line for line in lines if line.is_missing],
         "steps": shown.steps_shown(steps, may_edit=may_edit),
@@ -152,6 +155,13 @@ def page_of_matter(
         "today": on,
         **_emergency(found, on, report),
     }
+
+
+def _minutes_at(found: Matter) -> str:
+    """The page of the last meeting closed on the matter, where its minutes are entered; empty before one."""
+    closed = found.items.filter(meeting__state=MeetingState.CLOSED).order_by("-meeting__at", "-meeting")
+    last = closed.values_list("meeting", flat=True).first()
+    return reverse("meeting", args=[last]) + "#papers" if last else ""
 
 
 def _emergency(found: Matter, on: date, report: EmergencyReportForm | None) -> dict[str, Any]:

@@ -166,3 +166,13 @@ def test_the_administration_shows_that_matters_exist_and_no_personnel_matter(
     for table in ("matterlist", "threshold", "preparation", "emergency"):
         assert client.get(f"/admin/decisions/{table}/").status_code == 200
     assert client.get(f"/matters/{shown.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(("state", "word"), [("preparing", "提出的变更"), ("passed", "其后被变更")])
+def test_a_change_that_is_only_proposed_is_not_called_one(
+    world: World, as_user: Log, state: str, word: str
+) -> None:
+    first = make_matter(world, title="修渠", state="passed")
+    make_matter(world, title="修渠工期调整", state=state, changes=first)
+    page = as_user(world.secretary).get(reverse("matter", args=[first.pk])).content.decode()
+    assert [one for one in ("提出的变更", "其后被变更") if one in page] == [word]

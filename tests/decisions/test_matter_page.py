@@ -174,5 +174,5 @@ def test_a_change_that_is_only_proposed_is_not_called_one(
 ) -> None:
     first = make_matter(world, title="修渠", state="passed")
     make_matter(world, title="修渠工期调整", state=state, changes=first)
-    page = as_user(world.secretary).get(reverse("matter", args=[first.pk])).content.decode()
+    page = as_user(world.secretary).get(f"/matters/{first.pk}/").content.decode()
     assert [one for one in ("提出的变更", "其后被变更") if one in page] == [word]

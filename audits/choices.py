@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.procedures.audits import CONFERENCE_NAMES, PLAN_STEPS, TRIGGERS
+
 
 class Kind(models.TextChoices):
     """The three kinds of audit C18 names."""
@@ -24,6 +26,11 @@ class State(models.TextChoices):
     TERMINATED = "terminated", _("已终止")
 
 
+# Before the notice an audit is the planners' alone; once reported nothing takes it out of the plan any more.
+UNTOLD = (State.PLANNED,)
+UNREPORTED = (State.PLANNED, State.NOTIFIED, State.ENTERED, State.DRAFTED)
+
+
 class Origin(models.TextChoices):
     """How an audit came in."""
 
@@ -37,3 +44,44 @@ class TeamRole(models.TextChoices):
     LEADER = "leader", _("组长")
     CHIEF = "chief", _("主审")
     MEMBER = "member", _("组员")
+
+
+TRIGGER_CHOICES = [(rule.trigger.value, _(rule.title)) for rule in TRIGGERS.values()]
+PLAN_STEP_TITLES = {step: _(rule.title) for step, rule in PLAN_STEPS.items()}
+CONFERENCE_CHOICES = [(function.value, _(name)) for function, name in CONFERENCE_NAMES.items()]
+
+
+class ProposalState(models.TextChoices):
+    """What became of a proposal; one whose trigger is gone falls away by itself."""
+
+    OPEN = "open", _("待列入计划")
+    PLANNED = "planned", _("已列入计划")
+    ASIDE = "aside", _("已搁置")
+    FALLEN = "fallen", _("事由消除")
+
+
+class Gone(models.TextChoices):
+    """Why the trigger of a proposal is gone."""
+
+    AUDITED = "audited", _("已经审计")
+    LEFT = "left", _("已经离任")
+    CORRECTED = "corrected", _("任职或者审计信息更正")
+    DECIDED = "decided", _("已经任职")
+    DROPPED = "dropped", _("任用程序终止")
+
+
+class RevisionState(models.TextChoices):
+    """Where a plan, or a change of it, stands."""
+
+    DRAFT = "draft", _("起草")
+    PROPOSED = "proposed", _("组织部门已提出")
+    DISCUSSED = "discussed", _("联席会议已研究")
+    APPROVED = "approved", _("已批准")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class LineAction(models.TextChoices):
+    """What a line of a plan does."""
+
+    ADD = "add", _("列入")
+    DROP = "drop", _("调出")

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("appointments.urls")),
     path("", include("finance.urls")),
     path("", include("projects.urls")),
+    path("", include("audits.urls")),
     path("", include("desk.urls")),
 ]

@@ -1,7 +1,16 @@
 """Findings (问题) in general: everything that can be found, by code, and how long a head has to answer it."""
 
 from rulebook import division
-from rulebook.procedures import appointments, decisions, funds, integrity, projects, purchases, regulator
+from rulebook.procedures import (
+    appointments,
+    audits,
+    decisions,
+    funds,
+    integrity,
+    projects,
+    purchases,
+    regulator,
+)
 from rulebook.types import LOCAL_DEFAULT, FindingRule, Limit
 
 ANSWER_DAYS = Limit("finding-answer-days", "L17", "“一把手”答复问题的期限", 15, "个工作日", LOCAL_DEFAULT)
@@ -18,4 +27,5 @@ CODES: dict[str, FindingRule] = (
     | regulator.CODES
     | projects.CODES
     | funds.CODES
+    | audits.CODES
 )

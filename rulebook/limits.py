@@ -8,6 +8,7 @@ from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
+from rulebook.procedures.audits import LIMITS as OF_AUDITS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.funds import LIMITS as OF_FUNDS
 from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
@@ -75,6 +76,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_INTEGRITY,
     *OF_PROJECTS,
     *OF_FUNDS,
+    *OF_AUDITS,
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,

@@ -1,17 +1,17 @@
 """Audits: the audit bureau by its mandate (A5) carries them out; organisation department and discipline body use the results (C20, A2, A8);
-the head sees the own from the notice on. Nobody by office one of themself or a relative (N14): then the next body up sees it.
+its team sees it, the head sees the own from the notice on. Nobody by office one of themself or a relative (N14): then the next body up sees it.
 """
 
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from audits.choices import State
-from audits.models import Audit
+from audits.choices import UNTOLD
+from audits.models import Audit, TeamMember
 from rulebook.establishment import Function
-from supervision.policies import mandated, scope_of
+from supervision.policies import Scope, mandated, scope_of
 
 CONDUCTED_UNDER = (Function.AUDIT, "A5")
 USED_BY = ((Function.ORGANISATION, "A2"), (Function.DISCIPLINE, "A8"))
@@ -19,8 +19,9 @@ USED_BY = ((Function.ORGANISATION, "A2"), (Function.DISCIPLINE, "A8"))
 
 def conducted_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
     """Audits `user` plans, carries out and follows up for the audit bureau."""
-    found = mandated(scope_of(user, on), *CONDUCTED_UNDER)
-    return Audit.objects.filter(found) if found else Audit.objects.none()
+    scope = scope_of(user, on)
+    found = mandated(scope, *CONDUCTED_UNDER)
+    return Audit.objects.filter(found & not_of_kin(scope)) if found else Audit.objects.none()
 
 
 def own_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
@@ -28,14 +29,38 @@ def own_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
     person = user.person_id if isinstance(user, User) else None
     if person is None:
         return Audit.objects.none()
-    return Audit.objects.filter(person=person).exclude(state=State.PLANNED)
+    return Audit.objects.filter(person=person).exclude(state__in=UNTOLD)
+
+
+def own_memberships(user: User | AnonymousUser) -> QuerySet[TeamMember]:
+    """Where `user` is a member of an audit team."""
+    person = user.person_id if isinstance(user, User) else None
+    return TeamMember.objects.filter(person=person, left_on=None) if person else TeamMember.objects.none()
 
 
 def visible_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
-    """Audits `user` may see on `on`: by mandate, or as the head audited."""
+    """Audits `user` may see on `on`: by mandate, as a member of the team, or as the head audited."""
     scope = scope_of(user, on)
     found = mandated(scope, *CONDUCTED_UNDER)
     for function, clause in USED_BY:
         found |= mandated(scope, function, clause)
-    seen = Audit.objects.filter(found) if found else Audit.objects.none()
+    if scope.person:
+        found |= Q(Exists(own_memberships(user).filter(audit=OuterRef("pk"))))
+    seen = Audit.objects.filter(found & not_of_kin(scope)) if found else Audit.objects.none()
     return seen | own_audits(user, on)
+
+
+def sees_audits(user: User | AnonymousUser, on: date) -> bool:
+    """Whether audits are any business of `user`: by office, or one of their own. At most one query."""
+    functions = {CONDUCTED_UNDER[0], *(function for function, _clause in USED_BY)}
+    scope = scope_of(user, on)
+    return (
+        any(body.function in functions for body in scope.bodies)
+        or bool(scope.heads_units)
+        or visible_audits(user, on).exists()
+    )
+
+
+def not_of_kin(scope: Scope, person: str = "person") -> Q:
+    """Rows, by their field `person`, that are about neither the user nor a registered relative."""
+    return ~Q(**{f"{person}__in": sorted(scope.barred)}) if scope.barred else Q()

@@ -1,0 +1,1 @@
+"""How audits, proposals and plans are shown."""

@@ -1,0 +1,1 @@
+"""What the rules say of audits and whoever carries them out."""

@@ -1,0 +1,1 @@
+"""Reading audits, proposals and plans; always through the policies."""

@@ -1,0 +1,1 @@
+"""The use cases of audits; each writes once, in one transaction."""

@@ -4,8 +4,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,6 @@ from simple_history.models import HistoricalRecords
 
 from appointments.models import Case
 from audits.choices import TRIGGER_CHOICES, Gone, Kind, ProposalState
-from core.searching import search_keys
 from organisation.models import Person, Post, Unit
 from rulebook.procedures.audits import Trigger
 from supervision.models import Duty
@@ -59,8 +56,7 @@ class Proposal(models.Model):
         verbose_name=_("提出人"),
     )  # fmt: skip
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
-    search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
-    history = HistoricalRecords(excluded_fields=["search_keys", "token"])
+    history = HistoricalRecords(excluded_fields=["token"])
 
     class Meta:
         ordering = ["due", "id"]
@@ -69,7 +65,6 @@ class Proposal(models.Model):
         indexes = [
             models.Index(fields=["county", "due", "id"], name="proposal_by_county"),
             models.Index(fields=["person", "state"], name="proposal_of_person"),
-            GinIndex(fields=["search_keys"], name="proposal_search"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["duty"], name="one_proposal_a_duty"),
@@ -106,10 +101,9 @@ class Proposal(models.Model):
         return f"{self.person} {self.get_trigger_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep unit, county and search keys true."""
+        """Keep unit and county true."""
         self.unit_id = self.post.unit_id
         self.county_id = self.unit.county_id
-        self.search_keys = search_keys(self.person.name, self.unit.name)
         super().save(*args, **kwargs)
 
     @property

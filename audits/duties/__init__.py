@@ -1,0 +1,1 @@
+"""What calls for an audit as of a day."""

@@ -51,6 +51,14 @@ app.conf.beat_schedule = {
         "task": "projects.tasks.check_projects_today",
         "schedule": crontab(hour="3,15", minute="50"),
     },
+    "audit-proposals": {
+        "task": "audits.tasks.sweep_proposals_today",
+        "schedule": crontab(hour="1,13", minute="30"),
+    },
+    "check-of-audit-teams": {
+        "task": "audits.tasks.check_teams_today",
+        "schedule": crontab(hour="2,14", minute="50"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

@@ -10,7 +10,17 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from core.importing import Report
-from desk.demo import appointments, bylaws, decisions, division, funds, projects, purchases, responsibility
+from desk.demo import (
+    appointments,
+    audits,
+    bylaws,
+    decisions,
+    division,
+    funds,
+    projects,
+    purchases,
+    responsibility,
+)
 from desk.demo.dates import start_of
 from desk.demo.history import History
 from desk.demo.logins import LOGINS
@@ -51,6 +61,8 @@ def load(*, today: date) -> None:
     _take_stock("projects", "supervision")
     appointments.tell(cast, today)
     _take_stock("appointments")
+    audits.tell(cast, today)
+    _take_stock("audits")
 
 
 def settle(*, today: date) -> Cast:

@@ -120,6 +120,15 @@ PLAN_STEPS: dict[PlanStep, PlanStepRule] = {
 DRAFTED_BY: tuple[Function, ...] = (Function.ORGANISATION, Function.AUDIT)
 PLAN_SOURCE = _PLANNING
 
+# How a line of the plan says why it stands where it does; kept with the plan as it was approved, so in the county's own language.
+LINE_WORDS = "{trigger}（{clause}{compulsory}），{since} 起，应在 {due} 前完成；{audited}；未了结的问题 {findings} 个{later}。"
+COMPULSORY, AUDITED, NEVER, LATER = (
+    "，必须审计",
+    "上次审计截至 {until}",
+    "没有审计记录",
+    "；期限在计划年度终了 {days} 天以后，列在后面",
+)
+
 _CODES = (
     FindingRule(
         "audit-team-not-independent", CLAUSE, "审计组成员不独立",

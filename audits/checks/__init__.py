@@ -1,0 +1,1 @@
+"""Stored rows brought into the form the procedure judges."""

@@ -1,0 +1,32 @@
+"""Scheduled work of audits. A task takes a date at most and may run twice, late, or beside itself."""
+
+from datetime import date
+
+from celery import shared_task
+
+from audits.choices import UNREPORTED
+from audits.models import TeamMember
+from audits.services.checking import check_all
+from audits.services.sweeping import sweep_proposals
+from core.clock import today
+from core.runs import noted_run
+
+PROPOSALS, TEAMS = "audit-proposals", "check-of-audit-teams"
+
+
+@shared_task
+def sweep_proposals_today(day: str | None = None) -> None:
+    """Bring the proposals of audits to what calls for them as of today, or `day`."""
+    on = date.fromisoformat(day) if day else today()
+    with noted_run(PROPOSALS, on) as result:
+        result.update(sweep_proposals(on=on))
+
+
+@shared_task
+def check_teams_today(day: str | None = None) -> None:
+    """Judge the team of every audit under way as of today, or `day`: a member may have become related to the head."""
+    on = date.fromisoformat(day) if day else today()
+    with noted_run(TEAMS, on) as result:
+        rows = TeamMember.objects.filter(left_on=None, audit__state__in=UNREPORTED)
+        numbers = list(rows.order_by("pk").values_list("pk", flat=True))
+        result.update(checked=len(numbers), raised=check_all(numbers, on))

@@ -27,6 +27,8 @@ BOTH = {
     "project-part-edit", "project-sum", "interest-new", "interference-new", "projects-import",
     "fund-new", "fund-import", "fund-import-columns", "fund-edit", "fund-signers", "budget-new", "budget-edit",
     "self-check", "off-book-new",
+    "audit-team-add", "proposal-new", "audit-plan-new", "audit-plan-change", "audit-revision-edit",
+    "audit-revision-discuss", "audit-revision-approve",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH
@@ -84,6 +86,9 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/units/?q=%00&category=%00",
         "/bylaws/?q=%00&complete=%00&page=99999999999999999999",
         "/dashboard/?period=%00",
+        "/audits/?q=%00&year=99999999999999999999&unit=x&page=x",
+        "/audits/proposals/?q=%00&due=%00&state=%00&page=99999999999999999999",
+        "/audits/plans/?page=99999999999999999999",
     ],
 )
 def test_no_number_or_text_in_an_address_breaks_a_page(world: World, client_of: ClientOf, query: str) -> None:

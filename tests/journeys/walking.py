@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from accounts.models import User
 from appointments.policies import editable_cases, opinion_cases
 from appointments.policies import visible_cases as visible_files
+from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
 from core.clock import today
 from decisions.choices import MatterState, MeetingState
 from decisions.models import Matter
@@ -71,6 +72,7 @@ LISTS = (
     "/interference/new/", "/import/projects/",
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
     "/funds/off-book/", "/funds/off-book/new/",
+    "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
 )  # fmt: skip
 
 
@@ -161,6 +163,10 @@ def addresses(user: User) -> Iterator[str]:
             "/project-parts/{}/changes/new/",
         ),
         (watched_interference(user, on).values_list("pk", flat=True), "/interference/{}/"),
+        (visible_audits(user, on).values_list("pk", flat=True), "/audits/{}/"),
+        (conducted_audits(user, on).values_list("pk", flat=True), "/audits/{}/team/"),
+        (visible_plans(user, on).values_list("pk", flat=True), "/audits/plans/{}/"),
+        (drafted_revisions(user, on).values_list("pk", flat=True), "/audits/revisions/{}/edit/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()

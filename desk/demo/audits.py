@@ -86,7 +86,8 @@ def _change(cast: Cast, year: int, today: date) -> None:
 def _propose(cast: Cast, today: date) -> None:
     """What the organisation department asks for by hand; one leaving is set aside."""
     day, by = today - timedelta(days=9), cast.logins["zuzhibu"]
-    head = Tenure.objects.get(post__unit__name="县水利局", post__is_head=True, during__contains=day).person
+    held = Tenure.objects.filter(post__unit__name="县水利局", post__is_head=True, during__contains=day)
+    head = held.order_by("pk")[0].person
     content = Content(head, Trigger.COMMISSIONED, Kind.DURING, today + timedelta(days=150), COMMISSIONED)
     propose_audit(token=_token("commissioned"), content=content, by=by, on=day)
     leaving = Proposal.objects.filter(trigger=Trigger.LEAVING, state="open").order_by("due", "pk").first()

@@ -134,7 +134,7 @@ class World:
             for post in {spell.post for spell in spells if spell.person == person}:
                 own = [one for one in oracle.spells if (one.person, one.post) == (person, post)]
                 if own:
-                    found |= {row for row in oracle._five_years(person, own, self.today)}
+                    found |= oracle._five_years(person, own, self.today)
         return {
             (row.person, row.post, date.fromisoformat(row.period), row.due)
             for row in found

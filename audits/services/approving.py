@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audits.choices import UNREPORTED, LineAction, ProposalState, RevisionState, State
+from audits.duties.triggers import bring_to
 from audits.models import Attendance, Audit, PlanLine, Proposal, Revision
 from audits.policies import revisions_for
 from audits.procedure.planning import period_of
@@ -16,6 +17,7 @@ from audits.selectors.plans import audits_planned
 from audits.selectors.proposals import runs_of
 from audits.services.states import NotPossible
 from core import ledger
+from core.locking import AUDITS, hold
 from rulebook.establishment import Function
 from rulebook.mandates import ACTS_UNDER
 from rulebook.procedures.audits import CONFERENCE, CONFERENCE_NAMES, PlanStep
@@ -81,6 +83,8 @@ def approve_plan(*, revision: int, day: date, document: str, by: User, on: date)
         problems["document"] = [_("请填写批准文号。")]
     if problems:
         raise ValidationError(problems)
+    hold(AUDITS)
+    bring_to(on)
     lines = list(found.lines.select_related("proposal").order_by("rank"))
     adds = [line for line in lines if line.action == LineAction.ADD]
     drops = [line for line in lines if line.action == LineAction.DROP]

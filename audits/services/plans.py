@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audits.checks.weighing import ranked
 from audits.choices import UNREPORTED, LineAction, RevisionState
+from audits.duties.triggers import bring_to
 from audits.models import Audit, Plan, PlanLine, Proposal, Revision
 from audits.policies import (
     drafted_revisions,
@@ -23,6 +24,7 @@ from audits.selectors.plans import audits_planned
 from audits.selectors.proposals import open_in
 from audits.services.states import NotPossible
 from core import ledger
+from core.locking import AUDITS, hold
 from organisation.models import Division, Unit
 from rulebook.establishment import Function
 
@@ -40,11 +42,13 @@ def draft_plan(*, token: UUID, county: Division, year: int, capacity: int, by: U
 
     The same `token` again gives the one it made. Raises ValidationError by field, NotPossible.
     """
+    hold(AUDITS)
     known = Revision.objects.filter(token=token, drafted_by=by).first()
     if known is not None:
         return known
     if not drafting_counties(by, on).filter(pk=county.pk).exists():
         raise NotPossible
+    bring_to(on)
     body = Unit.objects.filter(county=county, function=Function.AUDIT).first()
     problems: dict[str, list[str]] = {}
     if body is None:
@@ -71,13 +75,13 @@ def draft_change(*, token: UUID, plan: int, reason: str, by: User, on: date) -> 
 
     Raises ValidationError by field, NotPossible where another change is under way, or nothing was approved yet.
     """
-    known = Revision.objects.filter(token=token, drafted_by=by).first()
-    if known is not None:
-        return known
     rows = Plan.objects.select_for_update(no_key=True)
     found = rows.filter(pk=plan, county__in=drafting_counties(by, on)).first()
     if found is None:
         raise NotPossible
+    known = Revision.objects.filter(token=token, drafted_by=by).first()
+    if known is not None:
+        return known
     revisions = list(found.revisions.order_by("number"))
     approved = [one for one in revisions if one.state == RevisionState.APPROVED]
     if not approved or not revisions[-1].is_over:

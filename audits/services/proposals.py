@@ -1,5 +1,6 @@
 """Proposing an audit by hand, setting a proposal aside, taking it up again (C18)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,6 +18,8 @@ from core import ledger
 from organisation.models import Person, Tenure
 from rulebook.procedures.audits import PROBLEMS_LEAST, TRIGGERS, Trigger
 
+VIEWED = "audit.proposal.viewed"
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -32,6 +35,7 @@ class Content:
 @ledger.service("audit.propose")
 def propose_audit(*, token: UUID, content: Content, by: User, on: date) -> Proposal:
     """Propose an audit by hand; the same `token` again gives the one it made. Raises ValidationError by field, NotPossible."""
+    Person.objects.select_for_update(no_key=True).get(pk=content.person.pk)
     known = Proposal.objects.filter(token=token, entered_by=by).first()
     if known is not None:
         return known
@@ -116,3 +120,12 @@ def _kept(proposal: int, by: User, on: date) -> Proposal:
         raise NotPossible
     rows = Proposal.objects.select_for_update(of=("self",)).select_related("post__unit", "person")
     return rows.get(pk=proposal)
+
+
+def note_viewing(*, proposals: Iterable[Proposal], by: User) -> None:
+    """Write in the ledger that `by` saw who is considered for a post (B2): proposals before a post is taken that no plan tells of yet."""
+    numbers = [
+        row.pk for row in proposals if row.trigger == Trigger.BEFORE and row.state != ProposalState.PLANNED
+    ]
+    if numbers:
+        ledger.record(VIEWED, by=by, facts={"proposals": numbers})

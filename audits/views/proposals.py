@@ -16,7 +16,7 @@ from audits.forms.proposals import ProposalFilterForm, ProposalForm
 from audits.policies import kept_proposals, offered_triggers, sees_plans, sees_proposals
 from audits.presenters.proposals import rows_of
 from audits.selectors.proposals import proposals_matching
-from audits.services.proposals import propose_audit, set_aside, take_up
+from audits.services.proposals import note_viewing, propose_audit, set_aside, take_up
 from audits.services.states import NotPossible
 from core import clock
 from core.paging import page_of
@@ -34,6 +34,7 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
     form = ProposalFilterForm(asked)
     page = page_of(proposals_matching(user, on, form.query()), request.GET.get("page"))
     rows = list(page.object_list)
+    note_viewing(proposals=rows, by=user)
     kept = set(kept_proposals(user, on).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     context = {
         "form": form,

@@ -10,13 +10,14 @@ from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
 from rulebook.establishment import NAMES, Category, Function
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
+from rulebook.procedures.audits import CONFERENCE_NAMES, PLAN_STEPS, TRIGGERS
 from rulebook.procedures.projects import RECORDS, TITLES
 from rulebook.procedures.regulator import BYLAWS, BylawRule
 from rulebook.types import LOCAL_DEFAULT, Basis, Cadence, DutyRule, Subject
 
 
 def rule_tables() -> dict[str, Any]:
-    """`clauses` by part, `mandates`, `duties`, `limits`, `fields` no head holds, `bylaws` a unit must have, ready to be listed."""
+    """`clauses` by part, `mandates`, `duties`, `limits`, `fields` no head holds, `bylaws` a unit must have, what calls for an audit, ready to be listed."""
     titles = {"A": _("分级分类监管"), "B": _("行使权力过程监管"), "C": _("建章立制")}
     return {
         "clauses": [
@@ -31,6 +32,12 @@ def rule_tables() -> dict[str, Any]:
         "fields": FIELDS.values(),
         "bylaws": [_bylaw(rule) for rule in BYLAWS.values()],
         "project_records": [{"rule": rule, "stage": TITLES[rule.stage]} for rule in RECORDS],
+        "audit_triggers": [
+            {"rule": rule, "by": "、".join(_(NAMES[function]) for function in rule.by)}
+            for rule in TRIGGERS.values()
+        ],
+        "audit_steps": [{"rule": rule, "by": _(NAMES[rule.by])} for rule in PLAN_STEPS.values()],
+        "conference": "、".join(_(name) for name in CONFERENCE_NAMES.values()),
         "limits": [{"limit": limit, "is_local": limit.source is LOCAL_DEFAULT} for limit in LIMITS],
     }
 

@@ -26,7 +26,9 @@ def queries(client, url):
 def test_the_list_of_proposals_narrows_and_counts(world, as_user):
     sweep_proposals(on=DAY)
     client = as_user(world.users["audit-officer"])
-    others = Proposal.objects.exclude(person=world.people["auditor"])  # the bureau's own head is for the body above
+    others = Proposal.objects.exclude(
+        person=world.people["auditor"]
+    )  # the bureau's own head is for the body above
     assert client.get("/audits/proposals/").context["page"].paginator.count == others.count() == 4
     assert client.get("/audits/proposals/?q=bzy&state=").context["page"].paginator.count == 1
     assert client.get("/audits/proposals/?trigger=leaving&state=").context["page"].paginator.count == 0

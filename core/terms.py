@@ -9,7 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-from rulebook.procedures import appointments, funds, integrity, projects, regulator
+from rulebook.procedures import appointments, audits, funds, integrity, projects, regulator
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -69,3 +69,6 @@ def _all() -> Iterator[str]:
     )
     yield from (rule.title for rule in funds.CODES.values())
     yield from (*funds.SIGNERS.values(), *funds.STAGES.values(), *(step.title for step in funds.STEPS))
+    yield from (rule.title for rule in audits.CODES.values())
+    yield from (rule.title for rule in audits.TRIGGERS.values())
+    yield from (rule.title for rule in audits.PLAN_STEPS.values())

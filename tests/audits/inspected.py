@@ -11,7 +11,7 @@ def inspected(world: World, person: Person, post: Post, since: date = date(2026,
     """An open file of the organisation department for `person` to `post`, inspected from `since` on."""
     case = Case.objects.create(
         unit=world.units["committee"],
-        number="任1",
+        number=f"任{post.pk}",
         person=person,
         post=post,
         kind="promotion",

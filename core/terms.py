@@ -9,7 +9,7 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-from rulebook.procedures import appointments, audits, funds, integrity, projects, regulator
+from rulebook.procedures import appointments, audits, funds, handover, integrity, projects, regulator
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -72,3 +72,12 @@ def _all() -> Iterator[str]:
     yield from (rule.title for rule in audits.CODES.values())
     yield from (rule.title for rule in audits.TRIGGERS.values())
     yield from (rule.title for rule in audits.PLAN_STEPS.values())
+    yield from (rule.title for rule in handover.CODES.values())
+    for item in handover.ITEMS.values():
+        yield from (item.title, item.hint, item.source.instrument)
+    yield from (
+        *handover.PARTS.values(),
+        *handover.EXCUSES.values(),
+        *handover.FLAWS.values(),
+        *handover.STAGES.values(),
+    )

@@ -69,8 +69,27 @@ RESPONSIBILITY_LIST = DutyRule(
     by_department=(MANAGING_COMMITTEE,),
     least_days=90,  # L1
 )
+HANDOVER = DutyRule(
+    kind="handover",
+    clause="C21",
+    title="离任经济责任事项交接",
+    cadence=Cadence.LEAVING,
+    subject=Subject.POST,
+    proofs=(Proof.HANDOVER,),
+    by=(Function.ORGANISATION,),
+    by_department=(MANAGING_COMMITTEE,),
+    workdays_within=15,  # L14
+    ahead_days=30,  # L47
+)
 
-DUTIES: tuple[DutyRule, ...] = (DUTY_REPORT, REMINDER_TALK, INTEGRITY_FORUM, TERM_AUDIT, RESPONSIBILITY_LIST)
+DUTIES: tuple[DutyRule, ...] = (
+    DUTY_REPORT,
+    REMINDER_TALK,
+    INTEGRITY_FORUM,
+    TERM_AUDIT,
+    RESPONSIBILITY_LIST,
+    HANDOVER,
+)
 BY_KIND: dict[str, DutyRule] = {rule.kind: rule for rule in DUTIES}
 
 WARNED_DAYS = DUTY_REPORT.warn_days  # whatever else has its day is warned of as early as duties (L2)

@@ -6,6 +6,7 @@ from rulebook.procedures import (
     audits,
     decisions,
     funds,
+    handover,
     integrity,
     projects,
     purchases,
@@ -28,4 +29,5 @@ CODES: dict[str, FindingRule] = (
     | projects.CODES
     | funds.CODES
     | audits.CODES
+    | handover.CODES
 )

@@ -11,6 +11,7 @@ from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
 from rulebook.procedures.audits import LIMITS as OF_AUDITS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.funds import LIMITS as OF_FUNDS
+from rulebook.procedures.handover import LIMITS as OF_HANDOVER
 from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.procedures.projects import LIMITS as OF_PROJECTS
@@ -77,6 +78,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_PROJECTS,
     *OF_FUNDS,
     *OF_AUDITS,
+    *OF_HANDOVER,
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,

@@ -1,6 +1,6 @@
 """Part A of the Opinions (分级分类监管): which body supervises which heads, for what."""
 
-from rulebook.duties import BY_KIND, LINKED_LEADER, MANAGING_COMMITTEE, TERM_AUDIT
+from rulebook.duties import BY_KIND, HANDOVER, LINKED_LEADER, MANAGING_COMMITTEE, TERM_AUDIT
 from rulebook.establishment import Category, Function
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.types import Basis, MandateRule
@@ -33,7 +33,7 @@ MANDATES: tuple[MandateRule, ...] = (
         Basis.ALL_HEADS,
         "经济责任审计监督",
         body=Function.AUDIT,
-        sees=(TERM_AUDIT.kind,),
+        sees=(TERM_AUDIT.kind, HANDOVER.kind),
         matters=NO_CADRES,
     ),
     MandateRule(

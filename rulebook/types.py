@@ -73,6 +73,7 @@ class Cadence(StrEnum):
     QUARTER = "quarter"
     YEAR = "year"
     FIVE_YEARS = "five-years"
+    LEAVING = "leaving"
 
 
 class Subject(StrEnum):
@@ -117,7 +118,8 @@ class DutyRule:
 
     Days are calendar days unless the name says otherwise. `least_days` is L1; `warn_days` the days before the due day
     from which a duty shows as due-soon (L2, L20); `opens_before` the days before completion a five-year duty is announced
-    and `complete_within` the days after completion in which it is to be done (L5). `by` names who must act for a head
+    and `complete_within` the days after completion in which it is to be done (L5); `workdays_within` the working days after the last
+    day held in which a duty of leaving is to be done (L14), `ahead_days` how long before a record may be dated (L47). `by` names who must act for a head
     the county manages (县管), `by_department` for one a department manages (部门管).
     """
 
@@ -134,6 +136,8 @@ class DutyRule:
     warn_days: int = 15
     opens_before: int = 0
     complete_within: int = 0
+    workdays_within: int = 0
+    ahead_days: int = 0
     since: date = UNDATED
     until: date | None = None
 

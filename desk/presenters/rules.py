@@ -65,7 +65,12 @@ def _heads(basis: Basis) -> str:
 
 
 def _duty(rule: DutyRule) -> dict[str, Any]:
-    cadences = {Cadence.QUARTER: _("每季度"), Cadence.YEAR: _("每年"), Cadence.FIVE_YEARS: _("任满五年")}
+    cadences = {
+        Cadence.QUARTER: _("每季度"),
+        Cadence.YEAR: _("每年"),
+        Cadence.FIVE_YEARS: _("任满五年"),
+        Cadence.LEAVING: _("离任"),
+    }
     subjects = {
         Subject.PERSON: _("每人一次"),
         Subject.HEADED_UNIT: _("每个任“一把手”的单位一次"),

@@ -13,6 +13,7 @@ from rulebook.duties import DUTIES, ESCALATIONS
 from rulebook.types import Cadence, DutyRule
 from supervision.choices import DutyState
 from supervision.duties.five_years import FiveYearSource
+from supervision.duties.leaving import LeavingSource
 from supervision.duties.periodic import PeriodicSource
 
 # After so many new rows the planner is told at once; its own rounds come minutes later and plans go wrong until then.
@@ -152,10 +153,12 @@ class Planner:
         self.on = on
         self.rules = [rule for rule in rules if rule.since <= on and (rule.until is None or on < rule.until)]
         calendar = workdays.load()
-        self.sources: list[PeriodicSource | FiveYearSource] = [
-            FiveYearSource(rule)
-            if rule.cadence == Cadence.FIVE_YEARS
-            else PeriodicSource(rule, calendar, first)
+        alone: dict[str, type[FiveYearSource | LeavingSource]] = {
+            Cadence.FIVE_YEARS: FiveYearSource,
+            Cadence.LEAVING: LeavingSource,
+        }
+        self.sources: list[PeriodicSource | FiveYearSource | LeavingSource] = [
+            alone[rule.cadence](rule) if rule.cadence in alone else PeriodicSource(rule, calendar, first)
             for rule in self.rules
         ]
         self.counts = Counts()

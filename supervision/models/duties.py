@@ -91,7 +91,7 @@ class Duty(models.Model):
 class Fulfilment(models.Model):
     """That something was done for a head on a day (履行凭据): written by the app that keeps the record itself.
 
-    `unit` narrows it to one headed unit; `period` is the duty's period it was entered for, where that is not the one `on`
+    `unit` narrows it to one headed unit, `post` to one post; `period` is the duty's period it was entered for, where that is not the one `on`
     lies in; `until` is the last day an audit covers (L5).
     """
 
@@ -103,6 +103,7 @@ class Fulfilment(models.Model):
         verbose_name=_("一把手"),
     )
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     on = models.DateField(_("日期"))
     until = models.DateField(_("审计期间止"), null=True, blank=True)
     period = models.CharField(_("登记于"), max_length=10, blank=True, default="")

@@ -13,11 +13,12 @@ from supervision.services.calendar import lock, replan
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done for one head (id), narrowed to a headed unit and entered for an earlier period where that is meant."""
+    """What was done for one head (id), narrowed to a headed unit or post and entered for an earlier period where that is meant."""
 
     person: int
     unit: int | None = None
     period: str = ""
+    post: int | None = None
 
 
 def fulfil(*, proof: str, heads: Iterable[Done], held_on: date, record: int | None, on: date) -> None:
@@ -31,6 +32,7 @@ def fulfil(*, proof: str, heads: Iterable[Done], held_on: date, record: int | No
                 proof=proof,
                 person_id=head.person,
                 unit_id=head.unit,
+                post_id=head.post,
                 on=held_on,
                 period=head.period,
                 record=record,

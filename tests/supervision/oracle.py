@@ -91,7 +91,9 @@ class Oracle:
             found |= self._periodic("reminder-talk", quarter, 30, 60, person, 0, own, known, day)
             found |= self._periodic("integrity-forum", year, 90, None, person, 0, own, known, day)
             for post in {spell.post for spell in own}:
-                found |= self._five_years(person, [spell for spell in own if spell.post == post], day)
+                there = [spell for spell in own if spell.post == post]
+                found |= self._five_years(person, there, day)
+                found |= self._leavings(person, there, day)
         return found
 
     def _periodic(self, kind, period_of, least, absence, person, subject, spells, known, day):
@@ -219,6 +221,42 @@ class Oracle:
                         False,
                     )
                 )
+        return found
+
+    def _leavings(self, person, spells, day):
+        found = set()
+        runs = self._runs(spells)
+        for run, following in zip(runs, [*runs[1:], None], strict=True):
+            left, post, unit = run[-1].end, run[0].post, run[0].unit
+            if left is None or not self.starts_on <= left <= day:
+                continue
+            due, number = left - DAY, 15
+            while number:
+                due += DAY
+                number -= self.worked(due)
+            given = [
+                record.on
+                for record in self.records
+                if record.proof == "handover"
+                and record.person == person
+                and record.unit in (None, unit)
+                and max(left - DAY * 30, run[0].start) <= record.on <= day
+                and (following is None or record.on < following[0].start)
+            ]
+            closed = min(given, default=None)
+            state = (
+                "done"
+                if closed
+                else "overdue"
+                if day > due
+                else "due-soon"
+                if day >= due - DAY * 15
+                else "planned"
+            )
+            late = closed is not None and closed > due
+            found.add(
+                Expected("handover", person, post, left.isoformat(), unit, post, due, state, "", closed, late)
+            )
         return found
 
     def _after(self, complete):

@@ -64,6 +64,7 @@ def turning_days(history, choices: list[tuple[int, int]]) -> list[date]:
     turns = {turn - off for turn in TURNS for off in (0, 1, 2, 3, 15, 16, 17)}
     for _, _, first, length, _ in history:
         begins = START + timedelta(days=first)
+        turns |= {first + (length or 0) + more for more in (1, 6, 20, 21, 22, 30)}
         turns |= {first, first + (length or 0), (years_after(begins, 5) - START).days}
         turns |= {(years_after(begins, 5) - START).days + more for more in (-365, 165, 180)}
     possible = sorted(turn for turn in turns if 0 <= turn <= HORIZON) or [0]
@@ -74,7 +75,7 @@ def turning_days(history, choices: list[tuple[int, int]]) -> list[date]:
 
 records = st.lists(
     st.tuples(
-        st.sampled_from(["duty-report", "reminder-talk", "integrity-forum", "in-term-audit"]),
+        st.sampled_from(["duty-report", "reminder-talk", "integrity-forum", "in-term-audit", "handover"]),
         st.integers(0, 2),
         st.integers(-400, HORIZON),
         st.integers(0, 500),

@@ -8,11 +8,17 @@ class AuditsConfig(AppConfig):
     verbose_name = "经济责任审计和离任交接"
 
     def ready(self) -> None:
-        """Offer what waits and where findings lead."""
+        """Tell what is known of a post when it is left, what waits, and where findings lead."""
+        from audits.presenters import handovers
         from audits.presenters.sources import find_member
         from audits.presenters.waiting import waiting as parts
         from audits.selectors.checking import MEMBERS
+        from audits.selectors.handovers import known, registry
         from supervision.presenters import sources, waiting
 
+        for provider in known.PROVIDERS:
+            registry.register(provider)
         sources.register(MEMBERS, find_member)
+        sources.register(known.SOURCE, handovers.find_handover)
         waiting.register(parts)
+        waiting.register(handovers.waiting)

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rulebook.procedures.audits import CONFERENCE_NAMES, PLAN_STEPS, TRIGGERS
+from rulebook.procedures.handover import EXCUSES, FLAWS, ITEMS, PARTS
 
 
 class Kind(models.TextChoices):
@@ -85,3 +86,26 @@ class LineAction(models.TextChoices):
 
     ADD = "add", _("列入")
     DROP = "drop", _("调出")
+
+
+class HandoverState(models.TextChoices):
+    """Where a handover stands: the leaver fills the list, the successor checks it, all three signed, or nothing is owed any more."""
+
+    FILLING = "filling", _("填写清单")
+    CHECKING = "checking", _("接任人核对")
+    SIGNED = "signed", _("已签字")
+    VOID = "void", _("已撤销")
+
+
+class ItemAnswer(models.TextChoices):
+    """What the successor says of an item."""
+
+    PENDING = "", _("待核对")
+    AGREED = "agreed", _("无异议")
+    OBJECTED = "objected", _("有异议")
+
+
+HANDOVER_ITEMS = [(rule.key, _(rule.title)) for rule in ITEMS.values()]
+SIGNING_PARTS = [(part.value, _(title)) for part, title in PARTS.items()]
+EXCUSE_CHOICES = [(excuse.value, _(title)) for excuse, title in EXCUSES.items()]
+FLAW_CHOICES = [(flaw.value, _(title)) for flaw, title in FLAWS.items()]

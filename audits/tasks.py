@@ -1,4 +1,4 @@
-"""Scheduled work of audits. A task takes a date at most and may run twice, late, or beside itself."""
+"""Scheduled work of audits and handovers. A task takes a date at most and may run twice, late, or beside itself."""
 
 from datetime import date
 
@@ -7,11 +7,13 @@ from celery import shared_task
 from audits.choices import UNREPORTED
 from audits.models import TeamMember
 from audits.services.checking import check_all
+from audits.services.handovers.judging import check_all as check_all_handovers
+from audits.services.handovers.opening import open_handovers
 from audits.services.sweeping import sweep_proposals
 from core.clock import today
 from core.runs import noted_run
 
-PROPOSALS, TEAMS = "audit-proposals", "check-of-audit-teams"
+PROPOSALS, TEAMS, HANDOVERS = "audit-proposals", "check-of-audit-teams", "check-of-handovers"
 
 
 @shared_task
@@ -30,3 +32,13 @@ def check_teams_today(day: str | None = None) -> None:
         rows = TeamMember.objects.filter(left_on=None, audit__state__in=UNREPORTED)
         numbers = list(rows.order_by("pk").values_list("pk", flat=True))
         result.update(checked=len(numbers), raised=check_all(numbers, on))
+
+
+@shared_task
+def check_handovers_today(day: str | None = None) -> None:
+    """Open the handovers the calendar asks for as of today, or `day`, settle who takes over, and judge them all."""
+    on = date.fromisoformat(day) if day else today()
+    with noted_run(HANDOVERS, on) as result:
+        opened = open_handovers(on=on)
+        checked, raised = check_all_handovers(on=on)
+        result.update(opened=opened, checked=checked, raised=raised)

@@ -1,8 +1,8 @@
-"""Addresses of audits, proposals and plans; one line for each."""
+"""Addresses of audits and handovers; one line for each."""
 
 from django.urls import path
 
-from audits.views import audits, plans, proposals, steps, team
+from audits.views import audits, handovers, plans, proposals, steps, team
 
 urlpatterns = [
     path("audits/", audits.audit_list, name="audit-list"),
@@ -24,4 +24,18 @@ urlpatterns = [
     path("audits/revisions/<int:pk>/propose/", steps.revision_propose, name="audit-revision-propose"),
     path("audits/revisions/<int:pk>/discuss/", steps.revision_discuss, name="audit-revision-discuss"),
     path("audits/revisions/<int:pk>/approve/", steps.revision_approve, name="audit-revision-approve"),
+    path("handovers/", handovers.handover_list, name="handover-list"),
+    path("handovers/items/", handovers.handover_items, name="handover-items"),
+    path("handovers/items/<int:pk>/close/", handovers.handover_item_close, name="handover-item-close"),
+    path("handovers/<int:pk>/", handovers.handover, name="handover"),
+    path("handovers/<int:pk>/fill/", handovers.handover_fill, name="handover-fill"),
+    path("handovers/<int:pk>/give/", handovers.handover_give, name="handover-give"),
+    path("handovers/<int:pk>/check/", handovers.handover_check, name="handover-check"),
+    path("handovers/<int:pk>/items/<int:item>/drop/", handovers.handover_drop, name="handover-drop"),
+    path("handovers/<int:pk>/sign/<slug:part>/", handovers.handover_sign, name="handover-sign"),
+    path("handovers/<int:pk>/excuse/", handovers.handover_excuse, name="handover-excuse"),
+    path("handovers/<int:pk>/files/", handovers.handover_attach, name="handover-attach"),
+    path("handovers/<int:pk>/files/<int:file>/", handovers.handover_file, name="handover-file"),
+    path("handovers/<int:pk>/document/", handovers.handover_document, name="handover-document"),
+    path("handovers/<int:pk>/flaws/new/", handovers.handover_flaw, name="handover-flaw"),
 ]

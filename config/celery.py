@@ -59,6 +59,11 @@ app.conf.beat_schedule = {
         "task": "audits.tasks.check_teams_today",
         "schedule": crontab(hour="2,14", minute="50"),
     },
+    # Soon after the calendar, which says what was left.
+    "check-of-handovers": {
+        "task": "audits.tasks.check_handovers_today",
+        "schedule": crontab(hour="1,13", minute="20"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

@@ -1,1 +1,1 @@
-"""What is typed of audits, proposals and plans; what may not be is decided by the services."""
+"""Forms of audits, proposals, plans and handovers; what may not be typed is decided by the services."""

@@ -1,1 +1,1 @@
-"""How audits, proposals and plans are shown."""
+"""How audits, proposals, plans and handovers are shown on pages and in documents."""

@@ -1,1 +1,1 @@
-"""What the rules say of audits and whoever carries them out."""
+"""What the rules say of audits, of whoever carries them out, and of handovers."""

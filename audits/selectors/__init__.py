@@ -1,1 +1,1 @@
-"""Reading audits, proposals and plans; always through the policies."""
+"""Reading audits, proposals, plans and handovers; always through the policies."""

@@ -1,1 +1,1 @@
-"""The use cases of audits; each writes once, in one transaction."""
+"""The use cases of audits and handovers; each writes once, in one transaction."""

@@ -1,1 +1,1 @@
-"""Pages of audits, proposals and plans."""
+"""Pages of audits, proposals, plans and handovers."""

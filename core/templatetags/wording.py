@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from rulebook.duties import HANDOVER
+
 register = template.Library()
 
 QUARTER = re.compile(r"^(\d{4})Q([1-4])$")
@@ -42,8 +44,10 @@ def short_date(day: date | None) -> str:
 
 
 @register.filter
-def period_label(period: str) -> str:
-    """Name a period by its key: 2026Q3, 2026, or the day on which five years are complete (2026-03-01)."""
+def period_label(period: str, kind: str = "") -> str:
+    """Name a period by its key: 2026Q3, 2026, or a day (2026-03-01): of leaving where `kind` is the handover's, else that on which five
+    years are complete.
+    """
     quarter = QUARTER.match(period or "")
     if quarter:
         year, number = quarter[1], int(quarter[2])
@@ -58,6 +62,8 @@ def period_label(period: str) -> str:
         complete = date.fromisoformat(period or "")
     except ValueError:
         return period
+    if kind == HANDOVER.kind:
+        return _("离任（%(day)s）") % {"day": cn_date(complete)}
     return _("满五年（%(day)s）") % {"day": cn_date(complete)}
 
 

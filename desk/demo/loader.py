@@ -17,6 +17,7 @@ from desk.demo import (
     decisions,
     division,
     funds,
+    handovers,
     projects,
     purchases,
     responsibility,
@@ -63,6 +64,8 @@ def load(*, today: date) -> None:
     _take_stock("appointments")
     audits.tell(cast, today)
     _take_stock("audits")
+    handovers.tell(cast, today)
+    _take_stock("audits", "supervision")
 
 
 def settle(*, today: date) -> Cast:

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from audits.policies.handovers import visible_handovers
 from core.templatetags.wording import period_label
 from integrity.choices import ENTERED
 from integrity.policies import readable_records
 from integrity.policies.lists import visible_lists
-from rulebook.duties import BY_KIND, RESPONSIBILITY_LIST
+from rulebook.duties import BY_KIND, HANDOVER, RESPONSIBILITY_LIST
 from supervision.choices import DutyState
 from supervision.models import Duty
 from supervision.policies import actionable_duties
@@ -87,7 +88,7 @@ def duty_rows(
         readable_records(user, on).filter(pk__in=records).values_list("pk", flat=True) if records else ()
     )
     titles = {kind: _(BY_KIND[kind].title) for kind in {duty.kind for duty in shown}}
-    periods = {key: period_label(key) for key in {duty.period for duty in shown}}
+    periods = {key: period_label(*key) for key in {(duty.period, duty.kind) for duty in shown}}
     return [
         DutyRow(
             duty=duty,
@@ -101,7 +102,7 @@ def duty_rows(
             unit=duty.unit.name,
             post=duty.post.title,
             title=titles[duty.kind],
-            period=periods[duty.period],
+            period=periods[duty.period, duty.kind],
         )
         for duty in shown
     ]
@@ -120,8 +121,11 @@ def _record_url(duty: Duty, readable: set[int]) -> str:
 
 
 def with_list(row: DutyRow, user: User, on: date) -> DutyRow:
-    """`row` leading to the responsibility list that does its duty, begun or signed, where there is one that `user` may read."""
+    """`row` leading to the responsibility list or the handover that does its duty, begun or signed, where `user` may read it."""
     duty = row.duty
+    if duty.kind == HANDOVER.kind:
+        handed = visible_handovers(user, on).filter(duty=duty.pk).values_list("pk", flat=True).first()
+        return replace(row, record_url=reverse("handover", args=[handed])) if handed else row
     if duty.kind != RESPONSIBILITY_LIST.kind:
         return row
     rows = visible_lists(user, on).filter(person=duty.person_id, unit=duty.subject, year=int(duty.period))
@@ -143,7 +147,7 @@ def export_rows(duties: Iterable[Duty], on: date) -> Iterable[list[str | date | 
             duty.post.title,
             _(rule.title),
             rule.clause,
-            period_label(duty.period),
+            period_label(duty.period, duty.kind),
             duty.due,
             str(state_on(duty, on).label),
             duty.closed_on,

@@ -99,14 +99,14 @@ def reason_in_words(duty: Duty, stay: Stay | None) -> str:
     if duty.reason == Reason.TOO_FEW_DAYS and stay is not None:
         least = BY_KIND[duty.kind].least_days
         return _("%(period)s在任 %(days)s 天%(runs)s，不足 %(least)s 天，免予办理（规则 L1）。") % {
-            "period": period_label(duty.period),
+            "period": period_label(duty.period, duty.kind),
             "days": stay.days,
             "runs": _runs(stay.runs),
             "least": least,
         }
     if duty.reason == Reason.ABSENT and stay is not None:
         return _("%(period)s经批准离岗 %(days)s 天%(kinds)s，超过 %(most)s 天，免予办理（规则 L7）。") % {
-            "period": period_label(duty.period),
+            "period": period_label(duty.period, duty.kind),
             "days": stay.days_absent,
             "kinds": _absences(stay),
             "most": BY_KIND[duty.kind].absence_days,

@@ -90,7 +90,7 @@ def _duty_items(user: User, on: date, key: str, reminding: bool, duties: Sequenc
                 "unit": row.duty.unit.name,
                 "post": row.duty.post.title,
                 "kind": row.duty.get_kind_display(),
-                "period": period_label(row.duty.period),
+                "period": period_label(row.duty.period, row.duty.kind),
             },
             reason=_reason(row, key, on),
             url=row.url,

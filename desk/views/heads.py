@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from audits.presenters.handovers import rows_of as handover_rows
+from audits.selectors.handovers.lists import handovers_of
 from core.paging import page_of
 from desk.forms.lists import HeadFilterForm
 from desk.presenters.duties import duty_rows
@@ -67,6 +69,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
             visible_units(ask.user, ask.today).filter(pk__in=units).values_list("pk", flat=True)
         ),
         "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on, directory),
+        "handovers": handover_rows(handovers_of(ask.user, ask.today, person), ask.today),
         "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
         "records": records_of(person, ask.user, ask.today, until=ask.on)[:RECORDS_SHOWN] if reads else None,
         "services": service_rows(

@@ -20,12 +20,14 @@ from audits.policies.handovers import (
 from audits.selectors.handovers.known import SOURCE
 from core.models import Event
 from core.searching import matches
+from organisation.models import Person
 from rulebook.procedures.handover import Part
 from supervision.models import Finding
 from supervision.policies import visible_findings
 
 OVERDUE = "overdue"
 ITEMS_LEFT = "left"
+SHOWN_OF_A_HEAD = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,15 @@ def handovers_matching(user: User, on: date, query: HandoverQuery) -> QuerySet[H
     )
     rows = rows.select_related("person", "post", "unit", "successor", "receiver")
     return rows.defer("search_keys").order_by("rank", "-left_on", "-pk")
+
+
+def handovers_of(user: User, on: date, person: Person) -> QuerySet[Handover]:
+    """Handovers of posts `person` left or took over, as far as `user` may read them, the latest first."""
+    rows = visible_handovers(user, on).filter(Q(person=person) | Q(successor=person))
+    rows = rows.exclude(state=HandoverState.VOID).select_related(
+        "person", "post", "unit", "successor", "receiver"
+    )
+    return rows.order_by("-left_on", "-pk")[:SHOWN_OF_A_HEAD]
 
 
 def _wanted(query: HandoverQuery, on: date) -> Q:

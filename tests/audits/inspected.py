@@ -17,5 +17,7 @@ def inspected(world: World, person: Person, post: Post, since: date = date(2026,
         kind="promotion",
         opened_on=since,
     )
-    CaseRecord.objects.create(case=case, kind="inspection", since=since, until=max(since, DAY), entered_on=since)
+    CaseRecord.objects.create(
+        case=case, kind="inspection", since=since, until=max(since, DAY), entered_on=since
+    )
     return case

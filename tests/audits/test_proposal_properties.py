@@ -30,6 +30,7 @@ BACK = st.sampled_from([0, 1, 30, 364, 365, 366, 1460, 1461, 1825, 1826, 1827, 2
 AHEAD = st.sampled_from([1, 1, 30, 179, 180, 181, 364, 365, 366, 700])
 SHIFT = st.sampled_from([-400, -366, -1, 1, 30, 365])
 SPAN = st.sampled_from([0, 1, 90, 366])
+firsts = st.tuples(BACK, BACK)
 events = st.lists(
     st.one_of(
         st.tuples(st.just("wait"), AHEAD),
@@ -39,25 +40,28 @@ events = st.lists(
         ),
         st.tuples(st.just("leave"), st.integers(0, 1), st.sampled_from([0, 1, 30, 400])),
         st.tuples(st.just("return"), st.integers(0, 1)),
+        st.tuples(st.just("err"), st.integers(0, 1), st.booleans()),
         st.tuples(st.just("correct"), st.integers(0, 1), SHIFT),
         st.tuples(st.just("audit"), st.integers(0, 1), SPAN, SPAN, st.booleans()),
         st.tuples(st.just("audit-leaving"), st.integers(0, 1), st.integers(0, 1), SPAN),
         st.tuples(st.just("forget-audit")),
     ),
     min_size=2,
-    max_size=9,
+    max_size=8,
 )  # fmt: skip
 
 
 class World:
     """Two people and two posts of one unit, and how events change who holds what."""
 
-    def __init__(self):
+    def __init__(self, firsts):
         self.unit = make_unit()
         self.posts = [make_post(self.unit, "书记"), make_post(self.unit, "局长")]
         self.people = [make_person(), make_person()]
         start_calendar(START)
         self.today = START
+        for which, back in enumerate(firsts):
+            self._appoint(which, which, back, "正式")
 
     def happen(self, event):
         name, *rest = event
@@ -85,6 +89,15 @@ class World:
         tenure = self._last(post)
         if tenure is not None:
             self._become(tenure, tenure.during.lower, None)
+
+    def _err(self, post, again):
+        """Somebody is entered as gone, which was an error; or was none after all."""
+        self._leave(post, 0)
+        self.bring()
+        self._return(post)
+        if again:
+            self.bring()
+            self._leave(post, 0)
 
     def _correct(self, post, shift):
         tenure = self._last(post)
@@ -195,10 +208,10 @@ relaxed = settings(
 
 
 @relaxed
-@given(happened=events)
-def test_no_order_of_events_lets_c19_demand_twice_never_or_on_a_wrong_day(happened):
+@given(first=firsts, happened=events)
+def test_no_order_of_events_lets_c19_demand_twice_never_or_on_a_wrong_day(first, happened):
     with transaction.atomic():
-        world = World()
+        world = World(first)
         for event in happened:
             world.happen(event)
             world.bring()
@@ -216,12 +229,15 @@ def test_no_order_of_events_lets_c19_demand_twice_never_or_on_a_wrong_day(happen
         transaction.set_rollback(True)
 
 
-@settings(parent=relaxed, max_examples=40)
-@given(happened=events)
-def test_sweeping_after_each_event_or_once_at_the_end_leaves_the_same_proposals_open(happened):
+@settings(parent=relaxed, max_examples=15)
+@given(first=firsts, happened=events)
+def test_sweeping_after_each_event_or_once_at_the_end_leaves_the_same_proposals_open(first, happened):
+    # Which record can be forgotten depends on what a sweep did with it: not asked here.
+    happened = [event for event in happened if event[0] != "forget-audit"]
+
     def fold(daily):
         with transaction.atomic():
-            world = World()
+            world = World(first)
             numbers = {one.pk: f"person {at}" for at, one in enumerate(world.people)}
             numbers_of_posts = {one.pk: f"post {at}" for at, one in enumerate(world.posts)}
             for event in happened:

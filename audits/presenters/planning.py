@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from audits.choices import State
+from audits.choices import LineAction, State
 from audits.models import Audit
 from audits.policies import visible_plans
 from audits.selectors.audits import lines_of
@@ -30,5 +30,12 @@ def plan_section(user: User, audit: Audit, on: date) -> tuple[str, dict[str, Any
     if user.person_id == audit.person_id:
         return None
     plans = set(visible_plans(user, on).values_list("pk", flat=True))
-    lines = [{"row": row, "opens": row.revision.plan_id in plans} for row in lines_of(audit)]
+    lines = [
+        {
+            "row": row,
+            "opens": row.revision.plan_id in plans,
+            "tone": "ok" if row.action == LineAction.ADD else "late",
+        }
+        for row in lines_of(audit)
+    ]
     return ("audits/_plan_lines.html", {"lines": lines}) if lines else None

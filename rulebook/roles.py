@@ -14,6 +14,7 @@ class Role(StrEnum):
     OFFICER = "officer"  # 监督机构工作人员
     REGISTRAR = "registrar"  # 名册管理员
     SECRETARY = "secretary"  # 议事秘书
+    BOOKKEEPER = "bookkeeper"  # 财务人员
     OVERSEER = "overseer"  # 全县督查（县纪委监委、县委督查）
     ADMINISTRATOR = "administrator"  # 系统管理员
 
@@ -42,6 +43,12 @@ ROLES: dict[Role, RoleRule] = {
             Role.SECRETARY,
             "议事秘书",
             "为本单位登记决策事项、送达议程、记录会议，不参加表决。",
+            True,
+        ),
+        RoleRule(
+            Role.BOOKKEEPER,
+            "财务人员",
+            "登记本单位的预算、审批单、资金台账、“小金库”自查和采购，不由“一把手”担任；决策事项仍由议事秘书登记。",
             True,
         ),
         RoleRule(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import RoleHeld, User
 from core.ledger import record, service
-from organisation.models import Unit
+from organisation.models import Tenure, Unit
 from rulebook.roles import ROLES, Role
 
 # Roles that work in the administration pages; the others never enter them.
@@ -23,8 +23,8 @@ def give_role(
 ) -> RoleHeld:
     """Give `user` a role for `body` from `on` up to, not including, `until`.
 
-    Raises ValidationError naming the field where the reason or the body is missing, the end is not after the beginning, or
-    the role is already held for that body on one of these days.
+    Raises ValidationError naming the field where the reason or the body is missing, the end is not after the beginning, the role
+    is already held for that body on one of these days, or a head were to keep the books of the own unit.
     """
     held = RoleHeld(user=user, role=role, body=body, during=DateRange(on, until), reason=reason.strip())
     check_role(held)
@@ -48,11 +48,19 @@ def check_role(held: RoleHeld) -> None:
         raise ValidationError({"during": _("请填写开始日期")})
     if end is not None and end <= first:
         raise ValidationError({"during": _("截止日期须晚于开始日期")})
+    if rule.role == Role.BOOKKEEPER and _heads(held, first):
+        raise ValidationError({"user": _("“一把手”不得担任本单位的财务人员（B3）。")})
     same = RoleHeld.objects.filter(
         user=held.user, role=held.role, body=held.body, during__overlap=held.during
     )
     if same.exclude(pk=held.pk).exists():
         raise ValidationError({"during": _("该用户在这段时间已有同一角色")})
+
+
+def _heads(held: RoleHeld, day: date) -> bool:
+    """Whether who is given the role heads that body on `day`."""
+    rows = Tenure.objects.filter(post__unit=held.body, post__is_head=True, during__contains=day)
+    return held.user.person_id is not None and rows.filter(person=held.user.person_id).exists()
 
 
 def end_role(*, held: RoleHeld, reason: str, by: Any, on: date) -> None:

@@ -36,6 +36,7 @@ from rulebook.procedures.funds import SELF_CHECK_DAYS, SIGNERS, Signer, sheet_ru
 from rulebook.roles import Role
 from supervision.selectors import holder_of
 
+ENTERING = (Role.BOOKKEEPER, Role.SECRETARY)
 TOWN, BUREAU, WITH_BUDGET = "城关镇", "县交通运输局", "县林业局"
 UNCHECKED = "县水利局"
 Row = dict[str, str]
@@ -43,10 +44,10 @@ Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """A unit, its secretary, and who may sign on a day."""
+    """A unit, who enters its funds, and who may sign on a day."""
 
     unit: Unit
-    secretary: User
+    bookkeeper: User
     cast: Cast
     today: date
 
@@ -90,9 +91,9 @@ def _relatives(people: set[int]) -> set[int]:
 def tell(cast: Cast, today: date) -> None:
     """Enter everything, and judge it as the night would."""
     held = (
-        RoleHeld.objects.filter(role=Role.SECRETARY, body__isnull=False)
+        RoleHeld.objects.filter(role__in=ENTERING, body__isnull=False)
         .select_related("user", "body")
-        .order_by("pk")
+        .order_by("-role", "pk")  # the bookkeeper last, instead of the secretary
     )
     purses = {one.body.name: Purse(one.body, one.user, cast, today) for one in held if one.body is not None}
     with JUDGING.together():
@@ -113,7 +114,7 @@ def _rows(unit: str) -> Iterator[Row]:
 
 
 def _ledger(purse: Purse) -> None:
-    """Import the unit's ledger, as its secretary."""
+    """Import the unit's ledger, as who enters its funds."""
     text, titles = io.StringIO(), {field.key: field.title for field in FIELDS}
     writer = csv.DictWriter(text, [*titles.values()], lineterminator="\n")
     writer.writeheader()
@@ -135,7 +136,7 @@ def _ledger(purse: Purse) -> None:
         name="资金台账.csv",
         unit=purse.unit,
         columns=titles,
-        by=purse.secretary,
+        by=purse.bookkeeper,
     )
     if report.is_refused:
         raise ValueError(report.errors[:5])
@@ -181,13 +182,13 @@ def _sheets(purse: Purse) -> None:
         )
     ):
         content = UseContent(purpose, known(payee), Decimal(amount), item, matter)
-        use = enter_use(token=_token(purpose), unit=purse.unit, content=content, by=purse.secretary, on=today)
+        use = enter_use(token=_token(purpose), unit=purse.unit, content=content, by=purse.bookkeeper, on=today)
         required = sheet_rule_on(today).required(use.amount)
         if not set(required) <= set(people):
             raise ValueError(
                 f"{purse.unit} lacks {[SIGNERS[one] for one in set(required) - set(people)]}, {number}"
             )
-        use = name_signers(use=use.pk, signers=people, by=purse.secretary, on=today)
+        use = name_signers(use=use.pk, signers=people, by=purse.bookkeeper, on=today)
         for signer in required[:signed]:
             sign_use(use=use.pk, by=purse.user(people[signer]), on=today)
 
@@ -201,7 +202,7 @@ def _budget(purse: Purse) -> None:
         lines=lines,
         matter=None,
         seen=None,
-        by=purse.secretary,
+        by=purse.bookkeeper,
         on=purse.today,
     )
 
@@ -221,7 +222,7 @@ def _self_check(purse: Purse, *, signed: bool) -> None:
     if not signed or None in named.values():
         return
     words = "对基本账户、工会账户和食堂账户逐笔核对，并核查了票据领用和往来款项。"
-    state_self_check(check=check.pk, none_found=True, words=words, signers=named, by=purse.secretary, on=on)
+    state_self_check(check=check.pk, none_found=True, words=words, signers=named, by=purse.bookkeeper, on=on)
     for sign in SIGNS:
         person = named[sign]
         if person is not None:
@@ -240,7 +241,7 @@ def _off_book(purse: Purse) -> None:
     )
     note_recovery(
         token=_token("recovery"), account=account.pk, day=found_on + timedelta(20), words="追回现金，缴入财政专户。",
-        amount=Decimal(9_300), by=purse.secretary, on=purse.today,
+        amount=Decimal(9_300), by=purse.bookkeeper, on=purse.today,
     )  # fmt: skip
 
 

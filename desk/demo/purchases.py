@@ -1,4 +1,4 @@
-"""Two years of purchases in the demo county, entered by the units' secretaries; days count back from the day it is loaded for."""
+"""Two years of purchases in the demo county, entered by the units' bookkeepers, or secretaries; days count back from the day it is loaded for."""
 
 import csv
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ from organisation.models import Person, Tenure, Unit
 from rulebook.roles import Role
 
 OPENED_BEFORE, OFFERED, ACCEPTED_AFTER, CHANGED_AFTER = 5, 9, 30, 20  # days
+ENTERING = (Role.BOOKKEEPER, Role.SECRETARY)
 HEAD, EARLY = "一把手", "验收前"
 TENDERED = ("公开招标", "邀请招标")
 Row = dict[str, str]
@@ -34,10 +35,10 @@ class Buying:
     calendar: WorkdayCalendar
     suppliers: dict[str, Known]
     units: dict[str, Unit]
-    secretaries: dict[int, User]
+    entering: dict[int, User]
 
     def enter(self, row: Row) -> None:
-        """Enter one purchase as the secretary of its unit."""
+        """Enter one purchase as who enters those of its unit."""
         unit = self.units[row["单位"]]
         awarded = self.calendar.on_or_before(self.today - timedelta(int(row["天前"])))
         days = _days(row, awarded)
@@ -51,7 +52,7 @@ class Buying:
             payments=_payments(row, past),
         )
         token = uuid5(NAMESPACE_OID, f"purchase {row['单位']} {row['序号']}")
-        enter_purchase(token=token, unit=unit, content=content, by=self.secretaries[unit.pk], on=self.today)
+        enter_purchase(token=token, unit=unit, content=content, by=self.entering[unit.pk], on=self.today)
 
     def _values(self, row: Row, unit: Unit, awarded: date) -> dict[str, Any]:
         amount = Decimal(row["金额"])
@@ -86,10 +87,10 @@ def tell(today: date) -> None:
     """Enter the purchases, and judge them as the night would."""
     rows = list(rows_of("purchases.csv"))
     units = {unit.name: unit for unit in Unit.objects.filter(name__in={row["单位"] for row in rows})}
-    held = RoleHeld.objects.filter(role=Role.SECRETARY, body__in=units.values()).select_related("user")
+    held = RoleHeld.objects.filter(role__in=ENTERING, body__in=units.values()).select_related("user")
     suppliers = {row["名称"]: known(row["名称"], row["统一社会信用代码"]) for row in rows_of("suppliers.csv")}
-    secretaries = {one.body_id: one.user for one in held if one.body_id is not None}
-    buying = Buying(today, workdays.load(), suppliers, units, secretaries)
+    entering = {one.body_id: one.user for one in held.order_by("-role") if one.body_id is not None}
+    buying = Buying(today, workdays.load(), suppliers, units, entering)
     with JUDGING.together():
         for row in rows:
             buying.enter(row)

@@ -24,7 +24,7 @@ from finance.selectors.funds import (
     spending_matters,
     units_spending,
 )
-from finance.services.funds.sheets import UseContent, who_may_sign
+from finance.services.funds.sheets import UseContent, handles_alone, who_may_sign
 from organisation.models import Person, Unit
 from rulebook.division import Field
 from rulebook.procedures.funds import SIGNERS, Signer, sheet_rule_on
@@ -120,10 +120,12 @@ class SignersForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, use: FundUse, on: date, **kwargs: Any) -> None:
-        """`use` is the sheet."""
+    def __init__(self, *args: Any, use: FundUse, user: User, on: date, **kwargs: Any) -> None:
+        """`use` is the sheet; `user` who fills it, as its handler where they do not enter the unit's funds."""
         super().__init__(*args, **kwargs)
         offered = who_may_sign(use.unit, on)
+        if user.person is not None and handles_alone(use.unit, user, on):
+            offered[Signer.HANDLER] = [user.person]
         for signer in sheet_rule_on(use.happened_on).required(use.amount):
             people = offered[signer]
             self.fields[signer.value] = forms.ModelChoiceField(
@@ -132,6 +134,7 @@ class SignersForm(forms.Form):
                 required=False,
                 empty_label=_("请选择"),
                 initial=getattr(use, f"{signer}_id") or _proposed(use, signer, people, on),
+                help_text=_("由您本人经办。") if [user.person] == people else "",
             )
 
     def signers(self) -> dict[Signer, Person]:

@@ -1,7 +1,8 @@
 """Who may see, enter, sign and follow up uses of funds, budgets, self-checks and off-book money, as conditions in SQL.
 
 Bodies see those their mandate over funds covers (A1, A5, A7, A8 …), a unit's members its own (A10), and whoever is named on a sheet that
-sheet. Nobody looks by office into a unit that a registered relative heads (N14). The secretary enters; each signs under their own log-in.
+sheet. Nobody looks by office into a unit that a registered relative heads (N14). The unit's bookkeeper enters, its secretary where it has none;
+whoever handles a use of funds may start its sheet; each signs under their own log-in.
 """
 
 from datetime import date
@@ -10,10 +11,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from decisions.policies import secretary_units
 from finance.choices import SIGNER_FIELDS, UseOrigin
 from finance.models import Budget, FundUse, OffBookAccount, SelfCheck
 from finance.models.offbook import SIGNS
+from finance.policies.units import entering_units, handling_units, own_units
 from organisation.models import Unit
 from rulebook.procedures.decisions import MatterCategory
 from supervision.policies import Scope, not_in_units_of_kin, scope_of
@@ -22,8 +23,14 @@ Asking = User | AnonymousUser
 
 
 def own_fund_units(user: Asking, on: date) -> QuerySet[Unit]:
-    """Units whose uses of funds, budgets and self-checks `user` enters, as their secretary."""
-    return Unit.objects.filter(pk__in=secretary_units(user, on))
+    """Units whose uses of funds, budgets and self-checks `user` enters."""
+    return entering_units(user, on)
+
+
+def started_fund_units(user: Asking, on: date) -> QuerySet[Unit]:
+    """Units in which `user` may start a sheet: those whose funds they enter, and those in which they may handle a use of their own."""
+    entered, handled = (rows.order_by().values("pk") for rows in (entering_units(user, on), handling_units(user, on)))
+    return Unit.objects.filter(Q(pk__in=entered) | Q(pk__in=handled))
 
 
 def visible_uses(user: Asking, on: date) -> QuerySet[FundUse]:
@@ -36,19 +43,19 @@ def visible_uses(user: Asking, on: date) -> QuerySet[FundUse]:
 
 
 def editable_uses(user: Asking, on: date) -> QuerySet[FundUse]:
-    """Sheets `user` may still change: of units they are secretary of, before anybody signed."""
+    """Sheets `user` may still change, before anybody signed: of units whose funds they enter, and those they started to handle themself."""
     unsigned = {f"{signer}_on": None for signer in SIGNER_FIELDS}
-    return _open_uses().filter(unit__in=own_fund_units(user, on), **unsigned)
+    return _open_uses().filter(_kept_by(user, on), **unsigned)
 
 
 def cancellable_uses(user: Asking, on: date) -> QuerySet[FundUse]:
-    """Sheets `user` may withdraw: not paid yet, of units they are secretary of."""
-    return _open_uses().filter(unit__in=own_fund_units(user, on))
+    """Sheets `user` may withdraw: not paid yet, of units whose funds they enter, and those they started to handle themself."""
+    return _open_uses().filter(_kept_by(user, on))
 
 
 def payable_uses(user: Asking, on: date) -> QuerySet[FundUse]:
-    """Sheets on which everybody who is named has signed, for the secretary to note the payment."""
-    rows = cancellable_uses(user, on)
+    """Sheets on which everybody who is named has signed, for whoever enters the unit's funds to note the payment."""
+    rows = _open_uses().filter(unit__in=own_fund_units(user, on))
     for signer in SIGNER_FIELDS:
         rows = rows.filter(Q(**{signer: None}) | Q(**{f"{signer}_on__isnull": False}))
     return rows.filter(handler__isnull=False)
@@ -93,7 +100,7 @@ def visible_self_checks(user: Asking, on: date) -> QuerySet[SelfCheck]:
 
 
 def stated_self_checks(user: Asking, on: date) -> QuerySet[SelfCheck]:
-    """Self-checks `user` states, as secretary, until somebody signed."""
+    """Self-checks `user` states, as they enter the unit's funds, until somebody signed."""
     unsigned = {f"{sign}_on": None for sign in SIGNS}
     return SelfCheck.objects.filter(unit__in=own_fund_units(user, on), **unsigned)
 
@@ -117,9 +124,9 @@ def visible_off_book(user: Asking, on: date) -> QuerySet[OffBookAccount]:
 
 
 def recorded_off_book_units(user: Asking, on: date) -> QuerySet[Unit]:
-    """Units of which `user` may record off-book money: their own as secretary or head, and those a body of theirs supervises in funds."""
+    """Units of which `user` may record off-book money: their own as bookkeeper, secretary or head, and those a body of theirs supervises in funds."""
     scope = scope_of(user, on)
-    own = Q(pk__in={*secretary_units(user, on), *scope.heads_units})
+    own = Q(pk__in=own_units(user, on))
     supervised = _supervised(scope, unit="pk")
     if supervised:
         own |= supervised & ~Q(pk__in=_of_kin(scope, on))
@@ -146,11 +153,20 @@ def _open_uses() -> QuerySet[FundUse]:
     return FundUse.objects.filter(origin=UseOrigin.ENTERED, paid_on=None, cancelled=False)
 
 
+def _kept_by(user: Asking, on: date) -> Q:
+    """Sheets of units whose funds `user` enters, and those of which they are the handler and made the sheet."""
+    found = Q(unit__in=own_fund_units(user, on))
+    person = scope_of(user, on).person
+    if person and isinstance(user, User):
+        found |= Q(entered_by=user.pk, handler=person, unit__in=handling_units(user, on))
+    return found
+
+
 def _of_funds(user: Asking, on: date) -> Q:
     """Rows of units whose funds `user` may look at."""
     scope = scope_of(user, on)
-    own = {*secretary_units(user, on), *scope.heads_units}
-    found = Q(unit__in=sorted(own)) if own else Q()
+    own = own_units(user, on)
+    found = Q(unit__in=own) if own else Q()
     mandated = Q()
     for reach in scope.reaches:
         if MatterCategory.FUNDS in reach.matters and not reach.sections:

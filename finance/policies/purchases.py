@@ -1,8 +1,8 @@
 """Who may see and enter purchases, as conditions in SQL.
 
 Bodies see those their mandate covers: funds all of them (A1, A5, A7, A8 …), projects those of works (A6); a unit's members see its own
-(A10). Nobody looks by office into a unit that a registered relative heads (N14). The secretary of a unit enters its purchases; the head,
-who must not handle any, does not.
+(A10). Nobody looks by office into a unit that a registered relative heads (N14). The bookkeeper of a unit enters its purchases, its secretary
+where it has none; the head, who must not handle any, does not.
 """
 
 from datetime import date
@@ -11,9 +11,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from decisions.policies import secretary_units
 from finance.choices import CategoryChoice, Origin
 from finance.models import Purchase, Supplier
+from finance.policies.units import entering_units, own_units
 from organisation.models import Unit
 from rulebook.procedures.decisions import MatterCategory
 from supervision.policies import Reach, Scope, not_in_units_of_kin, scope_of
@@ -24,8 +24,8 @@ PROJECTS = Q(category=CategoryChoice.WORKS) | Q(part_of_works=True)
 def visible_purchases(user: User | AnonymousUser, on: date) -> QuerySet[Purchase]:
     """Purchases `user` may see on `on`, by mandate, unit or office."""
     scope = scope_of(user, on)
-    own = {*secretary_units(user, on), *scope.heads_units}
-    found = Q(unit__in=sorted(own)) if own else Q()
+    own = own_units(user, on)
+    found = Q(unit__in=own) if own else Q()
     mandated = _mandated(scope)
     if mandated:
         found |= mandated & not_in_units_of_kin(scope, on)
@@ -33,21 +33,19 @@ def visible_purchases(user: User | AnonymousUser, on: date) -> QuerySet[Purchase
 
 
 def entered_units(user: User | AnonymousUser, on: date) -> QuerySet[Unit]:
-    """Units whose purchases `user` enters, as their secretary."""
-    return Unit.objects.filter(pk__in=secretary_units(user, on))
+    """Units whose purchases `user` enters."""
+    return entering_units(user, on)
 
 
 def editable_purchases(user: User | AnonymousUser, on: date) -> QuerySet[Purchase]:
-    """Purchases `user` may change: of units they are secretary of; what came in as a release is kept where it came from."""
+    """Purchases `user` may change: of units whose purchases they enter; what came in as a release is kept where it came from."""
     return Purchase.objects.filter(unit__in=entered_units(user, on)).exclude(origin=Origin.OCDS)
 
 
 def sees_any_purchase(user: User | AnonymousUser, on: date) -> bool:
     """Whether purchases are any business of `user` at all."""
     scope = scope_of(user, on)
-    return bool(
-        scope.heads_units or secretary_units(user, on) or any(_kinds(r) is not None for r in _of(scope))
-    )
+    return bool(own_units(user, on) or any(_kinds(r) is not None for r in _of(scope)))
 
 
 def surveyed_suppliers(user: User | AnonymousUser, on: date) -> QuerySet[Supplier]:

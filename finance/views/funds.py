@@ -35,7 +35,7 @@ def fund_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": shown.rows_of(uses, selectors.faulty_among(uses, user, on)),
-        "may_enter": enters,
+        "may_enter": policies.started_fund_units(user, on).exists(),
         "parts": shown.parts_of_funds("fund-list", may_import=enters),
     }
     return render(request, "finance/funds.html", context)

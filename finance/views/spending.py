@@ -25,7 +25,7 @@ from organisation.models import Unit
 def fund_new(request: HttpRequest) -> HttpResponse:
     """First step of a new sheet: what for, to whom, how much."""
     on, user = clock.today(), user_of(request)
-    units = list(policies.own_fund_units(user, on).order_by("name"))
+    units = list(policies.started_fund_units(user, on).order_by("name"))
     if not units:
         raise Http404
     given = request.POST.get("unit") or request.GET.get("unit")
@@ -69,7 +69,7 @@ def fund_signers(request: HttpRequest, pk: int) -> HttpResponse:
     """Second step: who signs."""
     on, user = clock.today(), user_of(request)
     found = _editable(request, pk, on)
-    form = SignersForm(request.POST or None, use=found, on=on)
+    form = SignersForm(request.POST or None, use=found, user=user, on=on)
     if request.method == "POST" and form.is_valid():
         try:
             services.name_signers(use=pk, signers=form.signers(), by=user, on=on)
@@ -123,7 +123,8 @@ def fund_pay(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def fund_cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw a sheet that was not paid."""
-    _own_or_404(request, pk)
+    if not policies.cancellable_uses(user_of(request), clock.today()).filter(pk=pk).exists():
+        _own_or_404(request, pk)
     try:
         services.cancel_use(
             use=pk, reason=request.POST.get("reason", ""), by=user_of(request), on=clock.today()

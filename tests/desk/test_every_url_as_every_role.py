@@ -64,7 +64,7 @@ HEADS = {"head", "other", "below", "far"}
 OFFICES = ("committee", "government", "discipline", "organisation", "personnel", "audit", "finance", "bureau")
 OFFICERS = {f"{office}-officer" for office in OFFICES}
 EVERYBODY = (
-    HEADS | OFFICERS | {"leader", "member", "secretary", "registrar", "overseer", "administrator", "nobody"}
+    HEADS | OFFICERS | {"leader", "member", "secretary", "bookkeeper", "registrar", "overseer", "administrator", "nobody"}
 )
 LEADING = {"committee-officer", "government-officer"}
 # Who reads what was said to the town's secretary: A1, A2, A8, the county's leading bodies, the head.
@@ -90,6 +90,9 @@ MATTER_READERS = LEADING | {
 }
 LIST_READERS = MATTER_READERS | {"finance-officer"}
 KEEPER = {"head", "secretary"}
+# Who reads what the town spends and buys: those who read its matters, and its bookkeeper, who enters both in place of the secretary.
+BOOKKEEPER = {"bookkeeper"}
+FUND_READERS = LIST_READERS | BOOKKEEPER
 # Whose mandate over funds reaches the town from outside (A1, A2, A5, A7, A8, the county's leading bodies).
 FUND_WATCHERS = LIST_READERS - {"head", "member", "secretary", "overseer"}
 # Who keeps a file of an appointment: the organisation department, and the secretary who opened it.
@@ -374,10 +377,10 @@ EXPECTED: dict[str, Rule] = {
     # purchases
     "purchase-list": to(EVERYBODY),
     "purchase-export": to(EVERYBODY),
-    "purchase-flags": to(LIST_READERS | HEADS | OFFICERS),
-    "purchase-new": to({"secretary"}),
-    "purchase": to(LIST_READERS),
-    "purchase-edit": to({"secretary"}),
+    "purchase-flags": to(FUND_READERS | HEADS | OFFICERS),
+    "purchase-new": to(BOOKKEEPER),
+    "purchase": to(FUND_READERS),
+    "purchase-edit": to(BOOKKEEPER),
     # a project of the town with a part, a declared interest of its head, interference that names the head
     "project-list": to(EVERYBODY),
     "project-new": to({"secretary"}),
@@ -405,29 +408,29 @@ EXPECTED: dict[str, Rule] = {
     "interference-examine": to(DISCIPLINE, 422, post=True),
     "interference-close": to(DISCIPLINE, 422, post=True),
     # funds
-    "fund-list": to(LIST_READERS | HEADS | OFFICERS),
-    "fund-new": to({"secretary"}),
-    "fund-import": to({"secretary"}),
-    "fund-import-columns": to({"secretary"}),
-    "fund-use": to(LIST_READERS),
-    "fund-sheet": to(LIST_READERS),
-    "fund-edit": to({"secretary"}),
-    "fund-signers": to({"secretary"}),
+    "fund-list": to(FUND_READERS | HEADS | OFFICERS),
+    "fund-new": to(BOOKKEEPER | {"leader", "member"}),  # whoever handles a use of funds may start its sheet, but no head
+    "fund-import": to(BOOKKEEPER),
+    "fund-import-columns": to(BOOKKEEPER),
+    "fund-use": to(FUND_READERS),
+    "fund-sheet": to(FUND_READERS),
+    "fund-edit": to(BOOKKEEPER),
+    "fund-signers": to(BOOKKEEPER),
     "fund-sign": to({"member"}, 422, post=True),
-    "fund-pay": to({"secretary"}, 302, post=True),
-    "fund-cancel": to({"secretary"}, 302, post=True),
-    "budget-list": to(LIST_READERS | HEADS | OFFICERS),
-    "budget-new": to({"secretary"}),
-    "budget": to(LIST_READERS),
-    "budget-edit": to({"secretary"}),
-    "budget-adjust": to({"secretary"}, 422, post=True),
-    "self-check-list": to(LIST_READERS | HEADS | OFFICERS),
-    "self-check": to(LIST_READERS),
+    "fund-pay": to(BOOKKEEPER, 302, post=True),
+    "fund-cancel": to(BOOKKEEPER, 302, post=True),
+    "budget-list": to(FUND_READERS | HEADS | OFFICERS),
+    "budget-new": to(BOOKKEEPER),
+    "budget": to(FUND_READERS),
+    "budget-edit": to(BOOKKEEPER),
+    "budget-adjust": to(BOOKKEEPER, 422, post=True),
+    "self-check-list": to(FUND_READERS | HEADS | OFFICERS),
+    "self-check": to(FUND_READERS),
     "self-check-sign": to({"head"}, 302, post=True),
-    "off-book-list": to(LIST_READERS | HEADS | OFFICERS),
-    "off-book-new": to(FUND_WATCHERS | HEADS | {"secretary", "bureau-officer"}),
-    "off-book": to(LIST_READERS),
-    "off-book-step": to(FUND_WATCHERS | {"head", "secretary"}, 422, post=True),
+    "off-book-list": to(FUND_READERS | HEADS | OFFICERS),
+    "off-book-new": to(FUND_WATCHERS | HEADS | BOOKKEEPER | {"secretary", "bureau-officer"}),
+    "off-book": to(FUND_READERS),
+    "off-book-step": to(FUND_WATCHERS | BOOKKEEPER | {"head", "secretary"}, 422, post=True),
     "off-book-close": to(FUND_WATCHERS, 302, post=True),
     # matters and what a unit decides by
     "matter-list": to(EVERYBODY),
@@ -729,7 +732,7 @@ def _funds(world: World) -> Funds:
     )
     headings = {"headings": ["日期"], "guessed": {"paid_on": "日期"}}
     job = Job.objects.create(
-        kind="ledger", owner=world.users["secretary"], state=Job.State.DONE, options={"dry_run": True, "unit": town.pk},
+        kind="ledger", owner=world.users["bookkeeper"], state=Job.State.DONE, options={"dry_run": True, "unit": town.pk},
         result=headings,
     )  # fmt: skip
     return Funds(use, budget, check, account, job)

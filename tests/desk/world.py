@@ -105,6 +105,7 @@ def _users(units: dict[str, Unit], people: dict[str, Person]) -> dict[str, User]
     for key in ("head", "other", "below", "far", "leader", "member"):
         users[key] = factories.make_user(key, person=people[key])
     users["secretary"] = factories.make_user("secretary", role=Role.SECRETARY, body=units["town"])
+    users["bookkeeper"] = factories.make_user("bookkeeper", role=Role.BOOKKEEPER, body=units["town"])
     users["registrar"] = factories.make_user("registrar", role=Role.REGISTRAR, body=units["committee"])
     users["overseer"] = factories.make_user("overseer", role=Role.OVERSEER, body=units["discipline"])
     users["administrator"] = factories.make_user("administrator", role=Role.ADMINISTRATOR)

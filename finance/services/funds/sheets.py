@@ -16,7 +16,14 @@ from decisions.models import Matter
 from finance.checks.funds import sheets_of
 from finance.choices import SIGNER_FIELDS, UseOrigin
 from finance.models import FundUse
-from finance.policies import cancellable_uses, editable_uses, own_fund_units, payable_uses, signable_uses
+from finance.policies import (
+    cancellable_uses,
+    editable_uses,
+    own_fund_units,
+    payable_uses,
+    signable_uses,
+    started_fund_units,
+)
 from finance.procedure.funds import judge
 from finance.procedure.parties import Known
 from finance.selectors.funds import leaders_of, signers_of
@@ -47,8 +54,11 @@ class ChangedMeanwhile(Exception):
 
 @ledger.service("funds.enter")
 def enter_use(*, token: UUID, unit: Unit, content: UseContent, by: User, on: date) -> FundUse:
-    """Enter a use of funds of `unit`; the same `token` twice gives the same sheet. Raises ValidationError by field, NotPossible."""
-    if not own_fund_units(by, on).filter(pk=unit.pk).exists():
+    """Enter a use of funds of `unit`; the same `token` twice gives the same sheet. Raises ValidationError by field, NotPossible.
+
+    Who does not enter the unit's funds starts a sheet of their own, as its handler (经办人).
+    """
+    if not started_fund_units(by, on).filter(pk=unit.pk).exists():
         raise NotPossible
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # one number after the other
     known = FundUse.objects.filter(token=token).first()
@@ -63,6 +73,7 @@ def enter_use(*, token: UUID, unit: Unit, content: UseContent, by: User, on: dat
         applied_on=on,
         entered_by=by,
         origin=UseOrigin.ENTERED,
+        handler=by.person if handles_alone(unit, by, on) else None,
     )
     _fill(use, content)
     recheck_funds(unit, on)
@@ -95,6 +106,8 @@ def name_signers(*, use: int, signers: Mapping[Signer, Person], by: User, on: da
             problems[signer] = [_("请选择由谁签字。")]
         elif not _may_sign(found.unit, signer, on).filter(pk=person.pk).exists():
             problems[signer] = [_("“%(name)s”当日不能在这一处签字。") % {"name": person.name}]
+        elif signer == Signer.HANDLER and person != by.person and handles_alone(found.unit, by, on):
+            problems[signer] = [_("您填写的审批单由您本人经办。")]
     if problems:
         raise ValidationError(problems)
     for signer in Signer:
@@ -161,6 +174,11 @@ def cancel_use(*, use: int, reason: str, by: User, on: date) -> FundUse:
     found.save()
     recheck_funds(found.unit, on)
     return found
+
+
+def handles_alone(unit: Unit, by: User, on: date) -> bool:
+    """Whether `by` fills sheets of `unit` only as their handler, not for others."""
+    return not own_fund_units(by, on).filter(pk=unit.pk).exists()
 
 
 def who_may_sign(unit: Unit, on: date) -> dict[Signer, list[Person]]:

@@ -4,20 +4,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_api_keys'),
+        ("accounts", "0005_api_keys"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalroleheld',
-            name='role',
-            field=models.CharField(choices=[('officer', '监督工作人员'), ('registrar', '名册管理员'), ('secretary', '议事秘书'), ('bookkeeper', '财务人员'), ('overseer', '全县督查'), ('administrator', '系统管理员')], max_length=16, verbose_name='角色'),
+            model_name="historicalroleheld",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("officer", "监督工作人员"),
+                    ("registrar", "名册管理员"),
+                    ("secretary", "议事秘书"),
+                    ("bookkeeper", "财务人员"),
+                    ("overseer", "全县督查"),
+                    ("administrator", "系统管理员"),
+                ],
+                max_length=16,
+                verbose_name="角色",
+            ),
         ),
         migrations.AlterField(
-            model_name='roleheld',
-            name='role',
-            field=models.CharField(choices=[('officer', '监督工作人员'), ('registrar', '名册管理员'), ('secretary', '议事秘书'), ('bookkeeper', '财务人员'), ('overseer', '全县督查'), ('administrator', '系统管理员')], max_length=16, verbose_name='角色'),
+            model_name="roleheld",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("officer", "监督工作人员"),
+                    ("registrar", "名册管理员"),
+                    ("secretary", "议事秘书"),
+                    ("bookkeeper", "财务人员"),
+                    ("overseer", "全县督查"),
+                    ("administrator", "系统管理员"),
+                ],
+                max_length=16,
+                verbose_name="角色",
+            ),
         ),
     ]

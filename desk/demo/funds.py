@@ -182,7 +182,9 @@ def _sheets(purse: Purse) -> None:
         )
     ):
         content = UseContent(purpose, known(payee), Decimal(amount), item, matter)
-        use = enter_use(token=_token(purpose), unit=purse.unit, content=content, by=purse.bookkeeper, on=today)
+        use = enter_use(
+            token=_token(purpose), unit=purse.unit, content=content, by=purse.bookkeeper, on=today
+        )
         required = sheet_rule_on(today).required(use.amount)
         if not set(required) <= set(people):
             raise ValueError(

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from decisions.procedure import Found
 from finance.checks.handling import Handling
 from finance.checks.resolutions import decided_of
+from finance.checks.undecided import Undecided
 from finance.models import Flag, Purchase
 from rulebook.procedures.procurement import FLAGS
 from rulebook.procedures.purchases import CODES, limits_of, measure_of
@@ -24,7 +25,7 @@ def found_in(purchases: Sequence[Purchase], on: date) -> Judged:
     for flag in Flag.objects.filter(purchase__in=[one.pk for one in purchases]).order_by("code"):
         if flag.purchase_id is not None:
             flags[flag.purchase_id].append(flag)
-    handling, totals = Handling(purchases), _totals(purchases)
+    handling, totals, undecided = Handling(purchases), _totals(purchases), Undecided(purchases)
     return {
         one: []
         if one.cancelled
@@ -32,6 +33,7 @@ def found_in(purchases: Sequence[Purchase], on: date) -> Judged:
             *(Found(CODES[flag.code], facts_of(flag.code, flag.value)) for flag in flags[one.pk]),
             *handling.found(one),
             *_by_resolution(one, totals, on),
+            *undecided.found(one, on),
         ]
         for one in purchases
     }

@@ -10,6 +10,7 @@ from accounts.models import User
 from core.forms import DayField
 from decisions.forms.lists import MoneyField
 from decisions.models import Matter
+from finance.checks.thresholds import Thresholds
 from finance.choices import SIGNER_FIELDS
 from finance.models import FundUse
 from finance.procedure.parties import known
@@ -84,9 +85,8 @@ class UseForm(forms.Form):
     amount = MoneyField(label=_("金额（元）"))
     budget_item = forms.CharField(label=_("预算项目"), max_length=100)
     matter = forms.ModelChoiceField(
-        label=_("依据的决策事项"), queryset=Matter.objects.none(), required=False, empty_label=_("没有"),
-        help_text=_("达到大额资金标准的，须先经集体研究。"),
-    )  # fmt: skip
+        label=_("依据的决策事项"), queryset=Matter.objects.none(), required=False, empty_label=_("没有")
+    )
 
     def __init__(
         self, *args: Any, unit: Unit, user: User, on: date, use: FundUse | None = None, **kwargs: Any
@@ -102,6 +102,9 @@ class UseForm(forms.Form):
         kept = [use.matter_id] if use is not None and use.matter_id is not None else []
         offered = [one.pk for one in spending_matters(unit, user, on)] + kept
         fields["matter"].queryset = Matter.objects.filter(pk__in=offered).order_by("-proposed_on", "-pk")
+        fields["matter"].help_text = _(
+            "达到本单位大额资金标准（今日 %(sum)s 元）的，须先经集体研究（B3、C2）。"
+        ) % {"sum": f"{Thresholds([unit.pk]).on(unit.pk, on):,.0f}"}
         items = items_of(unit, on.year)
         if items:
             fields["budget_item"].help_text = _("本年度预算项目：%(items)s") % {"items": "、".join(items)}

@@ -14,6 +14,7 @@ from core.credit_code import is_valid
 from core.forms import DayField
 from decisions.forms.lists import MoneyField
 from decisions.models import Matter
+from finance.checks.thresholds import Thresholds
 from finance.choices import METHOD_TITLES, BidStatus, CategoryChoice
 from finance.models import Purchase
 from finance.procedure.parties import Known, known
@@ -93,6 +94,9 @@ class PurchaseForm(forms.Form):
         kept = self.initial.get("matter")
         numbers = [one.pk for one in offered] + ([kept] if kept else [])
         fields["matter"].queryset = Matter.objects.filter(pk__in=numbers).order_by("-proposed_on", "-pk")
+        fields["matter"].help_text = _(
+            "达到本单位大额资金标准（今日 %(sum)s 元）的，签订合同前须经集体研究（B4、C2）。"
+        ) % {"sum": f"{Thresholds([unit.pk]).on(unit.pk, on):,.0f}"}
 
 
 class BidForm(forms.Form):

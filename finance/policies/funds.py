@@ -29,7 +29,9 @@ def own_fund_units(user: Asking, on: date) -> QuerySet[Unit]:
 
 def started_fund_units(user: Asking, on: date) -> QuerySet[Unit]:
     """Units in which `user` may start a sheet: those whose funds they enter, and those in which they may handle a use of their own."""
-    entered, handled = (rows.order_by().values("pk") for rows in (entering_units(user, on), handling_units(user, on)))
+    entered, handled = (
+        rows.order_by().values("pk") for rows in (entering_units(user, on), handling_units(user, on))
+    )
     return Unit.objects.filter(Q(pk__in=entered) | Q(pk__in=handled))
 
 

@@ -123,6 +123,14 @@ _OWN = (
         Severity.SERIOUS,
     ),
     FindingRule(
+        "purchase-without-resolution",
+        CLAUSE,
+        "大额采购未经集体研究",
+        "{contract_on}签订合同，金额 {amount} 元，达到本单位大额资金标准 {threshold} 元，没有集体研究的决议。",
+        Severity.SERIOUS,
+        ("L8",),
+    ),
+    FindingRule(
         "resolution-not-passed",
         CLAUSE,
         "采购所依据的事项没有通过",

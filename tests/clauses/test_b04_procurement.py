@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from core.sentences import in_words
 from decisions.procedure import Found
 from finance.checks.findings import facts_of
 from finance.procedure.parties import known
@@ -147,6 +148,43 @@ def test_an_award_before_the_resolution_it_rests_on_is_found_and_one_after_it_is
     assert codes_of(early) == {"award-before-decision"}
     later = make_decided(county, on=date(2026, 2, 20), amount=Decimal(3_000_000))
     assert codes_of(bought(county, matter=later)) == set()
+
+
+def test_a_large_contract_that_no_meeting_decided_is_found_when_it_is_made_and_closed_by_its_resolution(
+    county,
+):
+    sums = dict.fromkeys(("award_amount", "contract_amount", "estimate"), Decimal(30_000))
+    purchase = bought(county, SMALL, matter=None, payments=(), **sums)
+    judged(county.town)
+    assert codes_of(purchase) == {"purchase-without-resolution"}
+    finding = Finding.objects.get(source_id=purchase.pk)
+    assert finding.clause == "B4"
+    assert finding.facts == {"contract_on": "2026-04-10", "amount": "30000.00", "threshold": "30000.00"}
+    assert "达到本单位大额资金标准 30,000.00 元" in in_words(finding.message)
+    purchase.matter = make_decided(county, on=date(2026, 2, 20), amount=Decimal(30_000))
+    purchase.save()
+    judged(county.town)
+    assert codes_of(purchase) == set()
+
+
+def test_only_a_contract_of_a_large_sum_by_the_threshold_of_its_own_day_asks_for_a_resolution(county):
+    def of(amount, **changes):
+        sums = dict.fromkeys(("award_amount", "contract_amount", "estimate"), Decimal(amount))
+        return bought(county, SMALL, matter=None, **sums | changes)
+
+    def is_found(purchase):
+        return "purchase-without-resolution" in codes_of(purchase)
+
+    planned = of(
+        40_000, awarded_on=None, contract_on=None, contract_amount=None, award_amount=None, supplier=None
+    )
+    small, grown = of(29_999), of(29_000, changed=(ChangeLine(date(2026, 4, 30), Decimal(31_000)),))
+    judged()
+    assert [is_found(one) for one in (planned, small, grown)] == [False, False, True]
+    county.town.thresholds.update(during=DateRange(factories.LONG_AGO, date(2026, 4, 1)))
+    within, beyond = of(49_999), of(50_000)  # from April on the county's ceiling holds
+    judged()
+    assert [is_found(one) for one in (grown, within, beyond)] == [False, False, True]
 
 
 def test_purchases_that_come_to_more_together_than_the_resolution_allows_are_found(county):

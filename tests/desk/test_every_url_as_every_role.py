@@ -64,7 +64,9 @@ HEADS = {"head", "other", "below", "far"}
 OFFICES = ("committee", "government", "discipline", "organisation", "personnel", "audit", "finance", "bureau")
 OFFICERS = {f"{office}-officer" for office in OFFICES}
 EVERYBODY = (
-    HEADS | OFFICERS | {"leader", "member", "secretary", "bookkeeper", "registrar", "overseer", "administrator", "nobody"}
+    HEADS
+    | OFFICERS
+    | {"leader", "member", "secretary", "bookkeeper", "registrar", "overseer", "administrator", "nobody"}
 )
 LEADING = {"committee-officer", "government-officer"}
 # Who reads what was said to the town's secretary: A1, A2, A8, the county's leading bodies, the head.
@@ -409,7 +411,9 @@ EXPECTED: dict[str, Rule] = {
     "interference-close": to(DISCIPLINE, 422, post=True),
     # funds
     "fund-list": to(FUND_READERS | HEADS | OFFICERS),
-    "fund-new": to(BOOKKEEPER | {"leader", "member"}),  # whoever handles a use of funds may start its sheet, but no head
+    "fund-new": to(
+        BOOKKEEPER | {"leader", "member"}
+    ),  # whoever handles a use of funds may start its sheet, but no head
     "fund-import": to(BOOKKEEPER),
     "fund-import-columns": to(BOOKKEEPER),
     "fund-use": to(FUND_READERS),

@@ -5,17 +5,21 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from decisions.models import Matter
 from finance.models import Purchase
 from finance.procedure.parties import known
 from finance.services.checking import check_county, check_unit
 from finance.services.purchases import PLAIN, BidLine, Content, enter_purchase
 from organisation.models import Unit
+from rulebook.procedures.decisions import MatterCategory
 from supervision.models import Finding
+from tests.decisions.decided import make_decided
 from tests.decisions.world import World
 from tests.factories import ZHENPING
 from tests.today import DAY
 
 OPENED = date(2026, 3, 23)
+PLAN = "年度采购计划"
 CLEAN: dict[str, Any] = {
     "title": "采购办公桌椅",
     "category": "goods",
@@ -70,8 +74,17 @@ def content(base: dict[str, Any] = CLEAN, **changes: Any) -> Content:
     return Content(values=values | base | changes, **lines)
 
 
+def decided(world: World) -> Matter:
+    """What the town's purchases rest on unless a test asks for another basis: the plan of the years, passed before any of them."""
+    known_plan = Matter.objects.filter(unit=world.town, title=PLAN).first()
+    plan = {"title": PLAN, "category": MatterCategory.FUNDS, "amount": None}
+    return known_plan or make_decided(world, on=date(2024, 1, 5), **plan)
+
+
 def bought(world: World, base: dict[str, Any] = CLEAN, **changes: Any) -> Purchase:
     """A purchase of the town, entered by its secretary."""
+    if "matter" not in changes:
+        changes["matter"] = decided(world)
     given = content(base, **changes)
     return enter_purchase(token=uuid4(), unit=world.town, content=given, by=world.secretary, on=DAY)
 

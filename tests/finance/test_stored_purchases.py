@@ -39,7 +39,7 @@ def entered(county, given, token=None):
 
 
 def changed(county, purchase, **changes):
-    given = content(CLEAN, number=purchase.number, **changes)
+    given = content(CLEAN, number=purchase.number, matter=purchase.matter, **changes)
     seen = Purchase.objects.get(pk=purchase.pk).changed_at
     return change_purchase(purchase=purchase.pk, content=given, seen=seen, by=county.secretary, on=DAY)
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from django.db.models import Q, Sum, Window
 from django.db.models.functions import ExtractYear
 
-from decisions.models import Matter, Threshold
+from decisions.models import Matter
 from finance.checks.resolutions import decided_of
+from finance.checks.thresholds import Thresholds
 from finance.models import Budget, BudgetChange, BudgetItem, FundUse
 from finance.procedure.funds import Allowance, Part, Parts, Resolved, parts_of
-from rulebook.procedures.decisions import numbers_on
 from rulebook.procedures.funds import sheet_rule_on
 
 NOTHING = Decimal(0)
@@ -25,16 +25,14 @@ class Money:
     def __init__(self, uses: Sequence[FundUse], on: date) -> None:
         self._on = on
         units = {use.unit_id for use in uses}
-        self._thresholds: dict[int, list[Threshold]] = defaultdict(list)
-        for one in Threshold.objects.filter(unit__in=units):
-            self._thresholds[one.unit_id].append(one)
+        self._thresholds = Thresholds(units)
         self._resolve({use.matter_id for use in uses if use.matter_id is not None})
         self._budget(uses, units)
         self._split([use for use in uses if use.matter_id is None])
 
     def threshold(self, use: FundUse) -> Decimal:
         """From which sum on a use of that unit was a large sum on that day."""
-        return self._threshold(use.unit_id, use.happened_on)
+        return self._thresholds.on(use.unit_id, use.happened_on)
 
     def resolved(self, use: FundUse) -> Resolved | None:
         """The matter it rests on, used up through this payment."""
@@ -64,12 +62,6 @@ class Money:
     def parts(self, use: FundUse) -> Parts | None:
         """The small payments it makes up a large one with."""
         return self._parts.get(use.pk)
-
-    def _threshold(self, unit: int, day: date) -> Decimal:
-        for one in self._thresholds.get(unit, ()):
-            if one.during.lower <= day and (one.during.upper is None or day < one.during.upper):
-                return Decimal(one.amount)
-        return numbers_on(day).ceiling
 
     def _resolve(self, matters: set[int]) -> None:
         rows = (
@@ -151,6 +143,6 @@ class Money:
     def _put(
         self, groups: dict[Alike, dict[int, Part]], alike: Alike, pk: int, day: date, amount: Decimal
     ) -> None:
-        least = self._threshold(alike[0], day)
+        least = self._thresholds.on(alike[0], day)
         if amount < least:
             groups[alike][pk] = Part(pk, day, amount, least, sheet_rule_on(day).split_days.value)

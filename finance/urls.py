@@ -16,6 +16,7 @@ urlpatterns = [
     path("purchases/<int:pk>/edit/", entering.purchase_edit, name="purchase-edit"),
     path("funds/", funds.fund_list, name="fund-list"),
     path("funds/new/", spending.fund_new, name="fund-new"),
+    path("funds/payables/", spending.fund_payables, name="fund-payables"),
     path("funds/<int:pk>/", funds.fund_use, name="fund-use"),
     path("funds/<int:pk>/sheet/", funds.fund_sheet, name="fund-sheet"),
     path("funds/<int:pk>/edit/", spending.fund_edit, name="fund-edit"),

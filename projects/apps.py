@@ -8,15 +8,18 @@ class ProjectsConfig(AppConfig):
     verbose_name = "工程项目"
 
     def ready(self) -> None:
-        """Offer the import of projects, what waits, where findings lead, and how the power is exercised."""
+        """Offer the import of projects, what waits, where findings lead, how the power is exercised, and judge what is paid."""
         from core import jobs
         from core.importing.background import importing
+        from finance.presenters import paid_for
+        from finance.services.funds import checking as funds
         from organisation.presenters import imports
         from projects.presenters.imports import PROJECTS as IMPORTED
-        from projects.presenters.sources import find_match, find_project
+        from projects.presenters.sources import find_match, find_project, page_of_part
         from projects.presenters.waiting import waiting as parts
         from projects.selectors.checking import MATCHES, SOURCE
         from projects.selectors.exercised import PROJECTS
+        from projects.services.checking import recheck_paid
         from projects.services.importing import import_projects
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
@@ -27,3 +30,5 @@ class ProjectsConfig(AppConfig):
         sources.register(MATCHES, find_match)
         waiting.register(parts)
         powers.register(PROJECTS)
+        funds.register(recheck_paid)
+        paid_for.register(page_of_part)

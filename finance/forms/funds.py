@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -25,6 +27,7 @@ from finance.selectors.funds import (
     spending_matters,
     units_spending,
 )
+from finance.selectors.paid_for import PaidFor, label_of, named
 from finance.services.funds.sheets import UseContent, handles_alone, who_may_sign
 from organisation.models import Person, Unit
 from rulebook.division import Field
@@ -44,6 +47,11 @@ STATES = [
 YEARS_BACK = 10
 
 
+def _hidden() -> forms.IntegerField:
+    """The number of a row that a link narrows the list to."""
+    return forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+
 class FundFilterForm(ExercisedForm):
     """Narrows the list of uses of funds. A value that is none of the choices asks for nothing."""
 
@@ -53,7 +61,7 @@ class FundFilterForm(ExercisedForm):
     unit = forms.TypedChoiceField(label=_("单位"), required=False, coerce=int, empty_value=None)
     year = forms.TypedChoiceField(label=_("年度"), required=False, coerce=int, empty_value=None)
     state = forms.ChoiceField(label=_("状态"), required=False, choices=STATES)
-    matter = forms.IntegerField(required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput)
+    matter, purchase, part = _hidden(), _hidden(), _hidden()
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
         """`user` decides which units, `on` which years are offered."""
@@ -88,6 +96,11 @@ class UseForm(forms.Form):
         label=_("依据的决策事项"), queryset=Matter.objects.none(), required=False, empty_label=_("没有")
     )
 
+    pays = forms.CharField(
+        label=_("支付的采购或标段"), required=False, max_length=310,
+        help_text=_("填写本单位采购的编号，或者“工程项目编号/标段名称”；不属于采购和工程的不填。"),
+    )  # fmt: skip
+
     def __init__(
         self, *args: Any, unit: Unit, user: User, on: date, use: FundUse | None = None, **kwargs: Any
     ) -> None:
@@ -95,10 +108,11 @@ class UseForm(forms.Form):
         if use is not None:
             kwargs["initial"] = {
                 "purpose": use.purpose, "payee": use.payee.name, "amount": use.amount, "budget_item": use.budget_item,
-                "matter": use.matter_id,
+                "matter": use.matter_id, "pays": label_of(use),
             }  # fmt: skip
         super().__init__(*args, **kwargs)
-        fields: Any = self.fields
+        self._unit, fields = unit, self.fields
+        fields["pays"].widget.attrs |= _suggesting(unit)
         kept = [use.matter_id] if use is not None and use.matter_id is not None else []
         offered = [one.pk for one in spending_matters(unit, user, on)] + kept
         fields["matter"].queryset = Matter.objects.filter(pk__in=offered).order_by("-proposed_on", "-pk")
@@ -109,13 +123,29 @@ class UseForm(forms.Form):
         if items:
             fields["budget_item"].help_text = _("本年度预算项目：%(items)s") % {"items": "、".join(items)}
 
+    def clean_pays(self) -> PaidFor:
+        """What is paid for. Raises ValidationError where the unit has no such purchase or part."""
+        given = self.cleaned_data["pays"]
+        found = named(self._unit, given) if given else PaidFor()
+        if found is None:
+            raise ValidationError(_("本单位没有编号为“%(given)s”的采购或者标段。") % {"given": given})
+        return found
+
     def content(self) -> UseContent:
         """What was typed, as the service takes it."""
         found = self.cleaned_data
         return UseContent(
             purpose=found["purpose"], payee=known(found["payee"]), amount=found["amount"],
-            budget_item=found["budget_item"], matter=found["matter"],
+            budget_item=found["budget_item"], matter=found["matter"], pays=found["pays"],
         )  # fmt: skip
+
+
+def _suggesting(unit: Unit) -> dict[str, str]:
+    """What lets a browser propose the unit's purchases and parts while the user types; without scripts the number is typed."""
+    return {
+        "list": "payables", "autocomplete": "off", "hx-get": f"{reverse('fund-payables')}?unit={unit.pk}",
+        "hx-trigger": "focus once, input changed delay:300ms", "hx-target": "#payables", "hx-swap": "innerHTML",
+    }  # fmt: skip
 
 
 class SignersForm(forms.Form):

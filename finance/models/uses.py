@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from decisions.models import Matter
 from finance.choices import SIGNER_FIELDS, UseOrigin
+from finance.models.purchases import Purchase
 from finance.models.suppliers import Supplier
 from organisation.models import Person, Unit
 
@@ -43,8 +44,8 @@ class FundUse(models.Model):
     """A use of funds with its approval sheet. Sums in yuan. Personal data: who signed what and when, and a payee who is a person.
 
     For each signer (rulebook Signer) the person, the name as written, and the day of the signature; a person without a day has not signed
-    yet. `happened_on` is the day of the payment, before it that of the application. `matter` is the matter whose resolution it rests on.
-    What came from a ledger is kept as it was, faults and all; PostgreSQL keeps a sheet signed here from naming one person twice.
+    yet. `happened_on` is the day of the payment, before it that of the application. `matter` is the matter whose resolution it rests on,
+    `purchase` or `part` (of a project) what it pays for. What came from a ledger is kept as it was, faults and all; PostgreSQL keeps a sheet signed here from naming one person twice.
     """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="fund_uses", verbose_name=_("单位"))
@@ -64,6 +65,14 @@ class FundUse(models.Model):
     happened_on = models.DateField(_("日期"), editable=False)
     matter = models.ForeignKey(
         Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="fund_uses", verbose_name=_("依据的决策事项")
+    )  # fmt: skip
+    purchase = models.ForeignKey(
+        Purchase, null=True, blank=True, on_delete=models.PROTECT, related_name="fund_uses", db_index=False,
+        verbose_name=_("支付的采购"),
+    )  # fmt: skip
+    part = models.ForeignKey(
+        "projects.Part", null=True, blank=True, on_delete=models.PROTECT, related_name="fund_uses", db_index=False,
+        verbose_name=_("支付的标段"),
     )  # fmt: skip
     handler, handler_name, handler_on = _person(_("经办人")), _name(), _day()
     witness, witness_name, witness_on = _person(_("证明人（验收人）")), _name(), _day()
@@ -88,10 +97,13 @@ class FundUse(models.Model):
         indexes = [
             models.Index(fields=["county", "-happened_on", "-id"], name="use_by_county"),
             models.Index(fields=["unit", "-happened_on", "-id"], name="use_by_unit"),
+            models.Index(fields=["purchase"], condition=Q(purchase__isnull=False), name="use_by_purchase"),
+            models.Index(fields=["part"], condition=Q(part__isnull=False), name="use_by_part"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["unit", "number"], name="use_number_once_in_unit"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="use_is_of_a_sum"),
+            models.CheckConstraint(condition=Q(purchase=None) | Q(part=None), name="use_pays_for_one_thing"),
             models.CheckConstraint(
                 condition=Q(happened_on=F("paid_on")) | Q(paid_on=None, happened_on=F("applied_on")),
                 name="use_counts_for_its_payment",

@@ -43,6 +43,8 @@ class UseQuery:
     year: int | None = None
     state: str = ""
     matter: int | None = None
+    purchase: int | None = None
+    part: int | None = None
     text: str = ""
     exercised: Narrowing | None = None
 
@@ -56,12 +58,20 @@ def uses_matching(user: User, on: date, query: UseQuery) -> QuerySet[FundUse]:
     return rows.defer("unit__search_keys", "payee__search_keys").order_by("-happened_on", "-pk")
 
 
+def uses_paying(user: User, on: date, *, purchase: int | None, part: int | None) -> QuerySet[FundUse]:
+    """Uses that pay for a purchase, or a part of a project, as far as `user` may see them, newest first."""
+    asked = Q(purchase=purchase) if purchase is not None else Q(part=part)
+    rows = visible_uses(user, on).filter(asked, cancelled=False).select_related("payee", "unit")
+    return rows.defer("unit__search_keys", "payee__search_keys").order_by("-happened_on", "-pk")
+
+
 def _wanted(query: UseQuery) -> Q:
     found = Q()
     if query.unit:
         found &= Q(unit=query.unit)
-    if query.matter:
-        found &= Q(matter=query.matter)
+    for name in ("matter", "purchase", "part"):
+        if getattr(query, name):
+            found &= Q(**{name: getattr(query, name)})
     if query.year:
         found &= Q(happened_on__gte=date(query.year, 1, 1), happened_on__lte=date(query.year, 12, 31))
     if query.state == WAITING:

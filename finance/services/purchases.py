@@ -18,6 +18,7 @@ from finance.models import Bid, ContractChange, Payment, Purchase
 from finance.policies import editable_purchases, entered_units
 from finance.procedure.parties import Known
 from finance.services.checking import recheck
+from finance.services.funds.checking import recheck_funds
 from finance.services.suppliers import suppliers_of
 from organisation.models import Unit
 
@@ -127,6 +128,8 @@ def change_purchase(
         raise ChangedMeanwhile
     _fill(found, content, on)
     recheck(found.unit, on)
+    if found.fund_uses.exists():  # what was paid under it
+        recheck_funds(found.unit, on)
     return found
 
 

@@ -15,10 +15,14 @@ from finance.checks.funds import sheets_of
 from finance.forms.funds import FundFilterForm, PayForm
 from finance.models import FundUse
 from finance.presenters import funds as shown
+from finance.presenters.paid_for import paid_for
 from finance.presenters.purchases import findings_shown
 from finance.procedure.funds import checklist
 from finance.selectors import fund_checking
 from finance.selectors import funds as selectors
+
+
+SHOWN_WITH = ("unit", "payee", "matter", "purchase", "part__project", "entered_by__person")
 
 
 @require_safe
@@ -58,7 +62,7 @@ def fund_sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def visible_or_404(request: HttpRequest, pk: int) -> FundUse:
     """The use if this user may see it, or 404."""
     rows = policies.visible_uses(user_of(request), clock.today())
-    return get_object_or_404(rows.select_related("unit", "payee", "matter", "entered_by__person"), pk=pk)
+    return get_object_or_404(rows.select_related(*SHOWN_WITH), pk=pk)
 
 
 def page_of_use(
@@ -74,6 +78,7 @@ def page_of_use(
         "missing": 0 if found.cancelled else sum(line.is_missing for line in lines),
         "findings": findings_shown(selectors.findings_about(fund_checking.USES, found.pk, user, on)),
         "happenings": shown.happenings(selectors.happenings_of_row(found)),
+        "paid_for": paid_for(found, user, on),
         "opens_matter": found.matter is not None
         and visible_matters(user, on).filter(pk=found.matter.pk).exists(),
         "may_edit": policies.editable_uses(user, on).filter(pk=found.pk).exists(),

@@ -17,6 +17,7 @@ from finance.checks.resolutions import decided_of
 from finance.forms.lists import PurchaseFilterForm
 from finance.models import Purchase
 from finance.presenters import purchases as shown
+from finance.presenters.paid_for import payments_of
 from finance.selectors import purchases as selectors
 
 LONGEST_EXPORT = 5_000
@@ -64,6 +65,7 @@ def purchase(request: HttpRequest, pk: int) -> HttpResponse:
         "timeline": shown.timeline_of(found),
         "spans": shown.days_between(found),
         "findings": shown.findings_shown(selectors.findings_of(found, user, on)),
+        "paid": payments_of(user, on, purchase=found.pk),
         "happenings": shown.happenings(selectors.happenings_of(found)),
         "decided": decided_of(found.matter) if found.matter else None,
         "opens_matter": found.matter is not None

@@ -9,16 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock
 from decisions.views.requests import refuse, token_of, user_of
 from finance import policies
 from finance.forms.funds import PayForm, SignersForm, UseForm
 from finance.models import FundUse
+from finance.selectors.paid_for import offered
 from finance.services.funds import sheets as services
 from finance.views.funds import page_of_use
 from organisation.models import Unit
+
+MOST_DIGITS = 19  # of a number of a row
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,6 +44,18 @@ def fund_new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             refuse(form, error)
     return _show(request, form, unit, units, token)
+
+
+@require_safe
+def fund_payables(request: HttpRequest) -> HttpResponse:
+    """A fragment for htmx: the unit's purchases and parts of projects that answer what was typed."""
+    units = policies.started_fund_units(user_of(request), clock.today())
+    given = request.GET.get("unit", "")
+    unit = units.filter(pk=given).first() if given.isdecimal() and len(given) < MOST_DIGITS else None
+    if unit is None:
+        raise Http404
+    found = offered(unit, request.GET.get("pays", "").strip())
+    return render(request, "finance/_payables.html", {"payables": found})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,7 +158,8 @@ def _own_or_404(request: HttpRequest, pk: int) -> None:
 
 
 def _editable(request: HttpRequest, pk: int, on: date) -> FundUse:
-    rows = policies.editable_uses(user_of(request), on).select_related("unit", "payee", "matter")
+    rows = policies.editable_uses(user_of(request), on)
+    rows = rows.select_related("unit", "payee", "matter", "purchase", "part__project")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -1,14 +1,15 @@
 """Stored projects in the form that is judged. A constant number of queries for any number of them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from decisions.models import Matter
 from finance.checks.resolutions import decided_of
 from finance.choices import BidStatus, MethodChoice
+from finance.models import FundUse
 from projects import models
 from projects.procedure import Change, Measure, Part, Payment, Project, Record, Stage
 
@@ -26,7 +27,8 @@ def form_of(project: models.Project) -> Project:
 
 def forms_of(projects: Sequence[models.Project]) -> dict[int, Project]:
     """`projects` in the form that is judged, by number of the row."""
-    prefetch_related_objects(list(projects), *NEEDED)
+    spent = FundUse.objects.filter(paid_on__isnull=False, cancelled=False)
+    prefetch_related_objects(list(projects), *NEEDED, Prefetch("parts__fund_uses", spent))
     return {project.pk: _form(project) for project in projects}
 
 
@@ -86,8 +88,16 @@ def _part(part: models.Part) -> Part:
             for one in part.changes.all()
         ],
         measures=[Measure(on=one.on, amount=one.amount) for one in part.measures.all()],
-        payments=[Payment(on=one.on, amount=one.amount) for one in part.payments.all()],
+        payments=_payments(part),
     )
+
+
+def _payments(part: models.Part) -> list[Payment]:
+    """What was paid under the part: as noted with it, and as the unit's uses of funds tell it; one payment told in both is one."""
+    noted = [(one.on, one.amount) for one in part.payments.all()]
+    spent = Counter((one.paid_on, one.amount) for one in part.fund_uses.all())
+    spent.subtract(noted)
+    return [Payment(on=on, amount=amount) for on, amount in [*noted, *spent.elements()] if on is not None]
 
 
 def _decided(matter: Matter | None) -> date | None:

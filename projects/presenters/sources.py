@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from accounts.models import User
-from projects.models import Match
+from projects.models import Match, Part
 from projects.policies import visible_projects, watched_matches
 from supervision.models import Finding
 from supervision.presenters.sources import NOWHERE, Address
@@ -25,6 +25,12 @@ def find_project(user: User, finding: Finding, on: date) -> Address:
         return NOWHERE
     page = reverse("project", args=[finding.source_id])
     return Address(matter=page, facts=page + PARTS.get(finding.code, "#stages"))
+
+
+def page_of_part(part: Part, user: User, on: date) -> str:
+    """The page of a part; empty for who may not open it."""
+    seen = visible_projects(user, on).filter(pk=part.project_id).exists()
+    return reverse("project-part", args=[part.pk]) if seen else ""
 
 
 def find_match(user: User, finding: Finding, on: date) -> Address:

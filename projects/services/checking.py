@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
+from organisation.models import Unit
 from projects.checks import found_in, heads_of
 from projects.checks.matches import Pair, matched
 from projects.models import Match, Project
@@ -95,6 +96,16 @@ def recheck(*projects: Project, on: date) -> None:
 def recheck_bidders_of(person: int, on: date) -> None:
     """Judge anew the projects of the units `person` sat in: what they declared may be in their bidders."""
     JUDGING.after_commit(partial(_check_of_person, person=person, on=on))
+
+
+def recheck_paid(unit: Unit, on: date) -> None:
+    """Judge anew the projects of `unit` that uses of its funds pay for."""
+    JUDGING.after_commit(partial(_check_paid, unit=unit.pk, on=on))
+
+
+def _check_paid(*, unit: int, on: date) -> None:
+    paid = Project.objects.filter(unit=unit, parts__fund_uses__isnull=False).distinct()
+    check_all(list(paid.order_by("pk").values_list("pk", flat=True)), on)
 
 
 def _check_of_person(*, person: int, on: date) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock
 from decisions.views.requests import refuse, token_of, user_of
+from finance.presenters.paid_for import payments_of
 from projects import policies
 from projects.checks import forms_of
 from projects.forms.parts import PartEditor, SumForm
@@ -38,7 +39,8 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Part.objects.filter(project__in=policies.visible_projects(user, on).values("pk"))
     found = get_object_or_404(rows.select_related("project__unit", "supplier", "handler"), pk=pk)
     edits = policies.editable_projects(user, on).filter(pk=found.project_id, cancelled=False).exists()
-    return render(request, "projects/part.html", _page(found, edits))
+    paid = payments_of(user, on, part=found.pk)
+    return render(request, "projects/part.html", _page(found, edits) | {"paid": paid})
 
 
 def _page(found: Part, edits: bool) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from rulebook.procedures.decisions import MatterCategory
 from rulebook.types import LOCAL_DEFAULT, UNDATED, FindingRule, Limit, Severity, Step
 
 CLAUSE = "B3"
+CONTRACT_CLAUSE = "B4"  # what is paid under a purchase
 
 
 class Signer(StrEnum):
@@ -145,6 +146,16 @@ _CODES = (
         rules=("L8", "L32"),
     ),
     FindingRule(
+        "funds-payee-not-supplier", CLAUSE, "收款人不是供应商", "“{contract}”的供应商是“{supplier}”，款项付给了“{payee}”。", _SERIOUS
+    ),
+    FindingRule(
+        "funds-beyond-contract", CONTRACT_CLAUSE, "支付超出合同",
+        "“{contract}”到本次累计支付 {total} 元，合同（含变更）{agreed} 元。", _SERIOUS,
+    ),
+    FindingRule(
+        "funds-before-acceptance", CONTRACT_CLAUSE, "先支付后验收", "{paid_on}支付 {amount} 元，“{contract}”{how}。"
+    ),
+    FindingRule(
         "funds-over-budget", CLAUSE, "支出超出预算", "{year}年“{budget_item}”支出合计 {total} 元，预算（含调整）{budget} 元。"
     ),
     FindingRule("funds-outside-budget", CLAUSE, "支出没有预算项目", "{year}年预算没有“{budget_item}”，支付 {amount} 元。"),
@@ -184,12 +195,15 @@ DECIDED = frozenset(
         "funds-off-purpose",
     }
 )
-PAYABLE = WHO | DECIDED | {"sheet-signature-missing", "sheet-out-of-order", "paid-before-approval"}
+CONTRACTED = frozenset({"funds-payee-not-supplier", "funds-beyond-contract"})
+PAYABLE = (
+    WHO | DECIDED | CONTRACTED | {"sheet-signature-missing", "sheet-out-of-order", "paid-before-approval"}
+)
 # Who sign in the name of the leading body, and so not before it decided.
 LEADERS = frozenset({Signer.DEPUTY, Signer.SECOND, Signer.HEAD})
 
 BEFORE, SIGNING, PAYING = "before", "signing", "paying"
-BUDGET_STEP, RESOLUTION_STEP, PAYMENT_STEP = "budget", "resolution", "payment"
+BUDGET_STEP, RESOLUTION_STEP, CONTRACT_STEP, PAYMENT_STEP = "budget", "resolution", "contract", "payment"
 STAGES = {BEFORE: "支出依据", SIGNING: "会审会签", PAYING: "支付"}
 STEPS: tuple[Step, ...] = (
     Step(BUDGET_STEP, CLAUSE, "列入年度预算", ("funds-outside-budget", "funds-over-budget"), BEFORE),
@@ -200,6 +214,10 @@ STEPS: tuple[Step, ...] = (
             "funds-off-purpose", "funds-split",
         ),
         BEFORE,
+    ),
+    Step(
+        CONTRACT_STEP, CONTRACT_CLAUSE, "与所支付的合同一致",
+        ("funds-payee-not-supplier", "funds-beyond-contract", "funds-before-acceptance"), BEFORE,
     ),
     Step(Signer.HANDLER, CLAUSE, SIGNERS[Signer.HANDLER], ("head-handles-funds",), SIGNING),
     Step(Signer.WITNESS, CLAUSE, SIGNERS[Signer.WITNESS], (), SIGNING),

@@ -10,9 +10,10 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from decisions.choices import Outcome
 from decisions.models import Threshold
 from finance.checks.funds import sheets_of, suspects
-from finance.models import Budget, BudgetChange, BudgetItem, FundUse
+from finance.models import Budget, BudgetChange, BudgetItem, Flag, FundUse, Purchase
 from finance.procedure.funds import judge
 from organisation.models import Tenure
+from projects.models import Part, Project
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.funds import CODES, Signer
 from supervision.models import Charge, Suspension
@@ -62,12 +63,46 @@ def entangle(world, chance):
         reason="试点",
         decided_by="县委文件",
     )
+    contract(world, "甲公司", 90_000, accepted_on=date(2026, 3, 1))
+    contract(world, "乙公司", 700_000, accepted_on=None)
+    told = contract(world, "丙公司", 800_000, accepted_on=None)
+    Flag.objects.create(
+        county=told.county,
+        group="OCID",
+        code="paid-before-acceptance",
+        value=1,
+        purchase=told,
+        reckoned_on=DAY,
+    )
+    contract(world, "丁公司", None, origin="ocds")
+    project = Project.objects.create(
+        unit=world.town, number="工1", title="修路", total=2, public=1, started_on=START
+    )
+    Part.objects.create(project=project, name="一标段", category="works", supplier=payee("甲公司"))
     return [
         *passed,
         make_decided(world, outcome=Outcome.REJECTED, on=date(2026, 2, 1), category=MatterCategory.FUNDS),
         make_matter(world, category=MatterCategory.FUNDS),
         make_decided(world, on=date(2026, 2, 2), category=MatterCategory.PERSONNEL),
     ]
+
+
+def contract(world, supplier, amount, **values):
+    """A purchase of the town for `amount` from `supplier`."""
+    return Purchase.objects.create(
+        unit=world.town, number=f"采{supplier}", title="购置", category="goods", happened_on=START,
+        contract_amount=amount, supplier=payee(supplier), **values,
+    )  # fmt: skip
+
+
+def what_is_paid(chance):
+    """Nothing in particular, a purchase, or the part of a project."""
+    if chance.random() < 0.7:
+        return {}
+    part = Part.objects.first()
+    return (
+        {"part": part} if chance.random() < 0.2 else {"purchase": chance.choice(list(Purchase.objects.all()))}
+    )
 
 
 def one(world, chance, matters, people):
@@ -90,7 +125,7 @@ def one(world, chance, matters, people):
     return stored(
         world, amount, paid_on=paid_on or day, **{name: None for signer in Signer for name in (signer.value, f"{signer}_on")}
         | values, payee=chance.choice("甲乙丙丁") + "公司", budget_item=chance.choice(ITEMS),
-        matter=chance.choice(matters) if amount >= 30_000 and chance.random() < 0.7 else None,
+        matter=chance.choice(matters) if amount >= 30_000 and chance.random() < 0.7 else None, **what_is_paid(chance),
     ) if paid_on else stored(world, amount, paid_on=day, **values)  # fmt: skip
 
 
@@ -141,7 +176,7 @@ def test_the_statement_is_one_query_and_the_facts_of_many_take_no_more_than_thos
     for _ in range(30):
         stored(world, 6_000, without=(Signer.HEAD,))
     uses = list(FundUse.objects.select_related("payee"))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         sheets_of(uses, DAY)
 
 

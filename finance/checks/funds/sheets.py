@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
+from finance.checks.funds.contracts import Contracts
 from finance.checks.funds.money import Money
 from finance.checks.funds.people import People
 from finance.models import FundUse
@@ -13,11 +14,11 @@ from rulebook.procedures.funds import Signer
 
 def sheets_of(uses: Sequence[FundUse], on: date) -> dict[int, Sheet]:
     """Each of `uses` (loaded with their payees) as a sheet as of `on`, by number of the row."""
-    people, money = People(uses), Money(uses, on)
-    return {use.pk: _sheet(use, people, money) for use in uses}
+    people, money, contracts = People(uses), Money(uses, on), Contracts(uses, on)
+    return {use.pk: _sheet(use, people, money, contracts) for use in uses}
 
 
-def _sheet(use: FundUse, people: People, money: Money) -> Sheet:
+def _sheet(use: FundUse, people: People, money: Money, contracts: Contracts) -> Sheet:
     day = use.deputy_on or use.happened_on
     return Sheet(
         amount=use.amount,
@@ -36,6 +37,7 @@ def _sheet(use: FundUse, people: People, money: Money) -> Sheet:
         resolved=money.resolved(use),
         parts=money.parts(use),
         allowance=money.allowance(use),
+        contract=contracts.of(use),
     )
 
 

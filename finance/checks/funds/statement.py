@@ -199,8 +199,27 @@ SELECT id FROM (
 ) charges WHERE allowed IS NULL OR spent > allowed"""
 
 
+# What is paid under a contract: to another than its supplier, above it, or before its acceptance, where the purchase does not say so itself.
+CONTRACTED = """
+by_purchase AS (
+    SELECT u.id, sum(CASE WHEN {paid} THEN u.amount END) OVER (PARTITION BY u.purchase_id ORDER BY u.paid_on, u.id) AS spent
+    FROM finance_funduse u WHERE u.purchase_id IS NOT NULL AND {counted}
+)"""
+BY_CONTRACT = """
+SELECT u.id FROM finance_funduse u JOIN by_purchase ON by_purchase.id = u.id JOIN finance_purchase c ON c.id = u.purchase_id
+JOIN finance_supplier payee ON payee.id = u.payee_id LEFT JOIN finance_supplier supplier ON supplier.id = c.supplier_id
+WHERE {counted} AND {paid} AND (
+    supplier.name <> payee.name OR by_purchase.spent > coalesce(c.current_amount, c.contract_amount, c.award_amount)
+    OR ((c.accepted_on IS NULL AND c.origin <> %(published)s OR u.paid_on < c.accepted_on) AND NOT EXISTS (
+        SELECT FROM finance_flag f WHERE f.purchase_id = c.id AND f.code = 'paid-before-acceptance'))
+)
+UNION
+SELECT u.id FROM finance_funduse u JOIN projects_part p ON p.id = u.part_id JOIN finance_supplier supplier ON supplier.id = p.supplier_id
+JOIN finance_supplier payee ON payee.id = u.payee_id WHERE {counted} AND {paid} AND supplier.name <> payee.name"""
+
+
 def statement(scope: str) -> str:
-    """The whole statement over the uses that answer `scope`; parameters: on, ceiling, passed, spending, bound_since, and those of `scope`."""
+    """The whole statement over the uses that answer `scope`; parameters: on, ceiling, passed, spending, bound_since, published, and those of `scope`."""
     given = {
         "counted": f"NOT u.cancelled AND {scope}",
         "paid": PAID,
@@ -212,9 +231,9 @@ def statement(scope: str) -> str:
     }
     tables = [
         rules(),
-        *(part.format_map(given) for part in (DECIDED, SMALL)),
+        *(part.format_map(given) for part in (DECIDED, CONTRACTED, SMALL)),
         parts(),
         OVERSPENT.format_map(given),
     ]
-    picked = (SIGNED, RESOLVED, BY_HEAD, IN_CHARGE, kin(), SPLIT, BUDGETED)
+    picked = (SIGNED, RESOLVED, BY_HEAD, IN_CHARGE, kin(), SPLIT, BUDGETED, BY_CONTRACT)
     return f"WITH {', '.join(tables)} " + " UNION ".join(part.format_map(given) for part in picked)

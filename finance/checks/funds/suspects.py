@@ -7,6 +7,7 @@ from django.db import connection
 
 from decisions.choices import PASSED_STATES
 from finance.checks.funds.statement import statement
+from finance.choices import Origin
 from rulebook.division import FIELDS, Field
 from rulebook.procedures.decisions import numbers_on
 from rulebook.procedures.funds import SPENDING
@@ -22,6 +23,7 @@ def suspects(*, on: date, county: str | None = None, unit: int | None = None) ->
         "passed": [str(state) for state in PASSED_STATES],
         "spending": [str(category) for category in SPENDING],
         "bound_since": FIELDS[Field.FINANCE].since,
+        "published": str(Origin.OCDS),
         "county": county,
         "unit": unit,
     }

@@ -3,12 +3,13 @@ and the check after it ask the same judgement.
 """
 
 from finance.procedure.funds.checklist import Line, LineState, checklist
-from finance.procedure.funds.form import Allowance, Parts, Resolved, Sheet, Signature
+from finance.procedure.funds.form import Allowance, Contract, Parts, Resolved, Sheet, Signature
 from finance.procedure.funds.judging import judge
 from finance.procedure.funds.splitting import Part, parts_of
 
 __all__ = [
     "Allowance",
+    "Contract",
     "Line",
     "LineState",
     "Part",

@@ -11,6 +11,7 @@ from finance.procedure.funds.form import Sheet
 from finance.procedure.funds.judging import judge
 from rulebook.procedures.funds import (
     BUDGET_STEP,
+    CONTRACT_STEP,
     PAYMENT_STEP,
     SIGNERS,
     STEP_OF_CODE,
@@ -69,6 +70,10 @@ def _line(step: Step, sheet: Sheet, why: str) -> Line:
         if sheet.allowance is None:
             return Line(step, LineState.NOT_NEEDED, "本单位没有登记当年预算")
         return Line(step, LineState.DONE)
+    if step.key == CONTRACT_STEP:
+        if sheet.contract is None:
+            return Line(step, LineState.NOT_NEEDED, "没有指明所支付的采购或者标段")
+        return Line(step, LineState.DONE, who=sheet.contract.title, on=sheet.contract.accepted_on)
     return _resolution(step, sheet)
 
 

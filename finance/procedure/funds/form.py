@@ -48,6 +48,21 @@ class Allowance(msgspec.Struct, frozen=True):
     spent: Decimal = Decimal(0)
 
 
+class Contract(msgspec.Struct, frozen=True):
+    """The contract a use pays: of a purchase, or of a part of a project.
+
+    `amount` is what was agreed with its changes, `spent` what the uses that pay it come to through this one; None: not asked. `accepts` says
+    whether an acceptance is asked for here, `accepted_on` when it was.
+    """
+
+    title: str
+    supplier: str = ""
+    amount: Decimal | None = None
+    spent: Decimal = Decimal(0)
+    accepted_on: date | None = None
+    accepts: bool = False
+
+
 class Sheet(msgspec.Struct, frozen=True):
     """A use of funds with its approval sheet (审批单) as of a day.
 
@@ -71,6 +86,7 @@ class Sheet(msgspec.Struct, frozen=True):
     resolved: Resolved | None = None
     parts: Parts | None = None
     allowance: Allowance | None = None
+    contract: Contract | None = None
 
     @property
     def is_large(self) -> bool:

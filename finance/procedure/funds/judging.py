@@ -144,8 +144,30 @@ def _budgeted(sheet: Sheet, report: Report) -> None:
         report("funds-over-budget", year=allowed.year, budget_item=sheet.item, **told)
 
 
+def _by_contract(sheet: Sheet, report: Report) -> None:
+    """What is paid for is paid to its supplier, after its acceptance, and not above its contract."""
+    contract = sheet.contract
+    if contract is None:
+        return
+    told = {"contract": contract.title}
+    if contract.supplier and contract.supplier != sheet.payee:
+        report("funds-payee-not-supplier", payee=sheet.payee, supplier=contract.supplier, **told)
+    if contract.amount is not None and contract.spent > contract.amount:
+        report("funds-beyond-contract", **told, total=_yuan(contract.spent), agreed=_yuan(contract.amount))
+    accepted = contract.accepted_on
+    if contract.accepts and sheet.paid_on is not None and (accepted is None or sheet.paid_on < accepted):
+        how = "还没有验收" if accepted is None else f"{accepted} 才验收"
+        report("funds-before-acceptance", **_paid(sheet), **told, how=how)
+
+
 ALWAYS: tuple[Callable[[Sheet, Report], None], ...] = (_apart, _by_head, _kin, _in_order)
-ONCE_PAID: tuple[Callable[[Sheet, Report], None], ...] = (_signed_in_full, _decided, _not_split, _budgeted)
+ONCE_PAID: tuple[Callable[[Sheet, Report], None], ...] = (
+    _signed_in_full,
+    _decided,
+    _not_split,
+    _budgeted,
+    _by_contract,
+)
 
 
 def _signed(sheet: Sheet, signer: Signer) -> Signature | None:

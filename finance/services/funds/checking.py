@@ -1,6 +1,6 @@
 """Keeping findings true to funds: a unit's right after a change, a county's every night."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 
@@ -25,11 +25,19 @@ from supervision.services import Judging, Subject, reconcile
 
 BATCH = 1000
 JUDGING = Judging("funds")
+_also: list[Callable[[Unit, date], None]] = []
 
 
 def recheck_funds(unit: Unit, on: date | None = None) -> None:
     """Judge the funds of `unit` anew once the transaction stands."""
     JUDGING.after_commit(partial(check_unit_funds, unit=unit.pk, on=on or clock.today()))
+    for judge_also in _also:
+        judge_also(unit, on or clock.today())
+
+
+def register(judge_also: Callable[[Unit, date], None]) -> None:
+    """Let what is paid be judged elsewhere, too, whenever the funds of a unit change; called in AppConfig.ready()."""
+    _also.append(judge_also)
 
 
 @transaction.atomic

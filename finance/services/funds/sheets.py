@@ -15,7 +15,7 @@ from core import ledger
 from decisions.models import Matter
 from finance.checks.funds import sheets_of
 from finance.choices import SIGNER_FIELDS, UseOrigin
-from finance.models import FundUse
+from finance.models import FundUse, Purchase
 from finance.policies import (
     cancellable_uses,
     editable_uses,
@@ -27,6 +27,7 @@ from finance.policies import (
 from finance.procedure.funds import judge
 from finance.procedure.parties import Known
 from finance.selectors.funds import leaders_of, signers_of
+from finance.selectors.paid_for import PaidFor
 from finance.services.funds.checking import recheck_funds
 from finance.services.suppliers import suppliers_of
 from organisation.models import Person, Unit
@@ -35,13 +36,14 @@ from rulebook.procedures.funds import DECIDED, LEADERS, PAYABLE, SIGNERS, WHO, S
 
 @dataclass(frozen=True, slots=True)
 class UseContent:
-    """What is typed of a use of funds: for what, to whom, how much, of which budget item, on which resolution."""
+    """What is typed of a use of funds: for what, to whom, how much, of which budget item, on which resolution, for which contract."""
 
     purpose: str
     payee: Known
     amount: Decimal
     budget_item: str
     matter: Matter | None = None
+    pays: PaidFor = PaidFor()
 
 
 class NotPossible(Exception):
@@ -157,6 +159,8 @@ def pay_use(*, use: int, paid_on: date, by: User, on: date) -> FundUse:
         raise ValidationError({"paid_on": [_("支付日期不能早于申请日期，也不能晚于今天。")]})
     if found.matter_id is not None:  # of two payments on one resolution the second sees the first
         Matter.objects.select_for_update(no_key=True).get(pk=found.matter_id)
+    if found.purchase_id is not None:  # and of two on one contract
+        Purchase.objects.select_for_update(no_key=True).defer("form").get(pk=found.purchase_id)
     found.paid_on, found.happened_on = paid_on, paid_on
     _refuse(found, PAYABLE, on)
     found.save()
@@ -195,7 +199,7 @@ def _may_sign(unit: Unit, signer: Signer, on: date) -> QuerySet[Person]:
 
 def _held(rows: QuerySet[FundUse], use: int) -> FundUse:
     """The sheet among `rows`, locked to the end of the transaction; a second click that waited finds it changed. Raises NotPossible."""
-    locked = rows.select_for_update(of=("self",)).select_related("unit", "payee", "matter")
+    locked = rows.select_for_update(of=("self",)).select_related("unit", "payee", "matter", "purchase")
     found = locked.filter(pk=use).first()
     if found is None:
         raise NotPossible
@@ -208,17 +212,27 @@ def _fill(use: FundUse, content: UseContent) -> None:
         problems["amount"] = [_("金额须大于零。")]
     if content.matter is not None and content.matter.unit_id != use.unit_id:
         problems["matter"] = [_("只能选择本单位的决策事项。")]
+    if use.unit_id not in _units_paying(content.pays, use.unit_id):
+        problems["pays"] = [_("只能选择本单位的采购或者标段。")]
     if problems:
         raise ValidationError(problems)
     payees = suppliers_of(use.unit.county_id, [content.payee])
     use.purpose, use.amount, use.budget_item = content.purpose, content.amount, content.budget_item
     use.payee, use.matter = payees[content.payee.key], content.matter
+    use.purchase, use.part = content.pays.purchase, content.pays.part
     required = sheet_rule_on(use.paid_on or use.applied_on).required(content.amount)
     for signer in Signer:
         if signer not in required:
             setattr(use, signer, None)
             setattr(use, f"{signer}_name", "")
     use.save()
+
+
+def _units_paying(pays: PaidFor, otherwise: int) -> set[int]:
+    """Whose purchase or part it is; `otherwise` where none is named."""
+    if pays.part is not None:
+        return {pays.part.project.unit_id}
+    return {pays.purchase.unit_id if pays.purchase is not None else otherwise}
 
 
 def _refuse(use: FundUse, codes: frozenset[str], on: date, field_of: Mapping[str, str] | None = None) -> None:

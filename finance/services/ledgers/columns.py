@@ -46,6 +46,7 @@ FIELDS: tuple[LedgerField, ...] = (
     LedgerField("budget_item", "预算项目", text(100), True, ("科目", "经济科目", "支出项目")),
     LedgerField("applied_on", "申请日期", day),
     LedgerField("matter", "决策事项编号", code(20), also=("决议事项编号", "事项编号")),
+    LedgerField("pays", "采购或标段编号", text(310), also=("采购编号", "标段编号", "合同编号")),
     *_signing(),
 )
 BY_KEY: dict[str, LedgerField] = {field.key: field for field in FIELDS}

@@ -11,6 +11,7 @@ from core.importing import CellError, Refused, Unreadable
 from core.importing.cells import plain
 from core.importing.tables import bare, records_of, trimmed
 from decisions.models import Matter
+from finance.selectors.paid_for import codes_of
 from finance.services.ledgers.columns import BY_KEY, LARGEST, REQUIRED
 from organisation.models import Person, Unit
 from rulebook.procedures.decisions import MatterCategory
@@ -20,14 +21,15 @@ MOST_LINES = 1_000_000
 MOST_ERRORS = 1000
 PLAIN = ("number", "applied_on", "paid_on", "purpose", "payee", "amount", "budget_item")
 SIGNED = tuple(name for signer in Signer for name in (f"{signer}_id", f"{signer}_name", f"{signer}_on"))
-STAGED = ("line", *PLAIN, "matter_id", *SIGNED)
+PAYS = ("purchase_id", "part_id")
+STAGED = ("line", *PLAIN, "matter_id", *PAYS, *SIGNED)
 
 
 class LedgerReader:
     """Turns the lines of one ledger into tuples as STAGED names them; `errors` holds what is wrong, by row and heading."""
 
     def __init__(self, unit: Unit, columns: Mapping[str, str], on: date) -> None:
-        """`columns`: field → heading. Two queries for any number of lines."""
+        """`columns`: field → heading. Two queries for any number of lines, four where a column tells what is paid for."""
         self._columns, self._on = dict(columns), on
         self.errors: list[CellError] = []
         people = list(
@@ -38,6 +40,7 @@ class LedgerReader:
         self._people |= {number: (pk, name) for pk, name, number in people}
         matters = Matter.objects.filter(unit=unit).exclude(category=MatterCategory.PERSONNEL)
         self._matters = dict(matters.values_list("number", "pk"))
+        self._paid_for = codes_of(unit) if "pays" in self._columns else {}
 
     def lines(self, content: bytes, name: str, tell: Callable[[int], None]) -> Iterator[tuple[Any, ...]]:
         """Every line that can be stored; reading stops at MOST_ERRORS errors. Raises Refused where the file as a whole is unfit."""
@@ -93,6 +96,7 @@ class LedgerReader:
         self._sensible(number, values)
         values["applied_on"] = values.get("applied_on") or values.get("paid_on")
         found = [number, *(values.get(key) for key in PLAIN), self._matter(number, values.get("matter"))]
+        found += self._pays(number, values.get("pays"))
         for signer in Signer:
             found += self._signature(number, signer, values, places)
         return tuple(found)
@@ -110,6 +114,13 @@ class LedgerReader:
         if given and given not in self._matters:
             self._refuse(number, "matter", _("本单位没有编号为“%(given)s”的决策事项") % {"given": given})
         return self._matters.get(given) if given else None
+
+    def _pays(self, number: int, given: str | None) -> tuple[int | None, int | None]:
+        """The purchase or the part of a project that is paid, by number of the row."""
+        if given and given not in self._paid_for:
+            words = _("本单位没有编号为“%(given)s”的采购或者标段")
+            self._refuse(number, "pays", words % {"given": given})
+        return self._paid_for.get(given or "", (None, None))
 
     def _signature(
         self, number: int, signer: Signer, values: Mapping[str, Any], places: Mapping[str, int]

@@ -12,7 +12,7 @@ from core.searching import search_keys
 from finance.choices import UseOrigin
 from finance.models import FundUse, Supplier
 from finance.procedure.parties import known
-from finance.services.ledgers.reading import PLAIN, SIGNED, STAGED
+from finance.services.ledgers.reading import PAYS, PLAIN, SIGNED, STAGED
 from organisation.models import Unit
 
 NOUN = "payments"
@@ -20,12 +20,12 @@ REASON = "台账导入"
 SHOWN_LINES = 500  # of a preview
 MOST_ERRORS = 1000
 TYPES = {
-    "line": "integer", "amount": "numeric(15, 2)", "matter_id": "bigint",
+    "line": "integer", "amount": "numeric(15, 2)", "matter_id": "bigint", **dict.fromkeys(PAYS, "bigint"),
     **dict.fromkeys(("applied_on", "paid_on"), "date"),
     **{name: "bigint" if name.endswith("_id") else "date" if name.endswith("_on") else "text" for name in SIGNED},
 }  # fmt: skip
 # What an import says of a payment; the payee stands apart, as a row of its own.
-TOLD = tuple(name for name in (*PLAIN, "matter_id", *SIGNED) if name not in ("number", "payee"))
+TOLD = tuple(name for name in (*PLAIN, "matter_id", *PAYS, *SIGNED) if name not in ("number", "payee"))
 COLUMNS = (
     "unit_id", "county_id", "number", "origin", "payee_id", *TOLD, "happened_on", "cancelled", "cancelled_reason",
     "entered_by_id", "changed_at",

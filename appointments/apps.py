@@ -8,13 +8,20 @@ class AppointmentsConfig(AppConfig):
     verbose_name = "干部任用"
 
     def ready(self) -> None:
-        """Offer what waits, where findings lead, and how the power is exercised."""
+        """Offer the import of past files, what waits, where findings lead, and how the power is exercised."""
+        from appointments.presenters.imports import APPOINTMENTS as IMPORTED
         from appointments.presenters.sources import find
         from appointments.presenters.waiting import waiting as parts
         from appointments.selectors.exercised import APPOINTMENTS, SOURCE
+        from appointments.services.importing import import_appointments
+        from core import jobs
+        from core.importing.background import importing
+        from organisation.presenters import imports
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
+        jobs.register(IMPORTED.kind, importing(import_appointments))
+        imports.register(IMPORTED)
         sources.register(SOURCE, find)
         waiting.register(parts)
         powers.register(APPOINTMENTS)

@@ -3,8 +3,16 @@
 from django.urls import path
 
 from appointments.views import cases, discipline, records
+from organisation.views import imports
 
 urlpatterns = [
+    path("import/appointments/", imports.upload, {"kind": "appointments"}, name="appointments-import"),
+    path(
+        "import/appointments/template/",
+        imports.template,
+        {"kind": "appointments"},
+        name="appointments-template",
+    ),
     path("appointments/", cases.appointment_list, name="appointment-list"),
     path("appointments/new/", cases.appointment_new, name="appointment-new"),
     path("appointments/opinions/", discipline.opinion_list, name="appointment-opinions"),

@@ -1,11 +1,13 @@
 """Writing .xlsx workbooks that a spreadsheet program cannot be tricked by: text is text, never a formula."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import FileResponse
 from django.utils import timezone
 from openpyxl import Workbook
@@ -18,6 +20,19 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GUARDED = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_TEXT = 32_767  # what one cell can hold
 NARROWEST, WIDEST = 10, 50
+
+
+Row = TypeVar("Row", bound=Model)
+LONGEST_EXPORT, CHUNK = 50_000, 500  # rows; a longer list is narrowed first
+
+
+def chunked(
+    rows: QuerySet[Row], most: int, cells_of: Callable[[list[Row]], Iterable[Sequence[Any]]]
+) -> Iterator[Sequence[Any]]:
+    """The cells of the first `most` of `rows`, read chunk by chunk so that memory does not grow with them; `cells_of` is asked once a chunk."""
+    found = rows[:most].iterator(chunk_size=CHUNK)
+    while chunk := list(islice(found, CHUNK)):
+        yield from cells_of(chunk)
 
 
 def guarded(text: str) -> str:

@@ -8,6 +8,7 @@ PURCHASES = 61_0927_0003  # whoever reckons the signs of stored purchases, or im
 INTERFERENCE = 61_0927_0013  # whoever enters interference, so that each entry has a number of its own
 PROJECTS = 61_0927_0014  # whoever imports projects
 AUDITS = 61_0927_0016  # whoever brings the proposals of audits to their triggers
+APPOINTMENTS = 61_0927_0015  # whoever imports past files of appointments
 FUNDS = 61_0927_0005  # whoever judges stored uses of funds, or imports them
 
 

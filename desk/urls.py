@@ -4,6 +4,7 @@ from django.urls import path
 
 from desk.views import account, dashboard, division, duties, exceptions, findings, heads, powers, units, work
 from desk.views.components import components
+from organisation.views import imports
 
 urlpatterns = [
     path("", work.home, name="home"),
@@ -27,6 +28,8 @@ urlpatterns = [
     ),
     path("units/", units.unit_list, name="unit-list"),
     path("units/<int:pk>/", units.unit, name="unit"),
+    path("import/division/", imports.upload, {"kind": "division"}, name="division-import"),
+    path("import/division/template/", imports.template, {"kind": "division"}, name="division-template"),
     path("units/<int:pk>/division/", division.unit_division, name="unit-division"),
     path("units/<int:pk>/division/edit/", division.unit_division_edit, name="unit-division-edit"),
     path("findings/", findings.finding_list, name="finding-list"),

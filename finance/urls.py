@@ -15,6 +15,7 @@ urlpatterns = [
     path("purchases/<int:pk>/", purchases.purchase, name="purchase"),
     path("purchases/<int:pk>/edit/", entering.purchase_edit, name="purchase-edit"),
     path("funds/", funds.fund_list, name="fund-list"),
+    path("funds/export/", funds.fund_export, name="fund-export"),
     path("funds/new/", spending.fund_new, name="fund-new"),
     path("funds/payables/", spending.fund_payables, name="fund-payables"),
     path("funds/<int:pk>/", funds.fund_use, name="fund-use"),

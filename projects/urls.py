@@ -9,6 +9,7 @@ urlpatterns = [
     path("import/projects/", imports.upload, {"kind": "projects"}, name="projects-import"),
     path("import/projects/template/", imports.template, {"kind": "projects"}, name="projects-template"),
     path("projects/", projects.project_list, name="project-list"),
+    path("projects/export/", projects.project_export, name="project-export"),
     path("projects/new/", projects.project_new, name="project-new"),
     path("projects/<int:pk>/", projects.project, name="project"),
     path("projects/<int:pk>/edit/", projects.project_edit, name="project-edit"),

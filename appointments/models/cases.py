@@ -23,7 +23,8 @@ class Case(models.Model):
     """One person's appointment to one post (干部任用纪实档案, B2). For those in the step alone; every view is noted.
 
     Personal data: who is considered for what, as the regulation asks. `unit` is whose leading body decides; `matter` the personnel matter
-    in the register of decisions, which is never entered anew here. `past` marks a paper file entered afterwards. `opinion_asked_on` is when
+    in the register of decisions, which is never entered anew here. `past` marks a paper file entered afterwards, `source_number` is its own
+    number where it was imported (历史导入). `opinion_asked_on` is when
     the discipline body was asked for its opinion. `personal_matters`: the duty to report personal matters reaches the candidate (N48).
     """
 
@@ -45,6 +46,7 @@ class Case(models.Model):
     exceptional = models.CharField(_("破格的依据（上级批复）"), max_length=200, blank=True)
     personal_matters = models.BooleanField(_("须核查个人有关事项报告"), default=False)
     past = models.BooleanField(_("纸质档案补录"), default=False)
+    source_number = models.CharField(_("原档案编号"), max_length=40, blank=True, default="", editable=False)
     matter = models.ForeignKey(
         Matter, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments",
         verbose_name=_("讨论决定的事项"),
@@ -74,6 +76,9 @@ class Case(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit", "number"], name="case_number_once_in_unit"),
             models.UniqueConstraint(
+                fields=["unit", "source_number"], condition=~Q(source_number=""), name="imported_case_once"
+            ),
+            models.UniqueConstraint(
                 fields=["person", "post"],
                 condition=Q(state=CaseState.OPEN),
                 name="one_open_file_a_person_and_post",
@@ -91,6 +96,11 @@ class Case(models.Model):
         self.county_id = self.unit.county_id
         self.search_keys = search_keys(self.number, self.person.name, self.person.staff_no)
         super().save(*args, **kwargs)
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it came in with a list of past appointments (历史导入)."""
+        return bool(self.source_number)
 
     @property
     def is_open(self) -> bool:

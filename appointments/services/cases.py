@@ -49,7 +49,7 @@ def open_case(*, token: UUID, opening: Opening, by: User, on: date) -> Case:
         raise ValidationError(problems)
     unit = Unit.objects.select_for_update().get(pk=opening.unit.pk)
     case = Case.objects.create(
-        unit=unit, number=_next_number(unit, on), person=opening.person, post=opening.post, kind=opening.kind,
+        unit=unit, number=next_number(unit, on), person=opening.person, post=opening.post, kind=opening.kind,
         reason=opening.reason.strip(), exceptional=opening.exceptional.strip(),
         personal_matters=opening.personal_matters, past=opening.past, opened_on=on, entered_by=by, token=token,
     )  # fmt: skip
@@ -70,7 +70,8 @@ def _problems(opening: Opening, by: User, on: date) -> dict[str, list[str]]:
     return problems
 
 
-def _next_number(unit: Unit, on: date) -> str:
+def next_number(unit: Unit, on: date) -> str:
+    """The number of the unit's next file; the caller holds the unit, or the lock of imports."""
     last = Case.objects.filter(unit=unit, number__startswith=f"{on.year}-").aggregate(last=Max("number"))[
         "last"
     ]

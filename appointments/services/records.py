@@ -66,7 +66,7 @@ def _save(found: Case, kind: str, values: dict[str, Any], by: User, on: date) ->
         value = values[name]
         setattr(row, name, value.strip() if isinstance(value, str) else value)
     if "team" in values and isinstance(values["team"], list):
-        row.team = [_member(one, found.county_id) for one in values["team"]]
+        row.team = [member_named(one, found.county_id) for one in values["team"]]
     if row.pk and former == {name: getattr(row, name) for name in FIELDS[kind]}:
         return row
     if row.pk:
@@ -80,7 +80,7 @@ def _save(found: Case, kind: str, values: dict[str, Any], by: User, on: date) ->
     return row
 
 
-def _member(named: Any, county: str) -> dict[str, str]:
+def member_named(named: Any, county: str) -> dict[str, str]:
     """A member of the team by staff number or by a name that only one cadre of the county bears, so that kinship is seen; else by the
     name alone, as one from elsewhere has no number here.
     """

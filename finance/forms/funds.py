@@ -111,7 +111,8 @@ class UseForm(forms.Form):
                 "matter": use.matter_id, "pays": label_of(use),
             }  # fmt: skip
         super().__init__(*args, **kwargs)
-        self._unit, fields = unit, self.fields
+        self._unit = unit
+        fields: Any = self.fields
         fields["pays"].widget.attrs |= _suggesting(unit)
         kept = [use.matter_id] if use is not None and use.matter_id is not None else []
         offered = [one.pk for one in spending_matters(unit, user, on)] + kept

@@ -1,15 +1,17 @@
 """How uses of funds are shown: rows of the list, the checklist by stage, the sheet with its signatures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from finance.models import FundUse
 from finance.procedure.funds import Line, LineState
+from finance.selectors.paid_for import label_of
 from rulebook.findings import CODES
 from rulebook.procedures.funds import SIGNERS, STAGES, Signer, sheet_rule_on
 from rulebook.types import Severity
@@ -109,6 +111,34 @@ def happenings(events: Iterable[Any]) -> list[dict[str, Any]]:
         {"on": event.at, "title": HAPPENED.get(event.action, event.action), "who": str(event.actor or "")}
         for event in events
     ]
+
+
+HEADER: tuple[str | Promise, ...] = (
+    gettext_lazy("单号"), gettext_lazy("用途"), gettext_lazy("单位"), gettext_lazy("收款人"), gettext_lazy("金额（元）"),
+    gettext_lazy("预算项目"), gettext_lazy("申请日期"), gettext_lazy("支付日期"), gettext_lazy("状态"), gettext_lazy("依据的决策事项"),
+    gettext_lazy("支付的采购或标段"), *(gettext_lazy(title) for title in SIGNERS.values()), gettext_lazy("来源"), gettext_lazy("问题"),
+)  # fmt: skip
+
+
+def exported(uses: Iterable[FundUse], faults: dict[int, list[str]]) -> Iterator[list[Any]]:
+    """The cells of an export, one list a use."""
+    for use in uses:
+        yield [
+            use.number,
+            use.purpose,
+            use.unit.name,
+            use.payee.name,
+            use.amount,
+            use.budget_item,
+            use.applied_on,
+            use.paid_on,
+            state_of(use).word,
+            use.matter.number if use.matter else "",
+            label_of(use),
+            *(getattr(use, f"{signer}_name") for signer in Signer),
+            str(use.get_origin_display()),
+            "；".join(_(CODES[code].title) for code in faults.get(use.pk, ())),
+        ]
 
 
 def parts_of_funds(current: str, *, may_import: bool = False) -> list[dict[str, Any]]:

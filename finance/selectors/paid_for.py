@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from finance.models import FundUse, Purchase
@@ -56,12 +56,12 @@ def codes_of(unit: Unit) -> dict[str, tuple[int | None, int | None]]:
     return found
 
 
-def _purchases(unit: Unit) -> QuerySet[Purchase]:
+def _purchases(unit: Unit) -> Any:
     rows = Purchase.objects.filter(unit=unit, cancelled=False).defer("form", "search_keys")
     return rows.annotate(code=F("number"), label=Concat("number", Value(" "), "title"))
 
 
-def _parts(unit: Unit) -> QuerySet[Any]:
+def _parts(unit: Unit) -> Any:
     rows = PARTS.objects.filter(project__unit=unit, project__cancelled=False)
     label = Concat("project__number", Value("/"), "name")
     return rows.annotate(code=label, label=label)

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import clock
+from core import clock, ledger
+from core.exporting import LONGEST_EXPORT, chunked, workbook_response
 from core.paging import page_of
 from decisions.policies import visible_matters
 from decisions.views.requests import user_of
@@ -20,7 +22,6 @@ from finance.presenters.purchases import findings_shown
 from finance.procedure.funds import checklist
 from finance.selectors import fund_checking
 from finance.selectors import funds as selectors
-
 
 SHOWN_WITH = ("unit", "payee", "matter", "purchase", "part__project", "entered_by__person")
 
@@ -43,6 +44,24 @@ def fund_list(request: HttpRequest) -> HttpResponse:
         "parts": shown.parts_of_funds("fund-list", may_import=enters),
     }
     return render(request, "finance/funds.html", context)
+
+
+@require_safe
+def fund_export(request: HttpRequest) -> HttpResponseBase:
+    """What the list shows under the same filter, as a spreadsheet; read and written in chunks."""
+    on, user = clock.today(), user_of(request)
+    if not policies.sees_any_funds(user, on):
+        raise Http404
+    query = FundFilterForm(request.GET, user=user, on=on).query()
+    rows = selectors.uses_matching(user, on, query).select_related(
+        "unit", "payee", "matter", "purchase", "part__project"
+    )
+    ledger.record("funds.export", by=user, facts={"filter": request.GET.urlencode()})
+    name = _("资金使用") + f"-{on.isoformat()}.xlsx"
+    told = chunked(
+        rows, LONGEST_EXPORT, lambda uses: shown.exported(uses, selectors.faulty_among(uses, user, on))
+    )
+    return workbook_response(name, _("资金使用"), [str(title) for title in shown.HEADER], told)
 
 
 @require_safe

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock, ledger
-from core.exporting import workbook_response
+from core.exporting import LONGEST_EXPORT, chunked, workbook_response
 from core.paging import page_of
 from decisions.policies import visible_matters
 from decisions.views.requests import user_of
@@ -19,8 +19,6 @@ from finance.models import Purchase
 from finance.presenters import purchases as shown
 from finance.presenters.paid_for import payments_of
 from finance.selectors import purchases as selectors
-
-LONGEST_EXPORT = 5_000
 
 
 @require_safe
@@ -44,10 +42,11 @@ def purchase_export(request: HttpRequest) -> HttpResponseBase:
     """What the list shows under the same filter, as a spreadsheet."""
     on, user = clock.today(), user_of(request)
     query = PurchaseFilterForm(request.GET, user=user, on=on).query()
-    found = list(selectors.purchases_matching(user, on, query)[:LONGEST_EXPORT])
+    rows = selectors.purchases_matching(user, on, query)
     ledger.record("purchase.export", by=user, facts={"filter": request.GET.urlencode()})
     name = _("采购") + f"-{on.isoformat()}.xlsx"
-    return workbook_response(name, _("采购"), [str(title) for title in shown.HEADER], shown.exported(found))
+    told = chunked(rows, LONGEST_EXPORT, shown.exported)
+    return workbook_response(name, _("采购"), [str(title) for title in shown.HEADER], told)
 
 
 @require_safe

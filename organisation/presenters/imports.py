@@ -27,7 +27,7 @@ SHOWS: dict[str, Words] = {
 class ImportKind:
     """A kind of import: what its pages say and which form it takes.
 
-    `open_to` says who imports it where that is not who keeps a county's data; such a kind has upload pages of its own.
+    `open_to` says who imports it where that is not who keeps a county's data; such a kind stands in no tab beside theirs.
     """
 
     kind: str
@@ -72,7 +72,9 @@ def kind_of(name: str) -> ImportKind | None:
 
 
 def kind_tabs(current: ImportKind) -> list[dict[str, Any]]:
-    """A tab for each kind of import."""
+    """A tab for each kind of import of whoever keeps a county's data."""
+    if current.open_to is not None:
+        return []
     return [
         {"label": kind.title, "url": reverse(kind.page), "current": kind is current}
         for kind in sorted(_kinds.values(), key=lambda kind: kind.kind, reverse=True)

@@ -52,7 +52,8 @@ def _job(request: HttpRequest, pk: int) -> Job:
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, kind: str) -> HttpResponse:
     """Choose a file; what comes next is its check, on the page of the job."""
-    shown, counties = _kind(kind), _counties(request)
+    shown = _kind(kind)
+    counties = _bounds(request, shown)
     sent = request.method == "POST"
     given = (request.POST, request.FILES) if sent else ()
     form = ImportForm(*given, suffixes=shown.suffixes)
@@ -74,7 +75,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
 def template(request: HttpRequest, kind: str) -> FileResponse:
     """Download the empty form."""
     shown = _kind(kind)
-    _counties(request)
+    _bounds(request, shown)
     return template_response(f"{shown.sheet}模板.xlsx", str(shown.sheet), shown.columns)
 
 

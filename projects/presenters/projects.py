@@ -1,10 +1,11 @@
 """Rows of the list, the checklist by stage, plan against fact, parts with their sums, what happened to the record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,34 @@ HAPPENED = {
 def rows_of(projects: Iterable[Project]) -> list[dict[str, Any]]:
     """Rows of the list: each with the stages under way, or how far it came."""
     return [{"project": one, "tone": _tone(one), "where": _where(one)} for one in projects]
+
+
+HEADER: tuple[str | Promise, ...] = (
+    gettext_lazy("项目编号"), gettext_lazy("项目名称"), gettext_lazy("单位"), gettext_lazy("总投资（元）"), gettext_lazy("其中预算资金（元）"),
+    gettext_lazy("资金来源"), gettext_lazy("计划开始"), gettext_lazy("进度"), gettext_lazy("标段"), gettext_lazy("中标单位"),
+    gettext_lazy("合同金额合计（元）"), gettext_lazy("未了结的问题"),
+)  # fmt: skip
+
+
+def exported(projects: Iterable[Any]) -> Iterator[list[Any]]:
+    """The cells of an export, one list a project as its list has it, loaded with its parts."""
+    for project in projects:
+        parts = list(project.parts.all())
+        agreed = [part.contract_amount for part in parts if part.contract_amount is not None]
+        yield [
+            project.number,
+            project.title,
+            project.unit.name,
+            project.total,
+            project.public,
+            project.funding,
+            project.started_on,
+            _where(project),
+            "；".join(part.name for part in parts),
+            "；".join(dict.fromkeys(part.supplier.name for part in parts if part.supplier)),
+            sum(agreed) if agreed else None,
+            project.faults,
+        ]
 
 
 def _where(project: Project) -> str:

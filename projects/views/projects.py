@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core import clock
+from core import clock, ledger
+from core.exporting import LONGEST_EXPORT, chunked, workbook_response
 from core.paging import page_of
 from decisions.policies import visible_matters
 from decisions.views.requests import refuse, token_of, user_of
@@ -47,6 +48,18 @@ def project_list(request: HttpRequest) -> HttpResponse:
         "sees_interests": policies.watches(user, on) or policies.may_declare_for(user, on).exists(),
     }
     return render(request, "projects/list.html", context)
+
+
+@require_safe
+def project_export(request: HttpRequest) -> HttpResponseBase:
+    """What the list shows under the same filter, as a spreadsheet; read and written in chunks."""
+    on, user = clock.today(), user_of(request)
+    query = ProjectFilterForm(request.GET, user=user, on=on).query()
+    rows = selectors.projects_matching(user, on, query).prefetch_related("parts__supplier")
+    ledger.record("project.export", by=user, facts={"filter": request.GET.urlencode()})
+    name = _("工程项目") + f"-{on.isoformat()}.xlsx"
+    told = chunked(rows, LONGEST_EXPORT, shown.exported)
+    return workbook_response(name, _("工程项目"), [str(title) for title in shown.HEADER], told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

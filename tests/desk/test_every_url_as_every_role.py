@@ -221,6 +221,7 @@ class Things:
         return {
             "meeting-act": {"seat": seat.pk, "attended": "yes"},
             "meeting-add-item": {"matter": self.matter.pk},
+            "fund-payables": {"unit": self.world.units["town"].pk},
             "responsibility-new": {"unit": self.world.units["town"].pk, "year": DAY.year},
         }.get(name, {})
 
@@ -385,6 +386,7 @@ EXPECTED: dict[str, Rule] = {
     "purchase-edit": to(BOOKKEEPER),
     # a project of the town with a part, a declared interest of its head, interference that names the head
     "project-list": to(EVERYBODY),
+    "project-export": to(EVERYBODY),
     "project-new": to({"secretary"}),
     "project": to(MATTER_READERS),
     "project-edit": to({"secretary"}),
@@ -416,6 +418,8 @@ EXPECTED: dict[str, Rule] = {
     ),  # whoever handles a use of funds may start its sheet, but no head
     "fund-import": to(BOOKKEEPER),
     "fund-import-columns": to(BOOKKEEPER),
+    "fund-export": to(FUND_READERS | HEADS | OFFICERS),
+    "fund-payables": to(BOOKKEEPER | {"member"}),
     "fund-use": to(FUND_READERS),
     "fund-sheet": to(FUND_READERS),
     "fund-edit": to(BOOKKEEPER),
@@ -541,6 +545,10 @@ EXPECTED: dict[str, Rule] = {
     "records-template": to({"registrar", "administrator"}),
     "purchases-import": to({"registrar", "administrator"}),
     "purchases-template": to({"registrar", "administrator"}),
+    "division-import": to({"registrar", "administrator"}),
+    "division-template": to({"registrar", "administrator"}),
+    "appointments-import": to(FILE_KEEPERS),
+    "appointments-template": to(FILE_KEEPERS),
     "projects-import": to({"registrar", "administrator"}),
     "projects-template": to({"registrar", "administrator"}),
     "import-job": to({"registrar"}),

@@ -5,13 +5,18 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.db.backends.postgresql.psycopg_any import DateRange
 
+from accounts.models import RoleHeld, User
+from accounts.services import give_role
+from decisions.policies import kept_units
 from finance import policies
 from finance.choices import Discovery
 from finance.models import Budget, OffBookAccount, SelfCheck
 from finance.services.funds.offbook import Discovered, close_off_book, note_recovery, record_off_book
-from finance.services.funds.sheets import NotPossible, enter_use
+from finance.services.funds.sheets import NotPossible, enter_use, name_signers
 from rulebook.procedures.funds import Signer
+from rulebook.roles import Role
 from tests import factories
 from tests.finance.funds import content, entered, people_of, signed, stored, town_of_funds, user_of
 from tests.today import DAY, fix_today
@@ -63,9 +68,67 @@ def test_who_is_not_logged_in_sees_none(county):
     assert not policies.sees_any_funds(county.nobody, DAY)
 
 
-def test_only_the_secretary_enters(county):
-    use = entered(county)
+def bookkeeper_of(county):
+    person = factories.make_person("时清和")
+    factories.make_tenure(person, factories.make_post(county.town, "所长", head=False, section="财政所"))
+    return factories.make_user("bookkeeper", person=person, role=Role.BOOKKEEPER, body=county.town)
+
+
+def test_the_secretary_enters_until_the_unit_has_a_bookkeeper_and_reads_from_then_on(county):
     assert list(policies.own_fund_units(county.secretary, DAY)) == [county.town]
+    bookkeeper = bookkeeper_of(county)
+    for rows in (policies.own_fund_units, policies.entered_units):
+        assert list(rows(bookkeeper, DAY)) == [county.town]
+        assert not rows(county.secretary, DAY)
+    assert policies.visible_uses(county.secretary, DAY).filter(pk=stored(county).pk).exists()
+    User.objects.filter(pk=bookkeeper.pk).update(is_active=False)
+    assert list(policies.own_fund_units(county.secretary, DAY)) == [county.town]
+
+
+def test_a_bookkeeper_enters_no_decisions_and_nothing_of_another_unit(county):
+    bookkeeper = bookkeeper_of(county)
+    assert not kept_units(bookkeeper, DAY).exists()
+    with pytest.raises(NotPossible):
+        enter_use(token=uuid4(), unit=county.bureau, content=content(), by=bookkeeper, on=DAY)
+
+
+def test_a_head_is_no_bookkeeper_and_handles_nothing_even_where_the_role_was_given_before(county):
+    with pytest.raises(ValidationError) as refused:
+        give_role(
+            user=county.head_user, role=Role.BOOKKEEPER, body=county.town, reason="兼任", by=None, on=DAY
+        )
+    assert "user" in refused.value.message_dict
+    RoleHeld.objects.create(
+        user=county.head_user,
+        role=Role.BOOKKEEPER,
+        body=county.town,
+        reason="原任",
+        during=DateRange(DAY, None),
+    )
+    head = User.objects.get(pk=county.head_user.pk)
+    assert not policies.own_fund_units(head, DAY).exists()
+    assert not policies.started_fund_units(head, DAY).exists()
+
+
+def test_whoever_handles_a_sum_starts_its_sheet_and_keeps_it_until_somebody_signs(county):
+    clerk = user_of(county.candidate)
+    use = enter_use(token=uuid4(), unit=county.town, content=content(), by=clerk, on=DAY)
+    assert use.handler == county.candidate
+    assert policies.editable_uses(clerk, DAY).filter(pk=use.pk).exists()
+    assert policies.editable_uses(county.secretary, DAY).filter(pk=use.pk).exists()
+    others = people_of(county) | {Signer.HANDLER: county.kin_of_deputy, Signer.WITNESS: county.candidate}
+    with pytest.raises(ValidationError) as refused:
+        name_signers(use=use.pk, signers=others, by=clerk, on=DAY)
+    assert refused.value.message_dict == {"handler": ["您填写的审批单由您本人经办。"]}
+    name_signers(use=use.pk, signers=people_of(county), by=clerk, on=DAY)
+    use = signed(county, use)
+    assert not policies.editable_uses(clerk, DAY).exists()
+    assert not policies.payable_uses(clerk, DAY).exists()
+    assert policies.payable_uses(county.secretary, DAY).filter(pk=use.pk).exists()
+
+
+def test_only_who_enters_the_units_funds_changes_what_others_entered(county):
+    use = entered(county)
     for who in (county.head_user, county.finance, county.discipline, county.nobody):
         assert not policies.editable_uses(who, DAY).exists()
         assert not policies.kept_budgets(who, DAY).exists()

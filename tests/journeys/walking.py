@@ -69,7 +69,7 @@ LISTS = (
     "/responsibility/gifts/", "/responsibility/gifts/new/", "/responsibility/declarations/",
     "/responsibility/declarations/new/", "/responsibility/declarations/viewings/",
     "/projects/", "/projects/new/", "/interests/", "/interests/new/", "/interests/viewings/", "/interference/",
-    "/interference/new/", "/import/projects/",
+    "/interference/new/", "/import/projects/", "/import/division/", "/import/appointments/",
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
     "/funds/off-book/", "/funds/off-book/new/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",

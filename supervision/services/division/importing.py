@@ -1,6 +1,6 @@
 """Importing divisions of work (班子分工) from .xlsx or .csv: one row a field, a division all rows of a unit from one day. All or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core import ledger
+from core import clock, ledger
 from core.importing import CellError, Column, Line, Refused, Report, Row, read_table
 from core.importing.cells import choice, code, day, text
 from organisation.models import Person, Unit
@@ -60,14 +60,17 @@ def import_division(
     content: bytes,
     name: str,
     by: User | None,
-    on: date,
+    on: date | None = None,
     dry_run: bool = False,
     counties: frozenset[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Import the divisions of work in `content` (a file called `name`) and report; with errors, nothing is stored.
 
-    The same file again changes nothing. `counties` (codes) bounds whose units may be named, None for any. The units are judged at once.
+    The same file again changes nothing. `counties` (codes) bounds whose units may be named, None for any. The units are judged at once,
+    as of `on` (today). `progress` is told how far it is.
     """
+    on = on or clock.today()
     try:
         table = read_table(content, name, COLUMNS)
     except Refused as refusal:
@@ -81,8 +84,10 @@ def import_division(
             errors.extend(_problems(sheet, loaded[sheet.unit.pk], on))
         if errors:
             return report.refuse(errors)
-        for sheet in sheets:
+        for done, sheet in enumerate(sheets, start=1):
             _store(sheet, loaded[sheet.unit.pk], report, by)
+            if progress is not None:
+                progress(done, len(sheets))
         check_divisions(units=units, on=on)
         if dry_run:
             transaction.set_rollback(True)

@@ -16,7 +16,7 @@ from core import workdays
 from decisions.models import Matter
 from desk.demo.people import FOLDER, Cast
 from finance.choices import Discovery
-from finance.models import SelfCheck
+from finance.models import Purchase, SelfCheck
 from finance.models.offbook import SIGNS
 from finance.procedure.parties import known
 from finance.services.funds.budgets import enter_budget
@@ -128,6 +128,7 @@ def _ledger(purse: Purse) -> None:
             "purpose": row["用途"],
         }
         told |= {"payee": row["收款人"], "budget_item": row["预算项目"], "matter": _matter(purse, row, paid)}
+        told["pays"] = _purchase(purse, row)
         for signer, name in _names(purse, row, paid).items():
             told |= {signer.value: name, f"{signer}_on": paid}
         writer.writerow({titles[key]: value for key, value in told.items()})
@@ -168,6 +169,13 @@ def _matter(purse: Purse, row: Row, paid: date) -> str:
         unit=purse.unit, title__endswith=ending, resolutions__on__lte=paid
     ).first()
     return decided.number if decided else ""
+
+
+def _purchase(purse: Purse, row: Row) -> str:
+    """The number of the purchase it pays for."""
+    if not row["采购"]:
+        return ""
+    return Purchase.objects.values_list("number", flat=True).get(unit=purse.unit, title=row["采购"])
 
 
 def _sheets(purse: Purse) -> None:

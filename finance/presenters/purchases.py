@@ -95,9 +95,20 @@ def tone_of(code: str) -> str:
     return TONES[severity_of(code)]
 
 
-def rows_of(purchases: Iterable[Purchase]) -> list[dict[str, Any]]:
-    """Rows of the list."""
-    return [{"purchase": one, "flags": shown(one.flags.all())} for one in purchases]
+def rows_of(purchases: Iterable[Purchase], faults: dict[int, list[str]]) -> list[dict[str, Any]]:
+    """Rows of the list: the signs of each, and what else is open in the register about it, by code."""
+    return [
+        {
+            "purchase": one,
+            "flags": shown(one.flags.all()),
+            "faults": [
+                (TONES[CODES[code].severity], _(CODES[code].title))
+                for code in faults.get(one.pk, ())
+                if code not in FLAGS
+            ],
+        }
+        for one in purchases
+    ]
 
 
 def timeline_of(purchase: Purchase) -> list[dict[str, Any]]:

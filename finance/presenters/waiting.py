@@ -1,6 +1,7 @@
 """What waits for a person in a unit's funds (B3): sheets and self-checks to sign, self-checks to state."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -9,18 +10,40 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.templatetags.wording import money
 from finance.models import FundUse, SelfCheck
-from finance.selectors.funds import checks_to_sign, checks_to_state, uses_to_sign
+from finance.selectors.funds import (
+    checks_to_sign,
+    checks_to_state,
+    uses_to_name,
+    uses_to_pay,
+    uses_to_sign,
+)
 from supervision.presenters.waiting import Item, Part, each
 
 
 def waiting(user: User, on: date) -> Iterator[Part]:
-    """Sheets and self-checks whose next signature is the user's, and self-checks the user's unit still owes."""
+    """Sheets and self-checks whose next signature is the user's, what is the user's to go on with, and self-checks the unit still owes."""
     yield Part(
         "sheets",
         _("待我签字的审批单"),
         _("按次序轮到您在资金审批单上签字"),
         uses_to_sign(user, on),
         f"{reverse('fund-list')}?state=mine",
+        each(_sheet),
+    )
+    yield Part(
+        "sheets-unnamed",
+        _("待指定签字人的审批单"),
+        _("审批单已经填写，还没有指定由谁签字"),
+        uses_to_name(user, on),
+        f"{reverse('fund-list')}?state=waiting",
+        each(_unnamed),
+    )
+    yield Part(
+        "sheets-to-pay",
+        _("待登记支付的审批单"),
+        _("签字已经齐全，支付后请登记支付日期"),
+        uses_to_pay(user, on),
+        f"{reverse('fund-list')}?state=waiting",
         each(_sheet),
     )
     yield Part(
@@ -48,6 +71,10 @@ def _sheet(row: FundUse) -> Item:
         reason=_("%(unit)s向%(payee)s支付 %(amount)s（B3）") % told,
         url=reverse("fund-use", args=[row.pk]),
     )
+
+
+def _unnamed(row: FundUse) -> Item:
+    return replace(_sheet(row), url=reverse("fund-signers", args=[row.pk]))
 
 
 def _check(row: SelfCheck) -> Item:

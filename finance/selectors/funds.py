@@ -1,5 +1,6 @@
 """Lists of uses of funds, budgets, self-checks and off-book money, and what their forms offer; always through the policies."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from decisions.models import Matter
 from decisions.policies import visible_matters
 from finance.models import Budget, FundUse, OffBookAccount, SelfCheck
 from finance.policies import (
+    editable_uses,
+    payable_uses,
     signable_self_checks,
     signable_uses,
     stated_self_checks,
@@ -96,9 +99,9 @@ def _open_findings() -> QuerySet[Finding]:
     return Finding.objects.filter(source=USES, source_id=OuterRef("pk")).exclude(state=FindingState.CLOSED)
 
 
-def faulty_among(uses: list[FundUse], user: User, on: date) -> dict[int, list[str]]:
-    """By number: the codes of what is open in the register of each of `uses`, as far as `user` may see it; one query."""
-    rows = visible_findings(user, on).filter(source=USES, source_id__in=[one.pk for one in uses])
+def faulty_among(source: str, of: Iterable[Model], user: User, on: date) -> dict[int, list[str]]:
+    """By number: the codes of what is open in the register of each of `of` of `source`, as far as `user` may see it; one query."""
+    rows = visible_findings(user, on).filter(source=source, source_id__in=[one.pk for one in of])
     found: dict[int, list[str]] = {}
     for number, code in (
         rows.exclude(state=FindingState.CLOSED).order_by("pk").values_list("source_id", "code")
@@ -194,6 +197,19 @@ def off_book_listed(user: User, on: date, state: str) -> QuerySet[OffBookAccount
 def uses_to_sign(user: User, on: date) -> QuerySet[FundUse]:
     """Sheets that wait for the signature of `user`, the oldest first."""
     return signable_uses(user, on).select_related("unit", "payee").order_by("applied_on", "pk")
+
+
+def uses_to_name(user: User, on: date) -> QuerySet[FundUse]:
+    """Sheets whose signers `user` is still to name: nobody is, or of those started by a handler only they."""
+    unnamed = Q(witness=None, finance=None, deputy=None)
+    return (
+        editable_uses(user, on).filter(unnamed).select_related("unit", "payee").order_by("applied_on", "pk")
+    )
+
+
+def uses_to_pay(user: User, on: date) -> QuerySet[FundUse]:
+    """Sheets that everybody signed, of which `user` is to note the payment."""
+    return payable_uses(user, on).select_related("unit", "payee").order_by("applied_on", "pk")
 
 
 def checks_to_sign(user: User, on: date) -> QuerySet[SelfCheck]:

@@ -39,7 +39,7 @@ def fund_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": shown.rows_of(uses, selectors.faulty_among(uses, user, on)),
+        "rows": shown.rows_of(uses, selectors.faulty_among(fund_checking.USES, uses, user, on)),
         "may_enter": policies.started_fund_units(user, on).exists(),
         "parts": shown.parts_of_funds("fund-list", may_import=enters),
     }
@@ -59,7 +59,9 @@ def fund_export(request: HttpRequest) -> HttpResponseBase:
     ledger.record("funds.export", by=user, facts={"filter": request.GET.urlencode()})
     name = _("资金使用") + f"-{on.isoformat()}.xlsx"
     told = chunked(
-        rows, LONGEST_EXPORT, lambda uses: shown.exported(uses, selectors.faulty_among(uses, user, on))
+        rows,
+        LONGEST_EXPORT,
+        lambda uses: shown.exported(uses, selectors.faulty_among(fund_checking.USES, uses, user, on)),
     )
     return workbook_response(name, _("资金使用"), [str(title) for title in shown.HEADER], told)
 

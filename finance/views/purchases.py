@@ -19,6 +19,8 @@ from finance.models import Purchase
 from finance.presenters import purchases as shown
 from finance.presenters.paid_for import payments_of
 from finance.selectors import purchases as selectors
+from finance.selectors.checking import SOURCE
+from finance.selectors.funds import faulty_among
 
 
 @require_safe
@@ -27,10 +29,11 @@ def purchase_list(request: HttpRequest) -> HttpResponse:
     on, user = clock.today(), user_of(request)
     form = PurchaseFilterForm(request.GET, user=user, on=on)
     page = page_of(selectors.purchases_matching(user, on, form.query()), request.GET.get("page"))
+    found = list(page.object_list)
     context = {
         "form": form,
         "page": page,
-        "rows": shown.rows_of(page.object_list),
+        "rows": shown.rows_of(found, faulty_among(SOURCE, found, user, on)),
         "may_enter": policies.entered_units(user, on).exists(),
         "sees_any": policies.sees_any_purchase(user, on),
     }

@@ -175,6 +175,7 @@ def _show(
         "use": use,
         "seen": use.changed_at.isoformat() if use else "",
         "conflict": conflict,
+        "own": services.handles_alone(unit, user_of(request), clock.today()),
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "finance/fund_edit.html", context, status=status)

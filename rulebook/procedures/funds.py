@@ -125,13 +125,16 @@ _CODES = (
     FindingRule(
         "funds-without-resolution", CLAUSE, "大额资金未经集体研究",
         "{paid_on}支付 {amount} 元，达到大额资金标准 {threshold} 元，没有集体研究的决议。", _SERIOUS, ("L8",),
+        planned="金额 {amount} 元，达到大额资金标准 {threshold} 元，须先经集体研究。",
     ),
     FindingRule(
         "funds-before-resolution", CLAUSE, "大额资金先支后议",
         "{paid_on}支付 {amount} 元，所依据的事项“{matter}”{how}。", _SERIOUS, ("L8",),
+        planned="所依据的事项“{matter}”{how}。",
     ),
     FindingRule(
-        "funds-resolution-refused", CLAUSE, "支出所依据的事项没有通过", "{paid_on}支付 {amount} 元，所依据的事项“{matter}”没有通过。", _SERIOUS
+        "funds-resolution-refused", CLAUSE, "支出所依据的事项没有通过", "{paid_on}支付 {amount} 元，所依据的事项“{matter}”没有通过。", _SERIOUS,
+        planned="所依据的事项“{matter}”没有通过，不能支付。",
     ),
     FindingRule(
         "funds-beyond-resolution", CLAUSE, "支出超出决议金额",
@@ -146,14 +149,17 @@ _CODES = (
         rules=("L8", "L32"),
     ),
     FindingRule(
-        "funds-payee-not-supplier", CLAUSE, "收款人不是供应商", "“{contract}”的供应商是“{supplier}”，款项付给了“{payee}”。", _SERIOUS
+        "funds-payee-not-supplier", CLAUSE, "收款人不是供应商", "“{contract}”的供应商是“{supplier}”，款项付给了“{payee}”。", _SERIOUS,
+        planned="“{contract}”的供应商是“{supplier}”，收款人填的是“{payee}”。",
     ),
     FindingRule(
         "funds-beyond-contract", CONTRACT_CLAUSE, "支付超出合同",
         "“{contract}”到本次累计支付 {total} 元，合同（含变更）{agreed} 元。", _SERIOUS,
+        planned="“{contract}”连同本次将累计支付 {total} 元，合同（含变更）{agreed} 元。",
     ),
     FindingRule(
-        "funds-before-acceptance", CONTRACT_CLAUSE, "先支付后验收", "{paid_on}支付 {amount} 元，“{contract}”{how}。"
+        "funds-before-acceptance", CONTRACT_CLAUSE, "先支付后验收", "{paid_on}支付 {amount} 元，“{contract}”{how}。",
+        planned="“{contract}”{how}。",
     ),
     FindingRule(
         "funds-over-budget", CLAUSE, "支出超出预算", "{year}年“{budget_item}”支出合计 {total} 元，预算（含调整）{budget} 元。"

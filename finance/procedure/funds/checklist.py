@@ -54,7 +54,8 @@ def checklist(sheet: Sheet, on: date) -> list[Line]:
     asked = sheet if sheet.paid_on else msgspec.structs.replace(sheet, paid_on=on)
     for one in judge(asked, on):
         if sheet.paid_on or one.rule.code not in {"sheet-signature-missing", "paid-before-approval"}:
-            why[STEP_OF_CODE[one.rule.code]].append(one.message)
+            said = one.message if sheet.paid_on else one.message_ahead(planned=True)
+            why[STEP_OF_CODE[one.rule.code]].append(said)
     return [_line(step, sheet, "".join(why[step.key])) for step in STEPS]
 
 

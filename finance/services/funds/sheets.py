@@ -248,7 +248,8 @@ def _refuse(use: FundUse, codes: frozenset[str], on: date, field_of: Mapping[str
         use.paid_on = former
     problems: dict[str, list[str]] = {}
     for one in found:
-        problems.setdefault((field_of or {}).get(one.rule.code, "__all__"), []).append(one.message)
+        said = one.message_ahead(planned=True)  # refused, and so not paid
+        problems.setdefault((field_of or {}).get(one.rule.code, "__all__"), []).append(said)
     if problems:
         raise ValidationError(problems)
 

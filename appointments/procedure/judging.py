@@ -7,6 +7,7 @@ from typing import Any
 from appointments.procedure import appointing, deciding, steps
 from appointments.procedure.facts import facts_of
 from appointments.procedure.form import Case
+from core.sentences import in_words
 from core.workdays import WorkdayCalendar
 from rulebook.procedures.appointments import CODES, FINDING_ONLY
 from rulebook.types import FindingRule
@@ -32,7 +33,7 @@ class Found:
             name: "、".join(map(str, value)) if isinstance(value, list) else value
             for name, value in self.facts.items()
         }
-        return self.rule.message.format_map(shown)
+        return in_words(self.rule.message.format_map(shown))
 
 
 def judge(case: Case, on: date, calendar: WorkdayCalendar) -> list[Found]:

@@ -154,7 +154,7 @@ def test_the_checklist_says_before_the_payment_what_it_would_lack():
     base = sheet(30_000, paid_on=None, without=(Signer.SECOND, Signer.HEAD))
     states = {line.step.key: line for line in checklist(base, ON)}
     assert states["resolution"].is_missing
-    assert "没有集体研究的决议" in states["resolution"].why
+    assert "须先经集体研究" in states["resolution"].why
     assert states["resolution"].by == "支付前"
     assert states["handler"].state == LineState.DONE
     assert (states["second"].state, states["second"].by) == (LineState.AHEAD, "主要负责人签字前")

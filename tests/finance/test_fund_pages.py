@@ -159,7 +159,7 @@ def test_a_leader_who_signs_too_early_reads_what_is_missing(county, as_user):
     signed(county, use, Signer.HANDLER, Signer.WITNESS, Signer.FINANCE)
     answer = as_user(user_of(county.members[6])).post(reverse("fund-sign", args=[use.pk]))
     assert answer.status_code == 422
-    assert "没有集体研究的决议" in answer.content.decode()
+    assert "须先经集体研究" in answer.content.decode()
     assert FundUse.objects.get().deputy_on is None
 
 

@@ -133,7 +133,7 @@ def test_leaders_do_not_sign_a_large_sum_that_was_not_decided(county):
     signed(county, use, Signer.HANDLER, Signer.WITNESS, Signer.FINANCE)
     with pytest.raises(ValidationError) as refused:
         sign_use(use=use.pk, by=user_of(people[Signer.DEPUTY]), on=DAY)
-    assert "没有集体研究的决议" in refused.value.messages[0]
+    assert "须先经集体研究" in refused.value.messages[0]
 
 
 @pytest.mark.parametrize(("outcome", "words"), [(Outcome.REJECTED, "没有通过"), (None, "还没有作出决议")])

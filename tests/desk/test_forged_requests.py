@@ -19,7 +19,7 @@ BOTH = {
     "login", "set_language", "password-change", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
     "matter-new", "matter-edit", "matter-step", "matter-emergency", "list-draft", "loss", "meeting-new", "meeting-paper",
     "meeting-closing", "unit-division-edit", "appointment-new", "appointment-step", "appointment-discussion",
-    "appointment-opinion", "purchase-new", "purchase-edit", "purchases-import",
+    "appointment-opinion", "purchase-new", "purchase-edit", "purchases-import", "appointments-import", "division-import",
     "responsibility-item-new", "responsibility-item", "responsibility-evidence", "responsibility-review", "incident-new",
     "gift-new", "gift-receive", "declaration-new",
     "bylaw-new",

@@ -40,6 +40,15 @@ def large_contracts(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
     return contracted.filter(reached | ~Q(Exists(own)) & Q(bound_for__gte=ceiling, bound_on__isnull=False))
 
 
+def purchases_to_judge(rows: QuerySet[Purchase]) -> list[int]:
+    """Numbers of those of `rows` with a sign, a handler or a resolution, and those of which something is open in the register."""
+    flags = Flag.objects.filter(purchase=OuterRef("pk"))
+    known = Finding.objects.filter(source=SOURCE, source_id=OuterRef("pk")).exclude(state=FindingState.CLOSED)
+    concerned = Q(handler__isnull=False) | Q(matter__isnull=False)
+    chosen = rows.filter(concerned | Q(Exists(flags)) | Q(Exists(known)))
+    return list(chosen.order_by("pk").values_list("pk", flat=True))
+
+
 def compared_purchases(rows: QuerySet[Purchase]) -> int:
     """How many of `rows` have two valid bids or more to be compared."""
     priced = Bid.objects.filter(purchase__in=rows, status=BidStatus.VALID, amount__isnull=False)

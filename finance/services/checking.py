@@ -1,28 +1,28 @@
 """Keeping signs and findings true to the purchases: a unit's right after a change, a county's every night."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from core import clock, workdays
 from core.locking import PURCHASES, hold
-from finance.checks import answering, found_in, loaded, releases
+from finance.checks import StoredReleases, answering, found_in, loaded
+from finance.checks.unsettled import unsettled
 from finance.choices import FlagGroup
-from finance.models import Flag, Purchase, Supplier
-from finance.procedure.flags import EVERY_INDICATOR, reckon
+from finance.models import Purchase, Supplier
+from finance.procedure.flags import EVERY_INDICATOR, reckon_releases
 from finance.selectors.checking import SOURCE, compared_purchases, purchases_to_judge
+from finance.services.flags import Target, keep_flags
 from organisation.models import Unit
 from rulebook.procedures.decisions import MatterCategory
+from rulebook.procedures.procurement import Group
 from rulebook.procedures.purchases import COMPARED, LEAST_COMPARED
 from supervision.services import Judging, Subject, reconcile
 
-BATCH = 200
-AT_ONCE = 2000
-Target = tuple[str, int, str]  # group, number of the row it is about, code
+BATCH = 1000
 JUDGING = Judging("purchases")
 
 
@@ -39,81 +39,50 @@ def check_unit(*, unit: int, on: date) -> int:
     """
     hold(PURCHASES)
     county = Unit.objects.values_list("county_id", flat=True).get(pk=unit)
-    rows = Purchase.objects.filter(unit=unit)
     wanted = {
         target: value
-        for target, value in _reckoned(rows, county, on).items()
+        for target, value in _reckoned(Purchase.objects.filter(unit=unit), county, on).items()
         if target[0] != FlagGroup.SUPPLIER and target[2] not in COMPARED
     }
-    known = Flag.objects.filter(Q(purchase__unit=unit) | Q(unit=unit)).exclude(code__in=COMPARED)
-    _keep(known, wanted, county, on)
-    return _judge(purchases_to_judge(rows), on)
+    keep_flags(wanted, county=county, on=on, unit=unit)
+    return _judge(unsettled(on=on, unit=unit), on)
 
 
 @transaction.atomic
-def check_county(*, county: str, on: date) -> dict[str, int]:
-    """Reckon all signs of a county's purchases as of `on`, and bring the register to them; return what was read, flagged and raised."""
+def check_county(*, county: str, on: date, afresh: bool = False) -> dict[str, int]:
+    """Reckon all signs of a county's purchases as of `on`, and bring the register to them; return what was read, flagged and raised.
+
+    Judged anew is only what the register does not tell as it stands; `afresh`, everything, so that sentences follow the rulebook's words.
+    """
     hold(PURCHASES)
     rows = Purchase.objects.filter(county=county)
     wanted = _reckoned(rows, county, on)
     if compared_purchases(rows) < LEAST_COMPARED.value:
         wanted = {target: value for target, value in wanted.items() if target[2] not in COMPARED}
-    _keep(Flag.objects.filter(county=county), wanted, county, on)
-    raised = _judge(purchases_to_judge(rows), on)
-    return {"checked": rows.count(), "flagged": len(wanted), "raised": raised}
+    keep_flags(wanted, county=county, on=on)
+    numbers = purchases_to_judge(rows) if afresh else unsettled(on=on, county=county)
+    return {"checked": rows.count(), "flagged": len(wanted), "raised": _judge(numbers, on)}
 
 
 def _reckoned(rows: QuerySet[Purchase], county: str, on: date) -> dict[Target, float]:
     """The signs by what they are about; suppliers by the number of their row."""
-    found = reckon(releases(rows, on), EVERY_INDICATOR, workdays.load()).results
-    flagged = {
-        (group.value, name, code): value for group, name, codes in found for code, value in codes.items()
-    }
-    keys = {name for group, name, _code in flagged if group == FlagGroup.SUPPLIER}
+    found = reckon_releases(StoredReleases(rows, on), EVERY_INDICATOR, workdays.load())
+    keys = found.names(Group.TENDERER)
     suppliers = dict(Supplier.objects.filter(county=county, key__in=keys).values_list("key", "pk"))
     wanted: dict[Target, float] = {}
-    for (group, name, code), value in flagged.items():
-        number = suppliers.get(name) if group == FlagGroup.SUPPLIER else _number(group, name)
+    for group, code, name, value in found.each():
+        number = suppliers.get(name) if group == Group.TENDERER else _number(group, name)
         if number is not None:
-            wanted[group, number, code] = value
+            wanted[group.value, number, code] = value
     return wanted
 
 
-def _number(group: str, name: str) -> int | None:
+def _number(group: Group, name: str) -> int | None:
     """The row a name stands for; agencies that manage tenders are no rows of ours."""
-    return int(name) if group in (FlagGroup.PURCHASE, FlagGroup.BUYER) and name.isdecimal() else None
+    return int(name) if group in (Group.OCID, Group.BUYER) and name.isdecimal() else None
 
 
-def _keep(known: QuerySet[Flag], wanted: Mapping[Target, float], county: str, on: date) -> None:
-    """Write what differs."""
-    gone: list[int] = []
-    there: set[Target] = set()
-    moved: list[Flag] = []
-    for flag in known.iterator(chunk_size=AT_ONCE):
-        target = (flag.group, flag.purchase_id or flag.unit_id or flag.supplier_id or 0, flag.code)
-        value = wanted.get(target)
-        if value is None:
-            gone.append(flag.pk)
-            continue
-        there.add(target)
-        if flag.value != value:
-            flag.value, flag.reckoned_on = value, on
-            moved.append(flag)
-    Flag.objects.filter(pk__in=gone).delete()
-    Flag.objects.bulk_update(moved, ["value", "reckoned_on"], batch_size=AT_ONCE)
-    new = (_flag(target, value, county, on) for target, value in wanted.items() if target not in there)
-    Flag.objects.bulk_create(new, batch_size=AT_ONCE)
-
-
-def _flag(target: Target, value: float, county: str, on: date) -> Flag:
-    group, number, code = target
-    name = {FlagGroup.PURCHASE: "purchase_id", FlagGroup.BUYER: "unit_id", FlagGroup.SUPPLIER: "supplier_id"}
-    about: dict[str, Any] = {name[FlagGroup(group)]: number}
-    return Flag(county_id=county, group=group, code=code, value=value, reckoned_on=on, **about)
-
-
-def _judge(rows: QuerySet[Purchase], on: date) -> int:
-    numbers = list(rows.order_by("pk").values_list("pk", flat=True))
+def _judge(numbers: Sequence[int], on: date) -> int:
     return sum(_judge_batch(numbers[at : at + BATCH], on) for at in range(0, len(numbers), BATCH))
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from core.models import Event, JobRun
-from finance.checks import release_of
+from finance.checks import StoredReleases
 from finance.models import Bid, Flag, Purchase, Supplier
 from finance.procedure.flags.reading import Read, read
 from finance.procedure.parties import known
@@ -149,7 +149,8 @@ def test_every_stored_purchase_fits_the_form_of_releases(county):
     judged()
     import msgspec
 
-    found = read(msgspec.json.encode(release_of(purchase, DAY)))
+    ((_number, release),) = StoredReleases(Purchase.objects.all(), DAY)()
+    found = read(msgspec.json.encode(release))
     assert isinstance(found, Read)
     assert not found.misfits
     assert found.release.contracts[0].value.amount == 3_000_000

@@ -4,7 +4,15 @@
 """
 
 from finance.procedure.flags.ini import SettingsError, read_settings
-from finance.procedure.flags.reckoning import Reckoned, reckon
+from finance.procedure.flags.reckoning import Reckoned, reckon, reckon_releases
 from finance.procedure.flags.settings import EVERY_INDICATOR, Settings
 
-__all__ = ["EVERY_INDICATOR", "Reckoned", "Settings", "SettingsError", "read_settings", "reckon"]
+__all__ = [
+    "EVERY_INDICATOR",
+    "Reckoned",
+    "Settings",
+    "SettingsError",
+    "read_settings",
+    "reckon",
+    "reckon_releases",
+]

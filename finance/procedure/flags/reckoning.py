@@ -4,7 +4,7 @@ The first pass asks each release by itself, and notes what the comparisons of th
 that stand out in these.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -40,6 +40,15 @@ from finance.procedure.flags.whole.together import RepeatedSupplier, SplitPurcha
 
 Lines = Callable[[], Iterable[tuple[int, bytes | None]]]
 Tell = Callable[[int, Unfit], None]
+
+
+class Releases(Protocol):
+    """What yields releases with their numbers, anew each time: all of them, or only those of some numbers."""
+
+    def __call__(self, only: Set[int] | None = None, /) -> Iterable[tuple[int, Release]]:
+        """Yield them."""
+
+
 MOST_TOLD = 1000  # unreadable lines, and misfits, that are named one by one
 
 
@@ -74,27 +83,43 @@ def reckon(lines: Lines, settings: Settings, calendar: WorkdayCalendar, tell: Te
 
     `tell` is told of the first thousand parts of releases that are of another type than the standard gives them, and so count as missing.
     """
-    reckoning, done, told = _Reckoning(settings, calendar), Reckoned(), 0
-    for number, line in lines():
-        found = read(line) if line is not None else Unfit("", _("这一行太长。"))
-        if isinstance(found, Unfit):
-            done.refuse(number, found)
-            continue
-        done.releases += 1
-        for path in found.misfits:
-            if tell is not None and told < MOST_TOLD:
-                tell(number, Unfit(path, _("类型不对，按没有填写计算。")))
-                told += 1
-        reckoning.first(number, found.release, done.results.put)
-    again = reckoning.settle(done.results.put)
-    if again:
+    done, told = Reckoned(), 0
+
+    def releases(only: Set[int] | None = None) -> Iterator[tuple[int, Release]]:
+        nonlocal told
         for number, line in lines():
-            if number in again and line is not None:
-                found = read(line)
-                if isinstance(found, Read):
-                    reckoning.second(number, found.release, done.results.put)
-    reckoning.finish(done.results.put)
+            if only is not None and number not in only:
+                continue
+            found = read(line) if line is not None else Unfit("", _("这一行太长。"))
+            if isinstance(found, Read):
+                yield number, found.release
+            if only is not None:
+                continue
+            if isinstance(found, Unfit):
+                done.refuse(number, found)
+                continue
+            done.releases += 1
+            for path in found.misfits:
+                if tell is not None and told < MOST_TOLD:
+                    tell(number, Unfit(path, _("类型不对，按没有填写计算。")))
+                    told += 1
+
+    done.results = reckon_releases(releases, settings, calendar)
     return done
+
+
+def reckon_releases(releases: Releases, settings: Settings, calendar: WorkdayCalendar) -> Results:
+    """Reckon the signs of `releases`: all of them are asked for once, then those that stand out beside the others."""
+    reckoning, results = _Reckoning(settings, calendar), Results()
+    put = results.put
+    for number, release in releases():
+        reckoning.first(number, release, put)
+    again = reckoning.settle(put)
+    if again:
+        for number, release in releases(again):
+            reckoning.second(number, release, put)
+    reckoning.finish(put)
+    return results
 
 
 class _Reckoning:

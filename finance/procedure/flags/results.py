@@ -52,6 +52,17 @@ class Results:
             for code, flagged in codes.items()
         )
 
+    def names(self, group: Group) -> set[str]:
+        """Everyone flagged in `group`."""
+        return set[str]().union(*self._groups[group].values())
+
+    def each(self) -> Iterator[tuple[Group, str, str, float]]:
+        """Group, code, identifier and value of everything flagged, in no order."""
+        for group, codes in self._groups.items():
+            for code, flagged in codes.items():
+                for name, value in flagged.items():
+                    yield group, code, name, value
+
     def __iter__(self) -> Iterator[tuple[Group, str, dict[str, float]]]:
         for group, codes in self._groups.items():
             ordered = sorted(codes.items())

@@ -5,17 +5,18 @@ The job's effects and its result are committed together, so a worker that dies h
 """
 
 import logging
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PurePath
+from threading import Event, Thread
 from time import monotonic
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import File
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -31,6 +32,8 @@ LOCKS = (
 MOST_ATTEMPTS = 3
 UNCLAIMED = timedelta(minutes=1)
 SAID_EVERY = 0.3  # seconds
+WATCHED_EVERY = 0.5  # seconds
+STILL_RUN = ("ROLLBACK", "RELEASE")  # what brings a stopped transaction to its end
 UNFINISHED = (Job.State.WAITING, Job.State.RUNNING)
 
 
@@ -112,7 +115,7 @@ def run(pk: int) -> None:
         try:
             if job.options.get("stop"):
                 raise Stopped
-            with transaction.atomic():
+            with _heeding(pk), transaction.atomic():
                 outcome = _kinds[job.kind](job, _teller(side, pk))
                 state = Job.State.REFUSED if outcome.refused else Job.State.DONE
                 _finish(pk, state, result=outcome.result, done=F("total"))
@@ -144,6 +147,43 @@ def _claim(pk: int) -> bool:
         _finish(pk, Job.State.FAILED)
         return False
     return mine.update(state=Job.State.RUNNING, attempts=F("attempts") + 1, done=0) == 1
+
+
+@contextmanager
+def _heeding(pk: int) -> Iterator[None]:
+    """Give up the work within wherever it is, once its owner asks: before its next statement, or in the middle of one. Raises Stopped.
+
+    Work that tells its progress is told so, too; this is for what runs in the database for long, or tells nothing.
+    """
+    asked, over = Event(), Event()
+    connection.ensure_connection()
+    working: Any = connection.connection
+
+    def watch() -> None:
+        with closing(connections.create_connection("default")) as own, own.cursor() as cursor:
+            while not over.wait(WATCHED_EVERY):
+                cursor.execute("SELECT options ->> 'stop' FROM core_job WHERE id = %s", [pk])
+                if asked.is_set() or (found := cursor.fetchone()) is not None and found[0]:
+                    asked.set()
+                    working.cancel_safe()
+
+    def heed(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
+        if asked.is_set() and not str(sql).startswith(STILL_RUN):
+            raise Stopped
+        return execute(sql, params, many, context)
+
+    watcher = Thread(target=watch, name=f"watch of job {pk}", daemon=True)
+    watcher.start()
+    try:
+        with connection.execute_wrapper(heed):
+            yield
+    except Exception as error:
+        if asked.is_set():
+            raise Stopped from error
+        raise
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _finish(pk: int, state: str, **fields: Any) -> None:

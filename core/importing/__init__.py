@@ -2,7 +2,7 @@
 
 from core.importing.problems import CellError, Fault, LineError, Refused, Unreadable
 from core.importing.reports import Line, Report
-from core.importing.tables import Column, Row, Table, read_table
+from core.importing.tables import Column, Row, Table, read_rows, read_table, rows_in
 
 __all__ = [
     "CellError",
@@ -15,5 +15,7 @@ __all__ = [
     "Row",
     "Table",
     "Unreadable",
+    "read_rows",
     "read_table",
+    "rows_in",
 ]

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from core.importing.problems import CellError
 
 What = Literal["created", "changed", "ended"]
+MOST_LINES = 20_000  # kept with a job, to be shown; the counts tell of all
 OUTCOMES = ("created", "changed", "unchanged")
 
 
@@ -53,5 +54,5 @@ class Report:
         return {**self.counts, "errors": [error.as_json() for error in self.errors]}
 
     def in_full(self) -> dict[str, Any]:
-        """The interchange's form with the lines, to be kept with a job."""
-        return self.as_json() | {"lines": [asdict(line) for line in self.lines]}
+        """The interchange's form with the first lines, to be kept with a job."""
+        return self.as_json() | {"lines": [asdict(line) for line in self.lines[:MOST_LINES]]}

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,10 +13,12 @@ from openpyxl.utils import get_column_letter
 from core.importing.cells import EDGES, INVISIBLE, Reader, plain
 from core.importing.delimited import read_delimited
 from core.importing.problems import CellError, Refused, Unreadable
-from core.importing.workbook import read_workbook
+from core.importing.workbook import read_workbook, workbook_rows
 
-LARGEST_FILE = 20 * 1024 * 1024
-MOST_ROWS = 20_000
+LARGEST_FILE = 200 * 1024 * 1024
+MOST_ROWS = 1_000_000
+MOST_ERRORS = 5_000  # nobody mends more of them by a list
+TOLD_EVERY = 200  # rows
 MOST_COLUMNS = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIPPED = (b"PK\x03\x04", b"PK\x05\x06")
@@ -63,22 +65,58 @@ class Table:
     errors: list[CellError] = field(default_factory=list)
 
 
-def read_table(content: bytes, name: str, columns: Sequence[Column]) -> Table:
-    """Read `content`, a file called `name` (may be empty), by `columns`. Raises Refused where the file as a whole is unfit."""
-    records = records_of(content, name)
+def read_table(
+    content: bytes, name: str, columns: Sequence[Column], tell: Callable[[int], None] | None = None
+) -> Table:
+    """Read all of `content`, as `read_rows` does."""
     table = Table()
-    places = _header(next(records, []), columns, table.errors)
-    if table.errors:
-        return table
+    table.rows.extend(read_rows(content, name, columns, table.errors, tell))
+    return table
+
+
+def read_rows(
+    content: bytes,
+    name: str,
+    columns: Sequence[Column],
+    errors: list[CellError],
+    tell: Callable[[int], None] | None = None,
+) -> Iterator[Row]:
+    """Yield the rows of `content`, a file called `name` (may be empty), by `columns`, in memory that does not grow with them.
+
+    What cannot be read goes to `errors`; after very many reading ends. `tell` is told now and then how many were read.
+    Raises Refused where the file as a whole is unfit.
+    """
+    records = records_of(content, name)
+    places = _header(next(records, []), columns, errors)
+    if errors:
+        return
     present = frozenset(column.name for column in places.values())
+    count = 0
     for number, record in enumerate(records, start=2):
         cells = trimmed(record)
         if not cells:
             continue
-        if len(table.rows) == MOST_ROWS:
-            raise Refused(_("文件超过 %(most)s 行。请按乡镇、部门分成几个文件导入。") % {"most": MOST_ROWS})
-        table.rows.append(_row(number, cells, places, present, table.errors))
-    return table
+        if count == MOST_ROWS:
+            raise Refused(
+                _("文件超过 %(most)s 行。请按乡镇、部门或者年度分成几个文件导入。")
+                % {"most": f"{MOST_ROWS:,}"}
+            )
+        count += 1
+        if tell is not None and count % TOLD_EVERY == 1:
+            tell(count)
+        yield _row(number, cells, places, present, errors)
+        if len(errors) >= MOST_ERRORS:
+            return
+
+
+def rows_in(content: bytes) -> int:
+    """About how many rows a file has under its header, for a progress bar."""
+    lines = (
+        workbook_rows(content)
+        if content.startswith(ZIPPED)
+        else content.count(b"\n") + (not content.endswith(b"\n"))
+    )
+    return max(lines - 1, 1)
 
 
 def bare(heading: str) -> str:
@@ -89,11 +127,11 @@ def bare(heading: str) -> str:
     return found
 
 
-def records_of(content: bytes, name: str, largest: int = LARGEST_FILE) -> Iterator[list[Any]]:
-    """The records of the file by what it contains, whatever it is called; at most `largest` bytes. Raises Refused."""
-    if len(content) > largest:
+def records_of(content: bytes, name: str) -> Iterator[list[Any]]:
+    """The records of the file by what it contains, whatever it is called. Raises Refused."""
+    if len(content) > LARGEST_FILE:
         words = _("文件超过 %(most)s MB。请删除图片和多余的工作表，或分成几个文件导入。")
-        raise Refused(words % {"most": largest // 1024 // 1024})
+        raise Refused(words % {"most": LARGEST_FILE // 1024 // 1024})
     if not content.strip():
         raise Refused(_("文件是空的。请使用下载的模板填写。"))
     if content.startswith(OLE):

@@ -13,7 +13,9 @@ from openpyxl.utils.datetime import from_excel
 
 from core.importing.problems import Fault, Refused
 
-LARGEST_UNPACKED = 100 * 1024 * 1024
+LARGEST_UNPACKED = 1024 * 1024 * 1024
+LONGEST_TAG = 64
+PIECE = 1024 * 1024  # bytes of a part that are looked through at once
 MOST_PARTS = 2_000
 LAST_ROW = 1_048_576
 # Date formats of Chinese spreadsheets that stand in no workbook, because every program knows them (ECMA-376, 18.8.30).
@@ -53,7 +55,7 @@ def _inspect(archive: ZipFile) -> None:
     if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise Refused(_("文件不是 Excel 工作簿（.xlsx）。请使用下载的模板填写。"))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Refused(_("文件解压后过大，无法读取。请只保留名册所在的工作表，删除多余的格式和空行。"))
+        raise Refused(_("文件解压后过大，无法读取。请只保留要导入的工作表，删除多余的格式和空行。"))
     if any(name.endswith("vbaproject.bin") for name in names) or b"macroEnabled" in _start(archive, parts):
         raise Refused(_("文件含有宏，已拒绝读取。请另存为不含宏的 .xlsx，再重新上传。"))
     for part in parts:
@@ -101,7 +103,7 @@ def _formulas(content: bytes) -> Coordinates:
     """Where the first sheet has formulas; looked for only if any sheet has one."""
     with ZipFile(BytesIO(content)) as archive:
         sheets = [name for name in archive.namelist() if name.lower().startswith("xl/worksheets/")]
-        if not any(FORMULA.search(archive.read(name)) for name in sheets if name.endswith(".xml")):
+        if not any(_has_formula(archive, name) for name in sheets if name.endswith(".xml")):
             return frozenset()
     sheet = load_workbook(BytesIO(content), read_only=True, data_only=False).worksheets[0]
     sheet.reset_dimensions()
@@ -111,3 +113,27 @@ def _formulas(content: bytes) -> Coordinates:
         for place, cell in enumerate(cells, start=1)
         if cell.data_type == "f"
     )
+
+
+def _has_formula(archive: ZipFile, name: str) -> bool:
+    with archive.open(name) as part:
+        before = b""
+        while piece := part.read(PIECE):
+            if FORMULA.search(before + piece):
+                return True
+            before = piece[-LONGEST_TAG:]
+    return False
+
+
+def workbook_rows(content: bytes) -> int:
+    """About how many rows the first sheet has; one where that cannot be told."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            sheets = [one for one in archive.infolist() if one.filename.startswith("xl/worksheets/sheet")]
+            first = min(sheets, key=lambda one: one.filename, default=None)
+            if first is None or first.file_size > LARGEST_UNPACKED:
+                return 1
+            with archive.open(first) as part:
+                return sum(piece.count(b"<row ") for piece in iter(lambda: part.read(PIECE), b"")) or 1
+    except (BadZipFile, OSError):
+        return 1

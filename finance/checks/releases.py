@@ -127,7 +127,9 @@ class StoredReleases:
 
 def _parts_of(numbers: list[int]) -> defaultdict[int, Parts]:
     found: defaultdict[int, Parts] = defaultdict(lambda: Parts([], [], []))
-    bids = _rows(Bid, numbers, "supplier__key", _sum("amount"), "status", "won", order=("lot", "amount", "pk"))
+    bids = _rows(
+        Bid, numbers, "supplier__key", _sum("amount"), "status", "won", order=("lot", "amount", "pk")
+    )
     for number, *bid in bids:
         found[number].bids.append(tuple(bid))
     for number, *change in _rows(ContractChange, numbers, _text("on"), _sum("amount"), order=("on", "pk")):
@@ -155,7 +157,9 @@ def _decided(batch: list[Row]) -> dict[int | None, Decided]:
     numbers = {row.matter_id for row in batch if row.matter_id is not None}
     if not numbers:
         return {}
-    matters = Matter.objects.filter(pk__in=numbers).select_related("emergency").prefetch_related("resolutions")
+    matters = (
+        Matter.objects.filter(pk__in=numbers).select_related("emergency").prefetch_related("resolutions")
+    )
     return {matter.pk: decided_of(matter) for matter in matters}
 
 
@@ -204,9 +208,7 @@ def _planning(row: Row) -> Planning:
         documents.append(Document(kind="procurementMethodApproval"))
     if row.budget_adjusted:
         documents.append(Document(kind="budgetAdjustment"))
-    budget = Budget(
-        id=row.budget_item or None, project_id=row.project or None, amount=_value(row.estimate)
-    )
+    budget = Budget(id=row.budget_item or None, project_id=row.project or None, amount=_value(row.estimate))
     return Planning(budget=budget, documents=documents)
 
 

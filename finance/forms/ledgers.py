@@ -8,8 +8,8 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from core.importing.tables import LARGEST_FILE
 from finance.services.ledgers import FIELDS, missing_fields
-from finance.services.ledgers.columns import LARGEST
 from organisation.models import Unit
 
 SUFFIXES = (".xlsx", ".csv")
@@ -38,7 +38,7 @@ class LedgerForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         if PurePath(file.name or "").suffix.lower() not in SUFFIXES:
             raise forms.ValidationError(_("请选择 .xlsx 或 .csv 文件。"))
-        if (file.size or 0) > LARGEST:
+        if (file.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(_("文件超过 200 MB，请按年度分成几个文件。"))
         return file
 

@@ -22,9 +22,7 @@ NUMBERED = ", ".join(
 )
 
 
-def keep_flags(
-    wanted: Mapping[Target, float], *, county: str, on: date, unit: int | None = None
-) -> None:
+def keep_flags(wanted: Mapping[Target, float], *, county: str, on: date, unit: int | None = None) -> None:
     """Bring the signs kept of `county`, or of one `unit` of it, to `wanted`; only what differs is written."""
     among = OF_COUNTY if unit is None else OF_UNIT
     given = {"county": county, "unit": unit, "on": on, "compared": sorted(COMPARED)}
@@ -37,7 +35,8 @@ def keep_flags(
                 copy.write_row((group, number, code, value))
         cursor.execute("ANALYZE wanted")
         cursor.execute(
-            f"DELETE FROM finance_flag f WHERE {among} AND NOT EXISTS (SELECT FROM wanted w WHERE {SAME})", given
+            f"DELETE FROM finance_flag f WHERE {among} AND NOT EXISTS (SELECT FROM wanted w WHERE {SAME})",
+            given,
         )
         cursor.execute(
             "UPDATE finance_flag f SET value = w.value, reckoned_on = %(on)s FROM wanted w"

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable
 
+from simple_history.utils import bulk_create_with_history
+
+from core.searching import search_keys
 from finance.models import Supplier
 from finance.procedure.parties import Known
+
+BATCH = 500
 
 
 def suppliers_of(county: str, wanted: Iterable[Known]) -> dict[str, Supplier]:
@@ -19,9 +24,17 @@ def suppliers_of(county: str, wanted: Iterable[Known]) -> dict[str, Supplier]:
         row.credit_code = row.key = named[row.key].credit_code
         row.save()
         found[row.key] = row
-    for one in missing:
-        if one.key not in found:
-            found[one.key] = Supplier.objects.create(
-                county_id=county, name=one.name, credit_code=one.credit_code, key=one.key
-            )
-    return found
+    new = [
+        Supplier(
+            county_id=county,
+            name=one.name,
+            credit_code=one.credit_code,
+            key=one.key,
+            search_keys=search_keys(one.name, one.credit_code),
+        )
+        for one in missing
+        if one.key not in found
+    ]
+    if new:
+        bulk_create_with_history(new, Supplier, batch_size=BATCH)
+    return found | {row.key: row for row in new}

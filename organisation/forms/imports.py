@@ -17,7 +17,7 @@ class ImportForm(forms.Form):
 
     file = forms.FileField(
         label=_("文件"),
-        help_text=_("一个 .xlsx 或 .csv 文件，不超过 20 MB、20,000 行。上传后先检查，确认后才保存。"),
+        help_text=_("一个 .xlsx 或 .csv 文件，不超过 200 MB、1,000,000 行。上传后先检查，确认后才保存。"),
         max_length=200,
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(SUFFIXES)}),
         error_messages={
@@ -35,7 +35,7 @@ class ImportForm(forms.Form):
         fields["file"].widget.attrs["accept"] = ",".join(suffixes)
         if suffixes != SUFFIXES:
             fields["file"].help_text = _(
-                "一个 %(endings)s 文件，不超过 20 MB。上传后先检查，确认后才保存。"
+                "一个 %(endings)s 文件，不超过 200 MB、1,000,000 行。上传后先检查，确认后才保存。"
             ) % {"endings": "、".join(suffixes)}
 
     def clean_file(self) -> UploadedFile:
@@ -54,5 +54,5 @@ class ImportForm(forms.Form):
                 else _("只接受 %(endings)s 文件。") % words
             )
         if (file.size or 0) > LARGEST_FILE:
-            raise forms.ValidationError(_("文件超过 20 MB。请删除图片和多余的工作表，或分成几个文件导入。"))
+            raise forms.ValidationError(_("文件超过 200 MB。请删除图片和多余的工作表，或分成几个文件导入。"))
         return file

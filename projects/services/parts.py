@@ -173,9 +173,15 @@ def _fill(part: Part, content: PartContent, on: date, *, happened: bool) -> None
 
 def problems_with(part: Part, content: PartContent, on: date) -> Problems:
     """What keeps a part from being stored, by field."""
+    problems = Problems()
+    if part.project.parts.filter(name=content.values["name"]).exclude(pk=part.pk).exists():
+        problems["name"] = [_("本项目已有名为“%(name)s”的标段。") % content.values]
+    return problems | faults_of(content, on)
+
+
+def faults_of(content: PartContent, on: date) -> Problems:
+    """What is wrong with what was typed, by field, whatever else is stored."""
     values, problems = content.values, Problems()
-    if part.project.parts.filter(name=values["name"]).exclude(pk=part.pk).exists():
-        problems.setdefault("name", []).append(_("本项目已有名为“%(name)s”的标段。") % values)
     for first, last in IN_ORDER:
         if values.get(first) and values.get(last) and values[last] < values[first]:
             label = Part._meta.get_field(first).verbose_name  # type: ignore[union-attr]

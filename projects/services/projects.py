@@ -84,10 +84,19 @@ def give_up_project(*, project: int, by: User, on: date) -> Project:
 
 def problems_with(unit: Unit, content: Content, *, besides: Project | None = None) -> Problems:
     """What keeps a project of `unit` from being stored, by field."""
-    values, problems = content.values, Problems()
-    same = Project.objects.filter(unit=unit, number=values["number"])
+    problems = Problems()
+    same = Project.objects.filter(unit=unit, number=content.values["number"])
     if (same.exclude(pk=besides.pk) if besides is not None else same).exists():
-        problems.setdefault("number", []).append(_("本单位已有编号为“%(number)s”的项目。") % values)
+        problems["number"] = [_("本单位已有编号为“%(number)s”的项目。") % content.values]
+    problems |= faults_of(content)
+    if content.spared and besides is not None and _land_began(besides):
+        problems.setdefault("spared", []).append(_("土地征迁补偿已经开始，不能再列为不需要。"))
+    return problems
+
+
+def faults_of(content: Content) -> Problems:
+    """What is wrong with what was typed, by field, whatever else is stored."""
+    values, problems = content.values, Problems()
     if not values["total"]:
         problems.setdefault("total", []).append(_("总投资须大于零。"))
     if values["public"] is not None and values["total"] is not None and values["public"] > values["total"]:
@@ -97,8 +106,6 @@ def problems_with(unit: Unit, content: Content, *, besides: Project | None = Non
     for kind, plan in content.plan.items():
         if plan.since and plan.until and plan.until < plan.since:
             problems.setdefault(f"{kind}_until", []).append(_("计划完成日期不能早于计划开始日期。"))
-    if content.spared and besides is not None and _land_began(besides):
-        problems.setdefault("spared", []).append(_("土地征迁补偿已经开始，不能再列为不需要。"))
     return problems
 
 

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from core.exporting import guarded, workbook_response
-from core.importing import CellError, Column, Refused, Table, read_table
+from core.importing import CellError, Column, Refused, Table, read_table, workbook
 from core.importing import tables as limits
 from core.importing.cells import code, day, flag, person_name, text
 from core.importing.templates import template_response
@@ -239,8 +239,9 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
     assert "不是 Excel 工作簿" in refusal(out.getvalue())
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    assert "过大" in refusal(changed_parts(SIMPLE, {"xl/media/a.bin": bytes(limits.LARGEST_FILE * 6)}))
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook, "LARGEST_UNPACKED", 1024 * 1024)
+    assert "过大" in refusal(changed_parts(SIMPLE, {"xl/media/a.bin": bytes(1024 * 1024 + 1)}))
 
 
 def test_external_entities_are_refused() -> None:
@@ -252,8 +253,11 @@ def test_external_entities_are_refused() -> None:
 
 
 def test_a_file_too_large_or_too_long_or_too_wide_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "20 MB" in refusal(b"x" * (limits.LARGEST_FILE + 1))
-    assert "20000 行" in refusal(("姓名,工号\n" + "云知远,A1\n" * (limits.MOST_ROWS + 1)).encode())
+    assert (limits.LARGEST_FILE, limits.MOST_ROWS) == (200 * 1024 * 1024, 1_000_000)
+    monkeypatch.setattr(limits, "LARGEST_FILE", 2 * 1024 * 1024)
+    assert "2 MB" in refusal(b"x" * (limits.LARGEST_FILE + 1))
+    monkeypatch.setattr(limits, "MOST_ROWS", 1000)
+    assert "1,000 行" in refusal(("姓名,工号\n" + "云知远,A1\n" * 1001).encode())
     assert "列数" in refusal(("姓名,工号" + ",x" * 300 + "\n").encode())
 
 

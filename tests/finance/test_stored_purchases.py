@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
+import msgspec
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection
@@ -145,10 +146,8 @@ def test_a_bid_that_stays_the_same_keeps_its_row(county):
 
 
 def test_every_stored_purchase_fits_the_form_of_releases(county):
-    purchase = bought(county, changed=[ChangeLine(date(2026, 6, 1), Decimal(3_000_000))])
+    bought(county, changed=[ChangeLine(date(2026, 6, 1), Decimal(3_000_000))])
     judged()
-    import msgspec
-
     ((_number, release),) = StoredReleases(Purchase.objects.all(), DAY)()
     found = read(msgspec.json.encode(release))
     assert isinstance(found, Read)

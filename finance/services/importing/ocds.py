@@ -39,32 +39,47 @@ def is_json(content: bytes) -> bool:
     return content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in (b"{", b"[")
 
 
+class _Record(msgspec.Struct):
+    compiled: msgspec.Raw = msgspec.field(name="compiledRelease", default=msgspec.Raw(b"null"))
+
+
+class _Document(msgspec.Struct):
+    """A package of releases or of records, or one release; what is inside stays text."""
+
+    releases: list[msgspec.Raw] | None = None
+    records: list[_Record] | None = None
+    ocid: Any = None
+
+
 def lines_of(content: bytes) -> list[Numbered] | None:
     """The releases of one JSON document: a list, a release package, a record package, or one release; None where it is JSON lines.
 
     Numbers are places in the document, from 1. Raises Refused for a document of something else.
     """
+    is_list = content.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"["
     try:
-        document = msgspec.json.decode(content)
+        document: Any = msgspec.json.decode(content, type=list[msgspec.Raw] if is_list else _Document)
+    except msgspec.ValidationError as error:
+        raise _no_releases() from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    found = _listed(document)
-    if found is None:
-        raise Refused(_("没有找到 OCDS 发布：应为发布的列表、发布包、记录包，或者每行一个发布。"))
-    return [(place, msgspec.json.encode(one)) for place, one in enumerate(found, start=1)]
+    found = document if is_list else _listed(document, content)
+    return [(place, bytes(one)) for place, one in enumerate(found, start=1)]
 
 
-def _listed(document: Any) -> list[Any] | None:
-    if isinstance(document, list):
-        return document
-    if not isinstance(document, dict):
-        return None
-    if isinstance(document.get("releases"), list):
-        return list(document["releases"])
-    if isinstance(document.get("records"), list):
-        records = [one for one in document["records"] if isinstance(one, dict)]
-        return [one.get("compiledRelease") for one in records]
-    return [document] if "ocid" in document else None
+def _no_releases() -> Refused:
+    return Refused(_("没有找到 OCDS 发布：应为发布的列表、发布包、记录包，或者每行一个发布。"))
+
+
+def _listed(document: _Document, content: bytes) -> list[Any]:
+    """Raises Refused where no release is in the document."""
+    if document.releases is not None:
+        return document.releases
+    if document.records is not None:
+        return [one.compiled for one in document.records]
+    if document.ocid is None:
+        raise _no_releases()
+    return [content]
 
 
 class ReleaseReader:

@@ -10,8 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from core import clock
-from core.importing import CellError, Refused, Report, read_table
+from core.importing import CellError, Refused, Report, read_rows, rows_in
 from core.importing.lines import numbered_lines
+from core.importing.tables import TOLD_EVERY
 from core.ledger import record
 from core.locking import PURCHASES, hold
 from finance.choices import Origin
@@ -43,19 +44,20 @@ def import_purchases(
     """
     try:
         if is_json(content):
-            lines = lines_of(content) or list(numbered_lines(BytesIO(content)))
+            listed = lines_of(content)
             return import_releases(
-                lines=lines, by=by, dry_run=dry_run, counties=counties, progress=progress, total=len(lines)
-            )
-        table = read_table(content, name, COLUMNS)
+                lines=numbered_lines(BytesIO(content)) if listed is None else listed,
+                by=by, dry_run=dry_run, counties=counties, progress=progress,
+                total=rows_in(content) if listed is None else len(listed),
+            )  # fmt: skip
+        with transaction.atomic():
+            hold(PURCHASES)
+            errors: list[CellError] = []
+            rows = read_rows(content, name, COLUMNS, errors, _telling(progress, rows_in(content)))
+            drafts = SheetReader(_units(counties), errors, clock.today()).drafts(rows)
+            return _run(Storing(Origin.SHEET, by, errors), drafts, by, dry_run)
     except Refused as refusal:
         return Report([NOUN]).refuse(refusal.errors)
-    with transaction.atomic():
-        hold(PURCHASES)
-        errors = table.errors
-        reader = SheetReader(table.rows, _units(counties), errors, clock.today())
-        storing = Storing(Origin.SHEET, by, errors)
-        return _run(storing, reader.drafts(), by, dry_run, _telling(progress, len(table.rows)))
 
 
 def import_releases(
@@ -72,20 +74,22 @@ def import_releases(
         hold(PURCHASES)
         errors: list[CellError] = []
         reader = ReleaseReader(_units(counties), errors)
-        drafts = (draft for line, text in lines if (draft := reader.draft(line, text)) is not None)
-        storing = Storing(Origin.OCDS, by, errors)
-        return _run(storing, drafts, by, dry_run, _telling(progress, total))
+        drafts = _drafts(lines, reader, _telling(progress, total))
+        return _run(Storing(Origin.OCDS, by, errors), drafts, by, dry_run)
 
 
-def _run(
-    storing: Storing, drafts: Iterator[Draft], by: Any, dry_run: bool, tell: Callable[[int], None]
-) -> Report:
+def _drafts(lines: Iterable[Numbered], reader: ReleaseReader, tell: Callable[[int], None]) -> Iterator[Draft]:
+    for done, (line, text) in enumerate(lines, start=1):
+        if (draft := reader.draft(line, text)) is not None:
+            yield draft
+        if done % TOLD_EVERY == 0:
+            tell(done)
+
+
+def _run(storing: Storing, drafts: Iterator[Draft], by: Any, dry_run: bool) -> Report:
     """Store batch by batch; undo all of it where anything is wrong, or nothing is to be stored."""
-    done = 0
     while batch := list(islice(drafts, BATCH)):
         storing.take(batch)
-        done += len(batch)
-        tell(done)
         if len(storing.errors) >= MOST_ERRORS:
             break
     if storing.errors:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,33 +19,44 @@ from finance.services.purchases import FIRST_OF, IN_ORDER
 from organisation.models import Person, Unit
 from rulebook.procedures.decisions import MatterCategory
 
+BATCH = 500
+
 
 class SheetReader:
     """Turns rows into drafts; what is wrong goes to `errors`, by row and column."""
 
-    def __init__(self, rows: list[Row], units: dict[str, Unit], errors: list[CellError], on: date) -> None:
-        """`units` by name; three queries for any number of rows."""
-        self._rows, self._units, self._errors, self._on = rows, units, errors, on
+    def __init__(self, units: dict[str, Unit], errors: list[CellError], on: date) -> None:
+        """`units` by name."""
+        self._units, self._errors, self._on = units, errors, on
+        self._people: dict[str, Person] = {}
+        self._matters: dict[tuple[int, str], Matter] = {}
+        self._came: dict[tuple[int, str], int] = {}
+
+    def drafts(self, rows: Iterator[Row]) -> Iterator[Draft]:
+        """Every row that can be stored; two queries a batch."""
+        while batch := list(islice(rows, BATCH)):
+            self._look_up(batch)
+            for row in batch:
+                before = len(self._errors)
+                unit = self._unit(row)
+                if unit is None or not row[at.NUMBER] or row.bad:
+                    continue
+                draft = self._draft(row, unit)
+                self._errors += wrong_days(row.number, draft, self._on)
+                if len(self._errors) == before:
+                    yield draft
+
+    def _look_up(self, rows: list[Row]) -> None:
         numbers = {row[at.HANDLER] for row in rows if row[at.HANDLER]}
         self._people = {one.staff_no: one for one in Person.objects.filter(staff_no__in=numbers)}
         named = {row[at.MATTER] for row in rows if row[at.MATTER]}
-        matters = Matter.objects.filter(number__in=named, unit__in=[unit.pk for unit in units.values()])
-        self._matters = {
-            (one.unit_id, one.number): one for one in matters.exclude(category=MatterCategory.PERSONNEL)
-        }
-        self._came: dict[tuple[int, str], int] = {}
-
-    def drafts(self) -> Iterator[Draft]:
-        """Every row that can be stored."""
-        for row in self._rows:
-            before = len(self._errors)
-            unit = self._unit(row)
-            if unit is None or not row[at.NUMBER]:
-                continue
-            draft = self._draft(row, unit)
-            self._errors += wrong_days(row.number, draft, self._on)
-            if len(self._errors) == before:
-                yield draft
+        if named:
+            matters = Matter.objects.filter(
+                number__in=named, unit__in=[unit.pk for unit in self._units.values()]
+            )
+            self._matters = {
+                (one.unit_id, one.number): one for one in matters.exclude(category=MatterCategory.PERSONNEL)
+            }
 
     def _unit(self, row: Row) -> Unit | None:
         name = row[at.UNIT]
@@ -70,10 +82,10 @@ class SheetReader:
         values["category"] = at.CATEGORY_OF.get(row[at.CATEGORY] or "", "")
         values["method"] = METHOD_OF_TITLE.get(row[at.METHOD] or "", "")
         if at.HANDLER in row.columns:
-            values["handler"] = self._named(row, at.HANDLER, self._people)
+            values["handler"] = self._named(row, at.HANDLER, self._people.get(row[at.HANDLER] or ""))
         if at.MATTER in row.columns:
-            matters = {number: one for (pk, number), one in self._matters.items() if pk == unit.pk}
-            values["matter"] = self._named(row, at.MATTER, matters)
+            matter = self._matters.get((unit.pk, row[at.MATTER] or ""))
+            values["matter"] = self._named(row, at.MATTER, matter)
         supplier, number = row[at.SUPPLIER], row[at.SUPPLIER_CODE]
         return Draft(
             line=row.number,
@@ -87,11 +99,11 @@ class SheetReader:
             payments=_told(row, at.PAYMENTS),
         )
 
-    def _named(self, row: Row, column: str, rows: dict[str, Any]) -> Any:
+    def _named(self, row: Row, column: str, found: Any) -> Any:
         given = row[column]
-        if given and given not in rows:
+        if given and found is None:
             self._refuse(row, column, _("没有找到“%(given)s”") % {"given": given})
-        return rows.get(given) if given else None
+        return found if given else None
 
     def _refuse(self, row: Row, column: str, message: str) -> None:
         self._errors.append(CellError(row.number, column, message))

@@ -9,7 +9,6 @@ from core.importing.tables import bare, records_of, trimmed
 from finance.services.importing.columns import money
 from rulebook.procedures.funds import SIGNERS, Signer
 
-LARGEST = 200 * 1024 * 1024  # bytes of a ledger
 LONGEST_HEADING = 60
 
 
@@ -55,7 +54,7 @@ REQUIRED = tuple(field.key for field in FIELDS if field.required)
 
 def headings_of(content: bytes, name: str) -> list[str]:
     """The headings of a ledger's first row, in order. Raises Refused where the file cannot be read."""
-    first = trimmed(next(records_of(content, name, LARGEST), []))
+    first = trimmed(next(records_of(content, name), []))
     found = []
     for cell in first:
         try:

@@ -12,7 +12,7 @@ from core.importing.cells import plain
 from core.importing.tables import bare, records_of, trimmed
 from decisions.models import Matter
 from finance.selectors.paid_for import codes_of
-from finance.services.ledgers.columns import BY_KEY, LARGEST, REQUIRED
+from finance.services.ledgers.columns import BY_KEY, REQUIRED
 from organisation.models import Person, Unit
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.funds import Signer
@@ -44,7 +44,7 @@ class LedgerReader:
 
     def lines(self, content: bytes, name: str, tell: Callable[[int], None]) -> Iterator[tuple[Any, ...]]:
         """Every line that can be stored; reading stops at MOST_ERRORS errors. Raises Refused where the file as a whole is unfit."""
-        records = records_of(content, name, LARGEST)
+        records = records_of(content, name)
         places = self._places(trimmed(next(records, [])))
         if self.errors:
             return

@@ -1,14 +1,12 @@
 """An import of a ledger from first to last: read, compared with what is stored, written, judged."""
 
 from collections.abc import Callable, Mapping
-from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from django.db import transaction
 
 from core import clock
-from core.importing import Refused, Report
+from core.importing import Refused, Report, rows_in
 from core.jobs import Outcome, Progress
 from core.ledger import record, service
 from core.models import Job
@@ -16,7 +14,7 @@ from finance.models import LedgerColumns
 from finance.policies import own_fund_units
 from finance.services.funds.checking import recheck_funds
 from finance.services.funds.sheets import NotPossible
-from finance.services.ledgers.columns import BY_KEY, LARGEST, guessed, headings_of
+from finance.services.ledgers.columns import BY_KEY, guessed, headings_of
 from finance.services.ledgers.reading import LedgerReader
 from finance.services.ledgers.storing import NOUN, compared, conflicts, drop, preview, stage, store
 from organisation.models import Unit
@@ -103,25 +101,10 @@ def _tell(report: Report, unit: Unit) -> None:
 
 
 def _telling(content: bytes, progress: Progress | None) -> Callable[[int], None]:
-    total = _lines_in(content)
+    total = rows_in(content)
 
     def tell(done: int) -> None:
         if progress is not None and done % SAID_EVERY == 0:
             progress(min(done, total), total)
 
     return tell
-
-
-def _lines_in(content: bytes) -> int:
-    """About how many lines there are, for the progress bar."""
-    if not content.startswith(b"PK"):
-        return content.count(b"\n") + 1
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            sheets = [one for one in archive.infolist() if one.filename.startswith("xl/worksheets/sheet")]
-            first = min(sheets, key=lambda one: one.filename, default=None)
-            if first is None or first.file_size > LARGEST:
-                return 1
-            return archive.read(first).count(b"<row") or 1
-    except (BadZipFile, OSError):
-        return 1

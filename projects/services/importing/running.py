@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
 from core import clock
-from core.importing import Refused, Report, read_table
+from core.importing import CellError, Refused, Report, read_rows, rows_in
 from core.ledger import record
 from core.locking import PROJECTS, hold
 from organisation.models import Unit
@@ -18,10 +19,10 @@ from projects.services.importing.sheet import SheetReader
 from projects.services.importing.storing import NOUN, PART_NOUN, Storing
 
 Progress = Callable[[int, int], None]
+BATCH = 500
 MOST_ERRORS = 1000
 
 
-@transaction.atomic
 def import_projects(
     *,
     content: bytes,
@@ -35,27 +36,33 @@ def import_projects(
 
     `counties` (codes) bounds whose units may be named, None for the county served; `progress` is told how far it is.
     """
+    on, errors = clock.today(), list[CellError]()
+    storing = Storing(by, on, errors)
+    tell = partial(_tell, progress, rows_in(content))
     try:
-        table = read_table(content, name, COLUMNS)
+        with transaction.atomic():
+            hold(PROJECTS)
+            rows = read_rows(content, name, COLUMNS, errors, tell)
+            reader = SheetReader(_units(counties), errors)
+            while batch := list(islice(rows, BATCH)):
+                storing.take(list(reader.drafts(batch)))
+                if len(errors) >= MOST_ERRORS:
+                    break
+            if errors or dry_run:
+                transaction.set_rollback(True)
+                return storing.report.refuse(errors) if errors else storing.report
+            record("projects.imported", by=by, facts=storing.report.counts)
+            JUDGING.after_commit(partial(check_all, sorted(storing.touched), on))
     except Refused as refusal:
         return Report([NOUN, PART_NOUN]).refuse(refusal.errors)
-    hold(PROJECTS)
-    on = clock.today()
-    codes = [settings.COUNTY_CODE] if counties is None else sorted(counties)
-    units = {unit.name: unit for unit in Unit.objects.filter(county__in=codes).defer("search_keys")}
-    storing = Storing(by, on, table.errors)
-    for done, draft in enumerate(SheetReader(table.rows, units, table.errors).drafts(), start=1):
-        storing.take(draft)
-        if progress is not None:
-            progress(min(done, len(table.rows)), len(table.rows))
-        if len(storing.errors) >= MOST_ERRORS:
-            break
-    if storing.errors:
-        transaction.set_rollback(True)
-        return storing.report.refuse(storing.errors)
-    if dry_run:
-        transaction.set_rollback(True)
-        return storing.report
-    record("projects.imported", by=by, facts=storing.report.counts)
-    JUDGING.after_commit(partial(check_all, sorted(storing.touched), on))
     return storing.report
+
+
+def _units(counties: frozenset[str] | None) -> dict[str, Unit]:
+    codes = [settings.COUNTY_CODE] if counties is None else sorted(counties)
+    return {unit.name: unit for unit in Unit.objects.filter(county__in=codes).defer("search_keys")}
+
+
+def _tell(progress: Progress | None, total: int, done: int) -> None:
+    if progress is not None:
+        progress(min(done, total), total)

@@ -1,8 +1,8 @@
 """Rows of the county's list of projects, read against the roster and the decisions register."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -37,24 +37,35 @@ class Draft:
     payments: tuple[PaymentLine, ...] | None = None
 
 
+class _First(NamedTuple):
+    """The first row of a project: its number, hashes of what it says of the project, and the parts named so far."""
+
+    number: int
+    said: tuple[int, ...]
+    parts: set[str]
+
+
 class SheetReader:
     """Turns rows into drafts; what is wrong goes to `errors`, by row and column."""
 
-    def __init__(self, rows: list[Row], units: dict[str, Unit], errors: list[CellError]) -> None:
-        """`units` by name; one query for any number of rows."""
-        self._rows, self._units, self._errors = rows, units, errors
+    def __init__(self, units: dict[str, Unit], errors: list[CellError]) -> None:
+        """`units` by name."""
+        self._units, self._errors = units, errors
+        self._matters: dict[tuple[int, str], Matter] = {}
+        self._first: dict[tuple[int, str], _First] = {}
+
+    def drafts(self, rows: Sequence[Row]) -> Iterator[Draft]:
+        """Every row of a batch that can be stored; one query."""
         cells = [at.stage_column(stage, "决策编号") for stage in Stage]
         named = {row[cell] for row in rows for cell in cells if row[cell]}
-        matters = Matter.objects.filter(number__in=named, unit__in=[unit.pk for unit in units.values()])
-        self._matters = {
-            (one.unit_id, one.number): one for one in matters.exclude(category=MatterCategory.PERSONNEL)
-        }
-        self._first: dict[tuple[int, str], Row] = {}
-        self._parts: set[tuple[int, str, str]] = set()
-
-    def drafts(self) -> Iterator[Draft]:
-        """Every row that can be stored."""
-        for row in self._rows:
+        if named:
+            matters = Matter.objects.filter(
+                number__in=named, unit__in=[unit.pk for unit in self._units.values()]
+            )
+            self._matters = {
+                (one.unit_id, one.number): one for one in matters.exclude(category=MatterCategory.PERSONNEL)
+            }
+        for row in rows:
             before = len(self._errors)
             unit = self._unit(row)
             if unit is None or not row[at.NUMBER] or row.bad:
@@ -74,14 +85,15 @@ class SheetReader:
 
     def _agrees(self, row: Row, unit: Unit) -> None:
         """Further rows of a project name other parts of it, and say the same of the project."""
-        first = self._first.setdefault((unit.pk, row[at.NUMBER]), row)
-        for column in PROJECT_COLUMNS:
-            if first[column] != row[column]:
+        said = tuple(hash(row[column]) for column in PROJECT_COLUMNS)
+        first = self._first.setdefault((unit.pk, row[at.NUMBER]), _First(row.number, said, set()))
+        for column, one, other in zip(PROJECT_COLUMNS, first.said, said, strict=True):
+            if one != other:
                 self._refuse(row, column, _("与第 %(row)s 行同一项目的内容不一致") % {"row": first.number})
-        key = (unit.pk, row[at.NUMBER], row[at.PART] or "")
-        if key in self._parts:
+        part = row[at.PART] or ""
+        if part in first.parts:
             self._refuse(row, at.PART, _("与第 %(row)s 行重复") % {"row": first.number})
-        self._parts.add(key)
+        first.parts.add(part)
 
     def _draft(self, row: Row, unit: Unit) -> Draft:
         supplier, code = row[at.SUPPLIER], row[at.SUPPLIER_CODE]

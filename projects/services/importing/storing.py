@@ -1,28 +1,58 @@
 """Storing rows: what is new, what differs from what was imported before, what is the same. What is the same is not written."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from core.importing import CellError, Line, Report
 from finance.choices import METHOD_OF_TITLE
+from finance.models import Supplier
+from finance.procedure.parties import Known
 from finance.services.suppliers import suppliers_of
 from projects.choices import Origin
-from projects.models import Measure, Part, Payment, Project, Stage
+from projects.models import Bidder, Measure, Part, Payment, Project, Stage
+from projects.models.projects import keys_of
 from projects.services.importing import columns as at
 from projects.services.importing.sheet import Draft
 from projects.services.parts import PLAIN, BidderLine, PartContent, write_bidders
-from projects.services.parts import problems_with as part_problems
+from projects.services.parts import faults_of as part_faults
 from projects.services.projects import Content, Planned
-from projects.services.projects import problems_with as project_problems
+from projects.services.projects import faults_of as project_faults
 from projects.services.stages import wrong_days
 from rulebook.procedures.projects import Stage as Kind
 
 NOUN, PART_NOUN = "projects", "parts"
 REASON = "工程项目导入"
 MOST_LINES = 20_000
+BATCH = 500
+WRITTEN: tuple[type[Model], ...] = (
+    Project,
+    Stage,
+    Part,
+    Bidder,
+    Measure,
+    Payment,
+)  # in the order in which they refer to each other
+Suppliers = dict[str, dict[str, Supplier]]
 BLANK_PART: dict[str, Any] = dict.fromkeys(PLAIN) | {"exempt": "", "method_name": "", "category": ""}
+
+
+Key = tuple[int, str]  # unit and number of a project
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A project with its stages and parts, as stored and as the rows of a batch have it so far."""
+
+    project: Project
+    is_new: bool
+    stages: dict[str, Stage] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
 
 
 class Storing:
@@ -33,36 +63,53 @@ class Storing:
         self._by, self._on, self.errors = by, on, errors
         self.report = Report([NOUN, PART_NOUN])
         self.touched: set[int] = set()
-        self._seen: set[int] = set()
+        self._told: set[Key] = set()
+        self._new: dict[type[Model], dict[int, Any]] = {}  # by the row's identity, for a row without a number
+        self._changed: dict[int, Any] = {}
 
-    def take(self, draft: Draft) -> None:
-        """Compare a row with what is stored, and store it; what is wrong goes to `errors`."""
-        rows = Project.objects.filter(unit=draft.unit.pk, number=draft.number)
-        project = rows.select_related("unit").prefetch_related("stages__matter").first()
-        if project is not None and project.origin != Origin.SHEET:
+    def take(self, drafts: Sequence[Draft]) -> None:
+        """Compare a batch of rows with what is stored, and store what differs; what is wrong goes to `errors`.
+
+        What is new is written in a constant number of statements.
+        """
+        kept, suppliers = _stored(drafts), self._suppliers(drafts)
+        self._new, self._changed = {model: {} for model in WRITTEN}, {}
+        for draft in drafts:
+            self._take(draft, kept, suppliers)
+        if not self.errors:
+            self._write()
+            self.touched |= {one.project.pk for one in kept.values()}
+
+    def _take(self, draft: Draft, kept: dict[Key, _Kept], suppliers: Suppliers) -> None:
+        known = kept.get((draft.unit.pk, draft.number))
+        if known is not None and known.project.origin != Origin.SHEET:
             words = _("单位已有编号“%(number)s”的项目，来源不同，不能用这份文件修改") % {
                 "number": draft.number
             }
             self.errors.append(CellError(draft.line, at.NUMBER, words))
             return
-        problems = self._problems(draft, project)
+        stages, spared = _stages(draft, known)
+        problems = self._problems(draft, stages, spared)
         if problems:
             self.errors += problems
             return
-        project = self._project(draft, project)
+        if known is None:
+            project = Project(
+                unit=draft.unit, county_id=draft.unit.county_id, number=draft.number, origin=Origin.SHEET,
+                entered_by=self._by,
+            )  # fmt: skip
+            known = kept[draft.unit.pk, draft.number] = _Kept(project, is_new=True)
+        self._project(draft, known, stages, spared)
         if draft.part:
-            self._part(draft, project)
+            self._part(draft, known, suppliers)
 
-    def _problems(self, draft: Draft, project: Project | None) -> list[CellError]:
+    def _problems(self, draft: Draft, stages: dict[Kind, dict[str, Any]], spared: str) -> list[CellError]:
         """What keeps the project from being stored, with its stages."""
-        stages, spared = self._stages(draft, project)
-        plan = {kind: Planned(one["planned_from"], one["planned_until"]) for kind, one in stages.items()}
-        content = Content(
-            draft.values | {"number": draft.number}, {str(k): v for k, v in plan.items()}, spared
-        )
+        plan = {str(kind): Planned(one["planned_from"], one["planned_until"]) for kind, one in stages.items()}
+        content = Content(draft.values | {"number": draft.number}, plan, spared)
         found = [
             CellError(draft.line, _column_of(name), words)
-            for name, said in project_problems(draft.unit, content, besides=project).items()
+            for name, said in project_faults(content).items()
             for words in said
         ]
         for kind, one in stages.items():
@@ -73,64 +120,143 @@ class Storing:
             found.append(CellError(draft.line, at.SPARED, _("土地征迁补偿已经开始，不能再列为不需要。")))
         return found
 
-    def _stages(self, draft: Draft, project: Project | None) -> tuple[dict[Kind, dict[str, Any]], str]:
-        """What every stage comes to with the row, and why the land stage is spared."""
-        known = {one.kind: one for one in project.stages.all()} if project is not None else {}
-        made: dict[Kind, dict[str, Any]] = {}
-        for kind in Kind:
-            old = known.get(kind)
-            names = [name for _what, name in at.OF_STAGE]
-            made[kind] = {name: getattr(old, name) if old else None for name in names} | draft.stages[kind]
-        kept = known[Kind.LAND].spared if Kind.LAND in known else ""
-        return made, kept if draft.spared is None else draft.spared
-
-    def _project(self, draft: Draft, project: Project | None) -> Project:
-        stages, spared = self._stages(draft, project)
-        row = project or Project(
-            unit=draft.unit, number=draft.number, origin=Origin.SHEET, entered_by=self._by
-        )
+    def _project(self, draft: Draft, kept: _Kept, stages: dict[Kind, dict[str, Any]], spared: str) -> None:
         starts = [one["planned_from"] for one in stages.values() if one["planned_from"]]
-        changed = _put(row, draft.values | {"started_on": min(starts)})
-        known = {one.kind: one for one in row.stages.all()} if project is not None else {}
+        project = kept.project
+        changed = self._put(project, draft.values | {"started_on": min(starts)})
+        project.search_keys = keys_of(project)
         for kind, values in stages.items():
-            more = {"spared": spared} if kind == Kind.LAND else {}
-            changed |= _put(known.get(kind) or Stage(project=row, kind=kind), values | more)
-        self.touched.add(row.pk)
-        if row.pk not in self._seen:
-            self._seen.add(row.pk)
-            self._tell(_outcome(project is None, changed), NOUN, f"{row.number} {row.title}", draft.line)
-        return row
+            row = kept.stages.setdefault(kind, Stage(project=project, kind=kind))
+            changed |= self._put(row, values | ({"spared": spared} if kind == Kind.LAND else {}))
+        key = (draft.unit.pk, draft.number)
+        if key not in self._told:
+            self._told.add(key)
+            self._tell(_outcome(kept.is_new, changed), NOUN, f"{project.number} {project.title}", draft.line)
 
-    def _part(self, draft: Draft, project: Project) -> None:
-        known = project.parts.filter(name=draft.part).first()
-        part = known or Part(project=project, name=draft.part)
-        part.project = project
-        kept = {name: getattr(part, name) for name in PLAIN} if known else BLANK_PART
-        supplier = draft.supplier
-        bidders = draft.bidders or ()
-        lines = tuple(BidderLine(one.supplier, one.amount, one.status) for one in bidders)
-        content = PartContent(kept | draft.part_values | {"name": draft.part}, supplier, lines)
-        problems = part_problems(part, content, self._on)
+    def _part(self, draft: Draft, kept: _Kept, suppliers: Suppliers) -> None:
+        known = kept.parts.get(draft.part)
+        part = known or Part(project=kept.project, name=draft.part)
+        stored = {name: getattr(part, name) for name in PLAIN} if known else BLANK_PART
+        lines = tuple(BidderLine(one.supplier, one.amount, one.status) for one in draft.bidders or ())
+        content = PartContent(stored | draft.part_values | {"name": draft.part}, draft.supplier, lines)
+        problems = part_faults(content, self._on)
         for name, said in problems.items():
             self.errors += [CellError(draft.line, _column_of(name), words) for words in said]
-        if problems:
+        if problems or self.errors:
             return
-        wanted = [one.supplier for one in lines] + ([supplier] if supplier else [])
-        suppliers = suppliers_of(draft.unit.county_id, wanted)
-        values = content.values | {
-            "method": METHOD_OF_TITLE.get(content.values["method_name"], ""),
-            "supplier": suppliers[supplier.key] if supplier else None,
-        }
-        changed = _put(part, values)
-        if draft.bidders is not None:
-            changed |= write_bidders(part, lines, suppliers)
-        changed |= _rewrite(part, Measure, draft.measures) | _rewrite(part, Payment, draft.payments)
-        self._tell(_outcome(known is None, changed), PART_NOUN, f"{project.number} {part.name}", draft.line)
+        theirs = suppliers[draft.unit.county_id]
+        changed = self._put(
+            part,
+            content.values
+            | {
+                "method": METHOD_OF_TITLE.get(content.values["method_name"], ""),
+                "supplier": theirs[draft.supplier.key] if draft.supplier else None,
+            },
+        )
+        if known is None:
+            kept.parts[draft.part] = part
+            self._add(
+                Bidder(part=part, supplier=theirs[one.supplier.key], amount=one.amount, status=one.status)
+                for one in lines
+            )
+        elif draft.bidders is not None:
+            changed |= write_bidders(part, lines, theirs)
+        for model, related, sums in (
+            (Measure, "measures", draft.measures),
+            (Payment, "payments", draft.payments),
+        ):
+            changed |= self._rewrite(part, model, [] if known is None else getattr(part, related).all(), sums)
+        self._tell(
+            _outcome(known is None, changed), PART_NOUN, f"{kept.project.number} {part.name}", draft.line
+        )
+
+    def _put(self, row: Any, values: dict[str, Any]) -> bool:
+        """Give `values` to a row, and let it be written where they differ; whether they do."""
+        if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):
+            return False
+        for name, value in values.items():
+            setattr(row, name, value)
+        if row.pk is None:
+            self._add([row])
+        else:
+            self._changed[id(row)] = row
+        return True
+
+    def _add(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            self._new[type(row)][id(row)] = row
+
+    def _rewrite(self, part: Part, model: Any, stored: Iterable[Any], lines: Any) -> bool:
+        """Make the dated sums of `part` those given; those that stay the same are left alone."""
+        if lines is None:
+            return False
+        left, new = list(stored), []
+        for line in lines:
+            same = next((row for row in left if (row.on, row.amount) == (line.on, line.amount)), None)
+            if same is not None:
+                left.remove(same)
+            else:
+                new.append(model(part=part, on=line.on, amount=line.amount))
+        for row in left:
+            row.delete()
+        self._add(new)
+        return bool(left or new)
+
+    def _suppliers(self, drafts: Sequence[Draft]) -> Suppliers:
+        """By county: those that the rows name."""
+        named: dict[str, list[Known]] = {}
+        for draft in drafts:
+            bidders = [one.supplier for one in draft.bidders or ()]
+            theirs = named.setdefault(draft.unit.county_id, [])
+            theirs += [*bidders, *([draft.supplier] if draft.supplier else [])]
+        return {county: suppliers_of(county, wanted) for county, wanted in named.items()}
+
+    def _write(self) -> None:
+        for row in self._changed.values():
+            row._change_reason = REASON
+            row.save()
+        marks = {"batch_size": BATCH, "default_user": self._by, "default_change_reason": REASON}
+        for model, rows in self._new.items():
+            if rows:
+                bulk_create_with_history(list(rows.values()), model, **marks)
 
     def _tell(self, what: Any, noun: str, name: str, line: int) -> None:
         self.report.count(what, noun)
         if what != "unchanged" and len(self.report.lines) < MOST_LINES:
             self.report.lines.append(Line(what, noun, name[:200], line))
+
+
+def _stored(drafts: Sequence[Draft]) -> dict[Key, _Kept]:
+    """The projects these rows name, as far as they are stored; a constant number of queries."""
+    named = {(draft.unit.pk, draft.number) for draft in drafts}
+    units, numbers = {unit for unit, _number in named}, {number for _unit, number in named}
+    rows = Project.objects.filter(unit__in=units, number__in=numbers).select_related("unit")
+    loaded = rows.prefetch_related(
+        "stages__matter", "parts__supplier", "parts__handler", "parts__bidders", "parts__measures",
+        "parts__payments",
+    )  # fmt: skip
+    return {
+        (row.unit_id, row.number): _Kept(
+            row,
+            is_new=False,
+            stages={one.kind: one for one in row.stages.all()},
+            parts={one.name: one for one in row.parts.all()},
+        )
+        for row in loaded
+        if (row.unit_id, row.number) in named
+    }
+
+
+def _stages(draft: Draft, kept: _Kept | None) -> tuple[dict[Kind, dict[str, Any]], str]:
+    """What every stage comes to with the row, and why the land stage is spared."""
+    known = kept.stages if kept is not None else {}
+    made: dict[Kind, dict[str, Any]] = {}
+    for kind in Kind:
+        old = known.get(kind)
+        names = [name for _what, name in at.OF_STAGE]
+        made[kind] = {name: getattr(old, name) if old else None for name in names} | draft.stages[kind]
+    stored = known[Kind.LAND].spared if Kind.LAND in known else ""
+    return made, stored if draft.spared is None else draft.spared
 
 
 def _outcome(is_new: bool, changed: bool) -> str:
@@ -144,33 +270,3 @@ def _column_of(field: str) -> str:
             if field == f"{kind}_{end}":
                 return at.stage_column(kind, what)
     return at.COLUMN_OF.get(field, "")
-
-
-def _put(row: Any, values: dict[str, Any]) -> bool:
-    """Write `values` to a row where they differ; whether anything was written."""
-    if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):
-        return False
-    for name, value in values.items():
-        setattr(row, name, value)
-    row._change_reason = REASON
-    row.save()
-    return True
-
-
-def _rewrite(part: Part, model: Any, lines: Any) -> bool:
-    """Make the dated sums of `part` those given; those that stay the same are left alone."""
-    if lines is None:
-        return False
-    left = list(model.objects.filter(part=part))
-    new = []
-    for line in lines:
-        same = next((row for row in left if (row.on, row.amount) == (line.on, line.amount)), None)
-        if same is not None:
-            left.remove(same)
-        else:
-            new.append(model(part=part, on=line.on, amount=line.amount))
-    for row in (*left,):
-        row.delete()
-    for row in new:
-        row.save()
-    return bool(left or new)

@@ -8,12 +8,13 @@ from bench.measure import peak_memory
 
 ON = date(2026, 7, 1)
 HEADS = 600  # ten counties of sixty units
-# One in five or so with something to look into: an open tender with one bidder, a short time, a sum without a tender, a late contract.
+# About one in eight with something to look into: an open tender with one bidder, a short time, a late contract, a supplier taken again and
+# again. Suppliers and budget items grow with the purchases, so that this share does not.
 BUILD = (
     """
     INSERT INTO finance_supplier (county_id, name, credit_code, key, search_keys)
     SELECT county.code, '供应商' || n, '', 'name:供应商' || n, '{}'
-    FROM (SELECT DISTINCT county_id AS code FROM organisation_unit) AS county, generate_series(1, 500) AS n
+    FROM (SELECT DISTINCT county_id AS code FROM organisation_unit) AS county, generate_series(1, %(suppliers)s) AS n
     """,
     """
     INSERT INTO finance_purchase (unit_id, county_id, number, source_id, origin, title, category, method, method_name, item_code,
@@ -23,9 +24,9 @@ BUILD = (
     SELECT unit.id, unit.county_id, 'P' || n, '', 'entered', '采购' || n, (ARRAY['goods','services','works'])[1 + n %% 3],
            CASE WHEN big THEN 'open' WHEN n %% 97 = 0 THEN 'open' ELSE 'limited' END,
            CASE WHEN big OR n %% 97 = 0 THEN '公开招标' ELSE '竞争性磋商' END,
-           'A02' || lpad((n %% 40)::text, 4, '0'), 'B' || n %% 20, '', false, false, false, sum,
+           'A02' || lpad((n %% 40)::text, 4, '0'), 'B' || (hashint4(n + 1)::bigint + 2147483648) %% %(items)s, '', false, false, false, sum,
            opened - CASE WHEN n %% 41 = 0 THEN 12 ELSE 25 END, opened, opened + 7, sum * 0.93,
-           opened + CASE WHEN n %% 29 = 0 THEN 60 ELSE 20 END, sum * 0.93, sum * 0.93, opened + 90,
+           opened + CASE WHEN n %% 13 = 0 THEN 60 ELSE 20 END, sum * 0.93, sum * 0.93, opened + 90,
            supplier.id, '', false, opened + 7, now(), now(), gen_random_uuid(), '{}'
     FROM (SELECT n, n %% 11 = 0 AS big, date '2025-01-06' + (n * 7919 %% 400)::int AS opened,
                  CASE WHEN n %% 11 = 0 THEN 4500000 + n %% 1000 * 100 ELSE 20000 + (n * 7919 %% 180000) END::numeric AS sum
@@ -33,7 +34,7 @@ BUILD = (
     JOIN (SELECT id, county_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS whole
           FROM organisation_unit) AS unit ON unit.place = made.n %% unit.whole
     JOIN (SELECT id, county_id, row_number() OVER (PARTITION BY county_id ORDER BY id) - 1 AS place FROM finance_supplier) AS supplier
-        ON supplier.county_id = unit.county_id AND supplier.place = made.n * 31 %% 500
+        ON supplier.county_id = unit.county_id AND supplier.place = (hashint4(made.n)::bigint + 2147483648) %% %(suppliers)s
     """,
     """
     INSERT INTO finance_bid (purchase_id, supplier_id, lot, amount, status, won)
@@ -42,7 +43,7 @@ BUILD = (
     CROSS JOIN generate_series(0, 2) AS bid
     JOIN (SELECT id, county_id, row_number() OVER (PARTITION BY county_id ORDER BY id) - 1 AS place FROM finance_supplier) AS supplier
         ON supplier.county_id = purchase.county_id
-        AND supplier.place = ((substring(purchase.number FROM 2))::int * 31 + bid * 17) %% 500
+        AND supplier.place = ((hashint4(substring(purchase.number FROM 2)::int)::bigint + 2147483648) + bid * 17) %% %(suppliers)s
     WHERE bid = 0 OR (substring(purchase.number FROM 2))::int %% 13 > 0
     """,
     "ANALYZE",
@@ -80,7 +81,10 @@ def measure(number: int) -> None:
     build(heads=HEADS)
     with transaction.atomic():
         for statement in BUILD:
-            execute(statement, {"number": number})
+            execute(
+                statement,
+                {"number": number, "suppliers": max(500, number // 200), "items": max(20, number // 5000)},
+            )
     counties = [str(code) for (code,) in execute("SELECT DISTINCT county_id FROM organisation_unit")]
 
     def all_counties() -> None:

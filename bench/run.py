@@ -1,5 +1,5 @@
 """`bin/bench [--heads N] [--rounds N]`: build a nation in a PostgreSQL of its own and print the ratios. With `--decisions [N]`, `--red-flags [N]`,
-`--purchases [N]` or `--funds [N]` only these are measured.
+`--purchases [N]`, `--funds [N]` or `--imports [N]` only these are measured.
 """
 
 from __future__ import annotations
@@ -194,6 +194,14 @@ def main() -> None:
         const=1_000_000,
         help="check only this many payments, without a nation",
     )
+    parser.add_argument(
+        "--imports",
+        type=int,
+        nargs="?",
+        const=500_000,
+        help="run only the imports, with this many rows each",
+    )
+    parser.add_argument("--kinds", nargs="*", default=[], help="of the imports only these")
     chosen = parser.parse_args()
     with running() as services:
         os.environ.update(services)
@@ -210,9 +218,12 @@ def main() -> None:
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure what was asked for: only the decisions, or everything on a nation."""
-    from bench import decisions, funds, purchases, red_flags
+    from bench import decisions, funds, imports, purchases, red_flags
     from bench.nation import build
 
+    if chosen.imports:
+        imports.measure(chosen.imports, chosen.kinds)
+        return
     if chosen.purchases:
         purchases.measure(chosen.purchases)
         return

@@ -99,6 +99,27 @@ class JobRun(models.Model):
         return f"{self.job} {self.due}"
 
 
+class Recheck(models.Model):
+    """Something that waits to be judged anew, because much of it changed (待核对). Asked for twice, it is done once.
+
+    The row is the truth, the broker only a doorbell: it is deleted in the transaction that judges.
+    """
+
+    kind = models.CharField(_("任务"), max_length=40)
+    subject = models.CharField(_("对象"), max_length=40)
+    asked_at = models.DateTimeField(_("提出时间"), auto_now_add=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["kind", "subject"], name="recheck_by_subject")]
+        verbose_name = _("待核对事项")
+        verbose_name_plural = _("待核对事项")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}"
+
+
 class Event(models.Model):
     """What was done, by whom, to what, when and why (操作记录). PostgreSQL refuses to change or delete a row."""
 

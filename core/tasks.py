@@ -4,7 +4,7 @@ from celery import shared_task
 from celery.signals import after_task_publish, beat_init
 from django.db import close_old_connections
 
-from core import jobs
+from core import jobs, rechecks
 from core.clock import now
 from core.models import Heartbeat
 
@@ -26,6 +26,12 @@ def resume_jobs() -> None:
     """Ring again for jobs whose message the broker lost or whose worker died."""
     for pk in jobs.unfinished():
         run_job.delay(pk)
+
+
+@shared_task
+def run_rechecks() -> None:
+    """Judge what waits to be judged anew; also sent again and again, for what a lost message or a dead worker left."""
+    rechecks.run_waiting()
 
 
 def _beats(name: str) -> None:

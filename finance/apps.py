@@ -9,13 +9,15 @@ class FinanceConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the imports, say where findings lead, what waits for whom, and how the power is exercised."""
-        from core import jobs
+        from core import jobs, rechecks
         from core.importing.background import importing
         from finance.presenters import sources as found
         from finance.presenters.imports import LEDGER, PURCHASES
         from finance.presenters.waiting import waiting as waits
         from finance.selectors import exercised, fund_checking
         from finance.selectors.checking import SOURCE
+        from finance.services import checking
+        from finance.services.funds import checking as fund_judging
         from finance.services.importing import import_purchases
         from finance.services.ledgers import run_ledger
         from organisation.presenters import imports
@@ -26,6 +28,9 @@ class FinanceConfig(AppConfig):
         imports.register(PURCHASES)
         jobs.register(LEDGER.kind, run_ledger)
         imports.register(LEDGER)
+        rechecks.register(checking.OF_UNIT, checking.check_purchases_of_unit)
+        rechecks.register(checking.OF_COUNTY, checking.check_purchases_of_county)
+        rechecks.register(fund_judging.OF_UNIT, fund_judging.check_funds_of)
         sources.register(SOURCE, found.find_purchase)
         sources.register(fund_checking.USES, found.find_use)
         sources.register(fund_checking.BUDGETS, found.find_budget)

@@ -10,6 +10,9 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the import of projects, what waits, where findings lead, how the power is exercised, and judge what is paid."""
         from core import jobs
+
+        """Offer the import of projects, what waits, where findings lead, and how the power is exercised."""
+        from core import rechecks
         from core.importing.background import importing
         from finance.presenters import paid_for
         from finance.services.funds import checking as funds
@@ -19,6 +22,7 @@ class ProjectsConfig(AppConfig):
         from projects.presenters.waiting import waiting as parts
         from projects.selectors.checking import MATCHES, SOURCE
         from projects.selectors.exercised import PROJECTS
+        from projects.services import checking
         from projects.services.checking import recheck_paid
         from projects.services.importing import import_projects
         from supervision.presenters import sources, waiting
@@ -26,6 +30,7 @@ class ProjectsConfig(AppConfig):
 
         jobs.register(IMPORTED.kind, importing(import_projects))
         imports.register(IMPORTED)
+        rechecks.register(checking.OF_COUNTY, checking.check_projects_of)
         sources.register(SOURCE, find_project)
         sources.register(MATCHES, find_match)
         waiting.register(parts)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from core import rechecks
 from core.templatetags.wording import cn_date, short_date
 from core.workdays import working_days_between
 from rulebook.clauses import CLAUSES
@@ -55,6 +56,12 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"/></svg>', address
     )
+
+
+@register.simple_tag
+def being_judged(kind: str, subject: object) -> bool:
+    """Whether `subject` waits to be judged anew in the background."""
+    return rechecks.is_waiting(kind, subject)
 
 
 @register.inclusion_tag("_components/crumbs.html")

@@ -46,6 +46,14 @@ CNY = "CNY"
 WORKS = (Category.WORKS.value,)
 
 
+class Plain(Cast):
+    """A cast whose values are taken as the driver gives them."""
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """None: Django would look at each value once more."""
+        return []
+
+
 class Row(NamedTuple):
     """A purchase as it is read: sums in yuan, days as ISO text."""
 
@@ -83,11 +91,11 @@ class Row(NamedTuple):
 PLAIN = tuple(name for name in Row._fields[: Row._fields.index("supplier_key")])
 SUMS = Row._fields[Row._fields.index("estimate") : Row._fields.index("documents_on")]
 TEXTS = Row._fields[Row._fields.index("documents_on") :]
-VALUES = (
+VALUES: tuple[Any, ...] = (
     *PLAIN,
     "supplier__key",
-    *(Cast(name, FloatField()) for name in SUMS),
-    *(Cast(name, TextField()) for name in TEXTS),
+    *(Plain(name, FloatField()) for name in SUMS),
+    *(Plain(name, TextField()) for name in TEXTS),
 )
 
 
@@ -145,11 +153,11 @@ def _rows(model: type[Model], numbers: list[int], *values: Any, order: tuple[str
 
 
 def _sum(name: str) -> Any:
-    return Cast(name, FloatField())
+    return Plain(name, FloatField())
 
 
 def _text(name: str) -> Any:
-    return Cast(name, TextField())
+    return Plain(name, TextField())
 
 
 def _decided(batch: list[Row]) -> dict[int | None, Decided]:
@@ -176,7 +184,8 @@ def _rest_on(release: Release, decided: Decided, on: date) -> None:
         return
     if release.planning is None:
         release.planning = Planning()
-    release.planning.milestones = [Milestone(kind="approval", met=decided.on and decided.on.isoformat())]
+    made_on = None if decided.on is None else decided.on.isoformat()
+    release.planning.milestones = [Milestone(kind="approval", met=made_on)]
     if decided.on is None:
         release.date = on.isoformat()
 

@@ -62,7 +62,7 @@ def unsettled(*, on: date, county: str | None = None, unit: int | None = None) -
     explained: dict[str, Any] = {code: facts_of(code, 0) for code in FLAGS if code in CODES}
     for facts in explained.values():
         del facts["value"]
-    parameters = {
+    parameters: dict[str, Any] = {
         "on": on, "source": SOURCE, "explained": msgspec.json.encode(explained).decode(), "county": county, "unit": unit,
     }  # fmt: skip
     with connection.cursor() as cursor:

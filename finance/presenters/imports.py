@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core import clock
 from finance.policies import own_fund_units
+from finance.services.checking import OF_COUNTY
+from finance.services.funds.checking import OF_UNIT
 from finance.services.importing import COLUMNS, NOUN
 from finance.services.ledgers import KIND as LEDGER_KIND
 from finance.services.ledgers import NOUN as PAYMENTS
@@ -26,6 +28,7 @@ PURCHASES = ImportKind(
     next_page="purchase-list",
     next_label=_("查看采购"),
     suffixes=(".xlsx", ".csv", ".jsonl", ".json"),
+    rechecks=(OF_COUNTY,),
 )
 
 
@@ -47,4 +50,5 @@ LEDGER = ImportKind(
     next_page="fund-list",
     next_label=_("查看资金使用"),
     open_to=_keeps_funds,
+    rechecks=(OF_UNIT,),
 )

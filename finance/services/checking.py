@@ -7,7 +7,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import QuerySet
 
-from core import clock, workdays
+from core import clock, rechecks, workdays
 from core.locking import PURCHASES, hold
 from finance.checks import StoredReleases, answering, found_in, loaded
 from finance.checks.unsettled import unsettled
@@ -23,12 +23,39 @@ from rulebook.procedures.purchases import COMPARED, LEAST_COMPARED
 from supervision.services import Judging, Subject, reconcile
 
 BATCH = 1000
+AT_ONCE = 500  # purchases that are judged within a request
+OF_UNIT, OF_COUNTY = "purchases-of-unit", "purchases-of-county"
 JUDGING = Judging("purchases")
 
 
 def recheck(unit: Unit, on: date | None = None) -> None:
-    """Judge the purchases of `unit` anew once the transaction stands."""
-    JUDGING.after_commit(partial(check_unit, unit=unit.pk, on=on or clock.today()))
+    """Judge the purchases of `unit` anew once the transaction stands: at once, or where it has many, in the background."""
+    if JUDGING.is_later:
+        return
+    if Purchase.objects.filter(unit=unit)[: AT_ONCE + 1].count() <= AT_ONCE:
+        JUDGING.after_commit(partial(check_unit, unit=unit.pk, on=on or clock.today()))
+    else:
+        rechecks.ask(OF_UNIT, unit.pk)
+
+
+def recheck_county(county: str, number: int) -> None:
+    """Judge the purchases of `county` anew once the transaction stands, because `number` of them changed: few at once, many in the background."""
+    if JUDGING.is_later:
+        return
+    if number <= AT_ONCE:
+        JUDGING.after_commit(partial(check_county, county=county, on=clock.today()))
+    else:
+        rechecks.ask(OF_COUNTY, county)
+
+
+def check_purchases_of_unit(unit: str) -> None:
+    """Judge the purchases of a unit (its number), in the background."""
+    check_unit(unit=int(unit), on=clock.today())
+
+
+def check_purchases_of_county(county: str) -> None:
+    """Judge the purchases of a county (its code), in the background."""
+    check_county(county=county, on=clock.today())
 
 
 @transaction.atomic

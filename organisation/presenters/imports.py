@@ -9,7 +9,10 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core import rechecks
 from core.importing import Column
+from core.importing.reports import MOST_LINES
+from core.importing.tables import MOST_ERRORS
 from core.models import Job
 from core.paging import page_of
 from organisation.services.roster import COLUMNS
@@ -28,6 +31,8 @@ class ImportKind:
     """A kind of import: what its pages say and which form it takes.
 
     `open_to` says who imports it where that is not who keeps a county's data; such a kind stands in no tab beside theirs.
+    `open_to` says who imports it where that is not who keeps a county's data; such a kind has upload pages of its own.
+    `rechecks`: the kinds of recheck by which what was imported is judged, where it is too much to be judged at once.
     """
 
     kind: str
@@ -42,6 +47,7 @@ class ImportKind:
     next_label: Words
     suffixes: tuple[str, ...] = (".xlsx", ".csv")
     open_to: Callable[[Any], bool] | None = None
+    rechecks: tuple[str, ...] = ()
 
 
 ROSTER = ImportKind(
@@ -109,6 +115,19 @@ class JobPage:
         if not self.job.is_over:
             return _("正在检查") if self.is_check else _("正在导入")
         return _("检查结果") if self.is_check else _("导入结果")
+
+    @property
+    def is_being_judged(self) -> bool:
+        """Whether what was imported is still being judged in the background."""
+        unit = self.job.options.get("unit")
+        subjects = () if unit is None else (unit,)
+        done = self.job.state == Job.State.DONE and not self.is_check
+        return done and any(rechecks.is_waiting(kind, *subjects) for kind in self.kind.rechecks)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether more was changed, or is wrong, than the page lists."""
+        return len(self.job.result.get("lines", [])) >= MOST_LINES or len(self.errors) >= MOST_ERRORS
 
     @property
     def is_empty(self) -> bool:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from organisation.presenters.imports import ImportKind
+from projects.services.checking import OF_COUNTY
 from projects.services.importing import COLUMNS
 from projects.services.importing.storing import NOUN, PART_NOUN
 
@@ -19,4 +20,5 @@ PROJECTS = ImportKind(
     nouns={NOUN: _("项目"), PART_NOUN: _("标段")},
     next_page="project-list",
     next_label=_("查看工程项目"),
+    rechecks=(OF_COUNTY,),
 )

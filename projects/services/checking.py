@@ -6,6 +6,7 @@ from functools import partial
 
 from django.db import transaction
 
+from core import clock, rechecks
 from organisation.models import Unit
 from projects.checks import found_in, heads_of
 from projects.checks.matches import Pair, matched
@@ -17,6 +18,8 @@ from rulebook.procedures.decisions import MatterCategory
 from supervision.services import Judging, Subject, reconcile
 
 BATCH = 200
+AT_ONCE = 500  # projects that are judged within a request
+OF_COUNTY = "projects-of-county"
 JUDGING = Judging("projects")
 
 
@@ -91,6 +94,25 @@ def recheck(*projects: Project, on: date) -> None:
     """Judge `projects` anew once the transaction stands. Every service that bears on one calls it last."""
     numbers = [project.pk for project in projects]
     JUDGING.after_commit(partial(check_projects, projects=numbers, on=on))
+
+
+def recheck_all(numbers: Sequence[int], on: date) -> None:
+    """Judge these projects anew once the transaction stands: few at once, many in the background, county by county."""
+    if JUDGING.is_later:
+        return
+    if len(numbers) <= AT_ONCE:
+        JUDGING.after_commit(partial(check_all, numbers, on))
+        return
+    for county in (
+        Project.objects.filter(pk__in=numbers).order_by().values_list("county_id", flat=True).distinct()
+    ):
+        rechecks.ask(OF_COUNTY, county)
+
+
+def check_projects_of(county: str) -> None:
+    """Judge the projects of a county (its code), in the background."""
+    rows = Project.objects.filter(county=county).order_by("pk")
+    check_all(list(rows.values_list("pk", flat=True)), clock.today())
 
 
 def recheck_bidders_of(person: int, on: date) -> None:

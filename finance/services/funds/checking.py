@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from simple_history.utils import bulk_create_with_history
 
-from core import clock, workdays
+from core import clock, rechecks, workdays
 from core.locking import FUNDS, hold
 from finance.checks.answering import answering, heads_on
 from finance.checks.budgets import found_in_budget
@@ -24,6 +24,8 @@ from supervision.models import CountyCalendar
 from supervision.services import Judging, Subject, reconcile
 
 BATCH = 1000
+AT_ONCE = 500  # uses of funds of a unit that are judged within a request
+OF_UNIT = "funds-of-unit"
 JUDGING = Judging("funds")
 _also: list[Callable[[Unit, date], None]] = []
 
@@ -38,6 +40,33 @@ def recheck_funds(unit: Unit, on: date | None = None) -> None:
 def register(judge_also: Callable[[Unit, date], None]) -> None:
     """Let what is paid be judged elsewhere, too, whenever the funds of a unit change; called in AppConfig.ready()."""
     _also.append(judge_also)
+
+
+def recheck_funds(unit: Unit, on: date | None = None, *, use: int | None = None) -> None:
+    """Judge the funds of `unit` anew once the transaction stands: at once, or where it has many uses of funds, in the background.
+
+    Of these one that was touched itself (`use`, its number) is judged at once all the same.
+    """
+    if JUDGING.is_later:
+        return
+    on = on or clock.today()
+    if FundUse.objects.filter(unit=unit)[: AT_ONCE + 1].count() <= AT_ONCE:
+        JUDGING.after_commit(partial(check_unit_funds, unit=unit.pk, on=on))
+        return
+    rechecks.ask(OF_UNIT, unit.pk)
+    if use is not None:
+        JUDGING.after_commit(partial(_check_use, use=use, on=on))
+
+
+@transaction.atomic
+def _check_use(*, use: int, on: date) -> None:
+    hold(FUNDS)
+    _uses([use], on)
+
+
+def check_funds_of(unit: str) -> None:
+    """Judge the funds of a unit (its number), in the background."""
+    check_unit_funds(unit=int(unit), on=clock.today())
 
 
 @transaction.atomic

@@ -92,7 +92,7 @@ def change_use(*, use: int, content: UseContent, seen: datetime | None, by: User
     if seen is None or found.changed_at > seen:
         raise ChangedMeanwhile
     _fill(found, content)
-    recheck_funds(found.unit, on)
+    recheck_funds(found.unit, on, use=found.pk)
     return found
 
 
@@ -117,7 +117,7 @@ def name_signers(*, use: int, signers: Mapping[Signer, Person], by: User, on: da
         setattr(found, f"{signer}_name", "")
     _refuse(found, WHO, on, field_of=WHERE)
     found.save()
-    recheck_funds(found.unit, on)
+    recheck_funds(found.unit, on, use=found.pk)
     return found
 
 
@@ -147,7 +147,7 @@ def sign_use(*, use: int, by: User, on: date) -> FundUse:
     setattr(found, f"{place}_on", on)
     _refuse(found, WHO | (DECIDED if place in LEADERS else frozenset()), on)
     found.save()
-    recheck_funds(found.unit, on)
+    recheck_funds(found.unit, on, use=found.pk)
     return found
 
 
@@ -164,7 +164,7 @@ def pay_use(*, use: int, paid_on: date, by: User, on: date) -> FundUse:
     found.paid_on, found.happened_on = paid_on, paid_on
     _refuse(found, PAYABLE, on)
     found.save()
-    recheck_funds(found.unit, on)
+    recheck_funds(found.unit, on, use=found.pk)
     return found
 
 
@@ -176,7 +176,7 @@ def cancel_use(*, use: int, reason: str, by: User, on: date) -> FundUse:
         raise ValidationError({"reason": [_("请写明作废理由。")]})
     found.cancelled, found.cancelled_reason = True, reason.strip()[:200]
     found.save()
-    recheck_funds(found.unit, on)
+    recheck_funds(found.unit, on, use=found.pk)
     return found
 
 

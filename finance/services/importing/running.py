@@ -1,7 +1,6 @@
 """An import from first to last: read, compared with what is stored, written, judged."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -16,7 +15,7 @@ from core.importing.tables import TOLD_EVERY
 from core.ledger import record
 from core.locking import PURCHASES, hold
 from finance.choices import Origin
-from finance.services.checking import JUDGING, check_county
+from finance.services.checking import recheck_county
 from finance.services.importing.columns import COLUMNS
 from finance.services.importing.drafts import Draft
 from finance.services.importing.ocds import Numbered, ReleaseReader, is_json, lines_of
@@ -99,9 +98,8 @@ def _run(storing: Storing, drafts: Iterator[Draft], by: Any, dry_run: bool) -> R
         transaction.set_rollback(True)
         return storing.report
     record("purchases.imported", by=by, facts=storing.report.counts)
-    if not JUDGING.is_later:
-        for county in sorted(storing.counties):
-            transaction.on_commit(partial(check_county, county=county, on=clock.today()), robust=True)
+    for county in sorted(storing.counties):
+        recheck_county(county, storing.written)
     return storing.report
 
 

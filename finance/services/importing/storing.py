@@ -30,6 +30,12 @@ class Storing:
         self.report = Report([NOUN])
         self.counties: set[str] = set()
 
+    @property
+    def written(self) -> int:
+        """How many purchases were made or changed."""
+        counts = self.report.counts
+        return counts["created"][NOUN] + counts["changed"][NOUN]
+
     def take(self, drafts: Sequence[Draft]) -> None:
         """Compare a batch with what is stored and, as long as nothing is wrong, store it."""
         self._find(drafts)

@@ -1,11 +1,12 @@
 """Importing past records (历史记录导入), so that a county starts with its history. All of it or nothing."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
-from core.importing import Refused, Report, read_table
+from core.importing import Refused, Report, read_table, rows_in
 from core.ledger import record
 from core.locking import CALENDAR, hold
 from integrity.services.past_records.columns import COLUMNS
@@ -34,12 +35,14 @@ def import_records(
     `counties` (codes) bounds whose heads may be named, None for any; `progress` is told how far it is, as a number of how many rows.
     """
 
-    def tell(step: int) -> None:
+    total = rows_in(content)
+
+    def tell(step: int, rows: int = 0) -> None:
         if progress is not None:
-            progress(len(table.rows) * step // STEPS, len(table.rows))
+            progress(min(total, (total * step + rows) // STEPS), total)
 
     try:
-        table = read_table(content, name, COLUMNS)
+        table = read_table(content, name, COLUMNS, partial(tell, 0))
     except Refused as refusal:
         return Report([NOUN]).refuse(refusal.errors)
     tell(1)

@@ -1,5 +1,6 @@
 """Storing past records: what is new, what an imported record says differently now, what is known already."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,6 +131,9 @@ def store(made: Plan, *, by: Any) -> None:
 def _known_forums(drafts: list[RecordDraft]) -> dict[Session, Record]:
     """Forums imported before, which further heads of the same forum join."""
     shared = [draft for draft in drafts if not draft.session.alone]
+    joining: dict[Session, list[RecordDraft]] = defaultdict(list)
+    for draft in shared:
+        joining[draft.session].append(draft)
     known = Record.objects.filter(
         kind__in={draft.kind for draft in shared},
         held_on__in={draft.on for draft in shared},
@@ -140,8 +144,8 @@ def _known_forums(drafts: list[RecordDraft]) -> dict[Session, Record]:
     forums = {}
     for record in known:
         session = Session(record.kind, record.held_on, _host(record), record.summary, 0)  # type: ignore[arg-type]
-        joining = [draft for draft in shared if draft.session == session]
-        if joining and not any((record.pk, draft.person.pk) in taken for draft in joining):
+        heads = joining.get(session, [])
+        if heads and not any((record.pk, draft.person.pk) in taken for draft in heads):
             forums[session] = record
     return forums
 

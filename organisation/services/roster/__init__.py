@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from core.importing import Refused, Report, read_table
+from core.importing import Refused, Report, read_table, rows_in
 from core.ledger import record
 from core.locking import CALENDAR, hold
 from organisation.services.roster.affiliations import read_affiliations
@@ -43,18 +43,21 @@ def import_roster(
     `on` is the day on which changes without a date of their own take effect; `counties` (codes) bounds whose units may be
     named, None for any; `progress` is told how far it is, as a number of how many rows.
     """
-    total = READING + len(STAGES) + TABLES
+    rows, steps = rows_in(content), READING + len(STAGES) + TABLES
     done = 0
 
-    def step(steps: int = 1) -> None:
-        nonlocal done
-        done += steps
+    def tell(read: int) -> None:
         if progress is not None:
-            progress(len(table.rows) * done // total, len(table.rows))
+            progress(min(rows, rows * done // steps + read * READING // steps), rows)
+
+    def step(number: int = 1) -> None:
+        nonlocal done
+        done += number
+        tell(0)
 
     report = Report(NOUNS)
     try:
-        table = read_table(content, name, COLUMNS)
+        table = read_table(content, name, COLUMNS, tell)
     except Refused as refusal:
         return report.refuse(refusal.errors)
     step(READING)

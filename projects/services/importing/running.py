@@ -13,7 +13,7 @@ from core.importing import CellError, Refused, Report, read_rows, rows_in
 from core.ledger import record
 from core.locking import PROJECTS, hold
 from organisation.models import Unit
-from projects.services.checking import JUDGING, check_all
+from projects.services.checking import recheck_all
 from projects.services.importing.columns import COLUMNS
 from projects.services.importing.sheet import SheetReader
 from projects.services.importing.storing import NOUN, PART_NOUN, Storing
@@ -52,7 +52,7 @@ def import_projects(
                 transaction.set_rollback(True)
                 return storing.report.refuse(errors) if errors else storing.report
             record("projects.imported", by=by, facts=storing.report.counts)
-            JUDGING.after_commit(partial(check_all, sorted(storing.touched), on))
+            recheck_all(sorted(storing.touched), on)
     except Refused as refusal:
         return Report([NOUN, PART_NOUN]).refuse(refusal.errors)
     return storing.report

@@ -6,7 +6,7 @@ Each job runs in a process of its own, as in a worker; this one looks on, as the
 import multiprocessing
 import resource
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Any
 
 CODE = "91610900MA70F10008"
@@ -39,7 +39,6 @@ def _past_records(number: int) -> bytes:
         for month in range(1, 13)
         for day in range(1, 29)
     ]
-    kinds = ("提醒约谈", "廉政谈话")
     return lines(
         header,
         (("提醒约谈", f"H{n % 1000:04d}", day[n // 1000], "县纪委监委", f"第{n}次") for n in range(number)),
@@ -83,9 +82,9 @@ def _purchases(number: int) -> bytes:
 
 
 def _releases(number: int) -> bytes:
-    from bench.red_flags import made
-
     import msgspec
+
+    from bench.red_flags import made
 
     return b"\n".join(msgspec.json.encode(one | {"buyer": {"id": "1", "name": UNIT}}) for one in made(number))
 
@@ -110,7 +109,7 @@ def _projects(number: int) -> bytes:
 
 MADE: dict[str, Callable[[int], bytes]] = {
     "roster": _roster,
-    "past-records": _past_records,
+    "records": _past_records,
     "ledger": _ledger,
     "purchases": _purchases,
     "releases": _releases,
@@ -120,7 +119,7 @@ MADE: dict[str, Callable[[int], bytes]] = {
 
 def measure(number: int, kinds: Iterable[str] = ()) -> None:
     """Check each import of `number` rows, import it, import it again, and stop a last one in the middle."""
-    user, unit = _world()
+    user, unit = world()
     for kind in kinds or MADE:
         content = MADE[kind](number)
         options: dict[str, Any] = {"counties": [unit.county_id], "unit": unit.pk}
@@ -135,7 +134,7 @@ def measure(number: int, kinds: Iterable[str] = ()) -> None:
         _run("again", kind, content, options | {"dry_run": False}, user)
 
 
-def _world() -> tuple[Any, Any]:
+def world() -> tuple[Any, Any]:
     """Two units, a thousand people who head one, and who may import what."""
     from datetime import date
 

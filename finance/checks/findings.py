@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from math import isinf
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from finance.models import Flag, Purchase
 from rulebook.procedures.procurement import FLAGS
 from rulebook.procedures.purchases import CODES, limits_of, measure_of
 
+ENDLESS = "无穷大"
 Judged = dict[Purchase, list[Found]]
 
 
@@ -53,10 +55,16 @@ def found_in(purchases: Sequence[Purchase], on: date) -> Judged:
 def facts_of(code: str, value: float) -> dict[str, Any]:
     """A sign's number with what explains it."""
     rule = FLAGS[code]
-    facts: dict[str, Any] = {"value": int(value) if value == int(value) else round(value, 4)}
+    facts: dict[str, Any] = {"value": _told(value)}
     facts |= {"measure": measure_of(rule), "formula": rule.formula}
     limits = limits_of(code)
     return facts | ({"limits": limits} if limits else {}) | {"source": str(rule.source)}
+
+
+def _told(value: float) -> int | float | str:
+    if isinf(value):  # the second bid beside a winning one of nothing
+        return ENDLESS
+    return int(value) if value == int(value) else round(value, 4)
 
 
 def _by_resolution(purchase: Purchase, totals: dict[int, Decimal], on: date) -> Iterator[Found]:

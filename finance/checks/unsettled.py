@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from django.db import connection
 
-from finance.checks.findings import facts_of
+from finance.checks.findings import ENDLESS, facts_of
 from finance.selectors.checking import SOURCE
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.procurement import FLAGS
@@ -18,8 +18,8 @@ from rulebook.procedures.purchases import CODES
 
 OF_COUNTY, OF_UNIT = "p.county_id = %(county)s", "p.unit_id = %(unit)s"
 # What a finding tells of a sign's number (`facts_of`).
-TOLD = "CASE WHEN f.value = trunc(f.value) THEN f.value ELSE round(f.value::numeric, 4)::float8 END"
-TELLS = f"(r.facts ->> 'value')::float8 IS NOT DISTINCT FROM {TOLD}"
+TOLD = "CASE WHEN f.value = 'Infinity' OR f.value = trunc(f.value) THEN f.value ELSE round(f.value::numeric, 4)::float8 END"
+TELLS = f"replace(r.facts ->> 'value', '{ENDLESS}', 'Infinity')::float8 IS NOT DISTINCT FROM {TOLD}"
 KIND = (
     "CASE WHEN p.category = 'works' OR p.part_of_works"
     f" THEN '{MatterCategory.PROJECT.value}' ELSE '{MatterCategory.FUNDS.value}' END"

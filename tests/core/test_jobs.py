@@ -1,9 +1,10 @@
 """Jobs: done once, whatever the broker does; progress seen before the work is committed."""
 
 from contextlib import closing
+from time import monotonic
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from core import jobs
 from core.jobs import Outcome, Progress
@@ -141,3 +142,22 @@ def test_a_job_stopped_before_it_began_is_not_begun() -> None:
     jobs.run(job.pk)
     job.refresh_from_db()
     assert job.result == {"stopped": True}
+
+
+def test_a_stop_reaches_work_that_tells_nothing_and_a_statement_that_runs_for_long() -> None:
+    def work(job: Job, progress: Progress) -> Outcome:
+        Heartbeat.objects.create(name="half", at=job.created_at)
+        with closing(connections.create_connection("default")) as other, other.cursor() as cursor:
+            cursor.execute("UPDATE core_job SET options = '{\"stop\": true}' WHERE id = %s", [job.pk])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(60)")
+        return Outcome(refused=False, result={})
+
+    jobs.register("try", work)
+    job = make_job()
+    started = monotonic()
+    jobs.run(job.pk)
+    assert monotonic() - started < 20
+    job.refresh_from_db()
+    assert (job.state, job.result) == (Job.State.REFUSED, {"stopped": True})
+    assert not Heartbeat.objects.exists()

@@ -11,7 +11,9 @@ from core import clock
 from finance.checks.unsettled import unsettled
 from finance.models import Flag, Purchase
 from finance.services.checking import check_county
+from finance.services.purchases import BidLine
 from organisation.models import Tenure
+from rulebook.procedures.purchases import LEAST_COMPARED
 from supervision.choices import Closure, FindingState
 from supervision.models import Finding
 from tests.factories import ZHENPING, make_person
@@ -115,3 +117,13 @@ def test_signs_kept_are_those_reckoned(county, purchase):
     assert {(flag.group, flag.purchase_id, flag.code) for flag in Flag.objects.all()} == set(kept)
     late = Flag.objects.get(code="contract-late")
     assert (late.pk, late.value) == (kept["OCID", purchase.pk, "contract-late"], 91)
+
+
+def test_a_gap_to_a_bid_of_nothing_is_endless_and_is_told_once(county):
+    for _times in range(LEAST_COMPARED.value):
+        bought(county)
+    free = [BidLine(BIDS[0].supplier, Decimal(0)), BidLine(BIDS[1].supplier, Decimal(10))]
+    purchase = bought(county, bids=free)
+    judged()
+    assert Finding.objects.get(source_id=purchase.pk, code="R058").facts["value"] == "无穷大"
+    assert asked() == []

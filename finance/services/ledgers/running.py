@@ -20,7 +20,7 @@ from finance.services.ledgers.storing import NOUN, compared, conflicts, drop, pr
 from organisation.models import Unit
 
 KIND = "ledger"
-SAID_EVERY = 500  # lines
+SAID_EVERY = 200  # lines
 
 
 def run_ledger(job: Job, progress: Progress) -> Outcome:

@@ -1,0 +1,110 @@
+"""Every import proves (issue of the other powers, 7): progress moves, a stop leaves nothing, twice changes nothing, an error changes nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from bench import imports
+from core import jobs
+from core.importing import Report
+from core.jobs import Stopped
+from finance.services.importing import import_purchases
+from finance.services.ledgers import guessed, headings_of, import_ledger
+from integrity.services.past_records import import_records
+from organisation.services import import_roster
+from projects.services.importing import import_projects
+from tests.today import DAY, fix_today
+
+ROWS = 900
+Run = Callable[..., Report]
+IMPORTS: dict[str, Run] = {
+    "roster": import_roster,
+    "records": import_records,
+    "ledger": import_ledger,
+    "purchases": import_purchases,
+    "releases": import_purchases,
+    "projects": import_projects,
+}
+# What makes a wrong row of a right one.
+WRONG: dict[str, tuple[bytes, bytes]] = {
+    "roster": (b"2021-03-01", "下个月".encode()),
+    "records": (b"H", b"X"),
+    "ledger": (b"2026-", b"2026/13/"),
+    "purchases": ("城关镇".encode(), "别的镇".encode()),
+    "releases": (b'"ocid"', b'"ocid'),
+    "projects": ("城关镇".encode(), "别的镇".encode()),
+}
+
+
+@pytest.fixture
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
+    fix_today(monkeypatch)
+    return imports.world()
+
+
+def imported(kind: str, content: bytes, world: Any, progress: Any = None) -> Report:
+    user, unit = world
+    more: dict[str, Any] = {"counties": frozenset({unit.county_id})}
+    if kind == "ledger":
+        more = {"unit": unit, "columns": guessed(headings_of(content, "a.csv"), {})}
+    if kind == "roster":
+        more["on"] = DAY
+    name = "a.jsonl" if kind == "releases" else "a.csv"
+    return IMPORTS[kind](content=content, name=name, by=user, progress=progress, **more)
+
+
+def stored() -> dict[str, int]:
+    """How many rows, with those of the histories, every table has."""
+    tables: list[type[models.Model]] = [
+        model
+        for model in apps.get_models()
+        if model._meta.managed and model.__name__ not in ("Event", "Recheck")
+    ]
+    return {model._meta.label: model._default_manager.count() for model in tables}
+
+
+@pytest.mark.parametrize("kind", IMPORTS)
+def test_progress_moves_and_a_stop_in_the_middle_leaves_nothing(kind, world):
+    content, told, before = imports.MADE[kind](ROWS), [], stored()
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done > total // 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        imported(kind, content, world, stop)
+    assert told == sorted(told)
+    assert len(told) >= 3
+    assert 0 < told[-1][0] <= told[-1][1]
+    assert stored() == before
+
+
+@pytest.mark.parametrize("kind", IMPORTS)
+def test_an_error_in_the_last_row_changes_nothing(kind, world):
+    head, last = imports.MADE[kind](ROWS).rsplit(b"\n", 1)
+    before = stored()
+    report = imported(kind, head + b"\n" + last.replace(*WRONG[kind], 1), world)
+    assert {error.row for error in report.errors} == {ROWS if kind == "releases" else ROWS + 1}
+    assert stored() == before
+
+
+@pytest.mark.parametrize("kind", IMPORTS)
+def test_the_same_file_again_changes_nothing(kind, world):
+    content = imports.MADE[kind](ROWS)
+    first = imported(kind, content, world)
+    assert not first.errors
+    assert sum(first.counts["created"].values()) >= ROWS
+    before = stored()
+    again = imported(kind, content, world)
+    assert not any(again.counts["created"].values())
+    assert not any(again.counts["changed"].values())
+    assert stored() == before
+
+
+def test_every_import_with_pages_is_proved_here():
+    pages = set(jobs._kinds)
+    assert pages <= set(IMPORTS), pages - set(IMPORTS)

@@ -25,7 +25,7 @@ def _roster(number: int) -> bytes:
     return lines(
         header,
         (
-            (f"测试村{n // 20}", "村（社区）", f"岗位{n % 20}", "是" if n % 20 == 0 else "否", "云知远", f"B{n:07d}", "2021-03-01")
+            (f"测试村{n // 20}", "事业单位", f"岗位{n % 20}", "是" if n % 20 == 0 else "否", "云知远", f"B{n:07d}", "2021-03-01")
             for n in range(number)
         ),
     )  # fmt: skip

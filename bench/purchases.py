@@ -1,8 +1,9 @@
 """Signs and findings over stored purchases of a few counties, beside statements someone would write by hand for the signs that one statement can reckon."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from bench.measure import peak_memory
 
@@ -84,38 +85,18 @@ READING = (
 
 def measure(number: int) -> None:
     """Fill ten counties with `number` purchases; reckon, keep and raise what is found, and again with nothing changed, beside the statements."""
-    from django.db import transaction
-
-    from bench.nation import build
-    from bench.run import execute
     from finance.models import Flag
     from finance.services.checking import check_county
     from supervision.models import Finding
 
-    build(heads=HEADS)
-    with transaction.atomic():
-        for statement in BUILD:
-            execute(
-                statement,
-                {"number": number, "suppliers": max(500, number // 200), "items": max(20, number // 5000)},
-            )
-    counties = [str(code) for (code,) in execute("SELECT DISTINCT county_id FROM organisation_unit")]
+    counties = _build(number)
 
     def all_counties() -> None:
         for county in counties:
             check_county(county=county, on=ON)
 
-    def by_hand() -> None:
-        for county in counties:
-            for statement in BY_HAND:
-                execute(statement, {"county": county})
-
-    def reading() -> None:
-        for county in counties:
-            for statement in READING:
-                execute(statement, {"county": county})
-
-    hand, read = _seconds(by_hand), _seconds(reading)
+    hand = _seconds(partial(_ask, BY_HAND, counties))
+    read = _seconds(partial(_ask, READING, counties))
     for title, work in (("first night", all_counties), ("next night, nothing changed", all_counties)):
         ours = _seconds(work)
         print(
@@ -125,8 +106,32 @@ def measure(number: int) -> None:
             flush=True,
         )
     print(
-        f"   {Flag.objects.count()} signs kept, {Finding.objects.count()} findings raised, peak memory {peak_memory():.0f} MiB"
+        f"   {Flag.objects.count()} signs kept, {Finding.objects.count()} findings raised, peak memory {peak_memory():.0f} MiB",
+        flush=True,
     )
+
+
+def _build(number: int) -> list[str]:
+    """The codes of the counties."""
+    from django.db import transaction
+
+    from bench.nation import build
+    from bench.run import execute
+
+    build(heads=HEADS)
+    sizes = {"number": number, "suppliers": max(500, number // 200), "items": max(20, number // 5000)}
+    with transaction.atomic():
+        for statement in BUILD:
+            execute(statement, sizes)
+    return [str(code) for (code,) in execute("SELECT DISTINCT county_id FROM organisation_unit")]
+
+
+def _ask(statements: Iterable[str], counties: Iterable[str]) -> None:
+    from bench.run import execute
+
+    for county in counties:
+        for statement in statements:
+            execute(statement, {"county": county})
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -18,7 +18,7 @@ from organisation.services import import_roster
 from projects.services.importing import import_projects
 from tests.today import DAY, fix_today
 
-ROWS = 900
+ROWS = 700
 Run = Callable[..., Report]
 IMPORTS: dict[str, Run] = {
     "roster": import_roster,

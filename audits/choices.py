@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.procedures.auditing import CATEGORIES, DOCUMENTS, RESPONSIBILITIES, STEPS, TESTS
 from rulebook.procedures.audits import CONFERENCE_NAMES, PLAN_STEPS, TRIGGERS
 from rulebook.procedures.handover import EXCUSES, FLAWS, ITEMS, PARTS
 
@@ -109,3 +110,34 @@ HANDOVER_ITEMS = [(rule.key, _(rule.title)) for rule in ITEMS.values()]
 SIGNING_PARTS = [(part.value, _(title)) for part, title in PARTS.items()]
 EXCUSE_CHOICES = [(excuse.value, _(title)) for excuse, title in EXCUSES.items()]
 FLAW_CHOICES = [(flaw.value, _(title)) for flaw, title in FLAWS.items()]
+
+
+class RectificationState(models.TextChoices):
+    """Where the rectification of an audit finding stands (整改状态)."""
+
+    UNMENDED = "unmended", _("未整改")
+    ONGOING = "ongoing", _("持续整改")
+    MENDED = "mended", _("已整改")
+    ACCEPTED = "accepted", _("不再整改")
+
+
+class Outcome(models.TextChoices):
+    """What a re-examination came to (复查结论)."""
+
+    UPHELD = "upheld", _("维持审计报告")
+    OVERTURNED = "overturned", _("撤销审计报告，重新征求意见和出具")
+
+
+class Grade(models.TextChoices):
+    """How grave an audit finding is (严重程度); the words of the register of findings are kept."""
+
+    NOTICE = "notice", _("轻微")
+    ORDINARY = "ordinary", _("一般")
+    SERIOUS = "serious", _("严重")
+
+
+STEP_CHOICES = [(rule.step.value, _(rule.title)) for rule in STEPS]
+CATEGORY_CHOICES = [(category.value, _(title)) for category, title in CATEGORIES.items()]
+RESPONSIBILITY_CHOICES = [(kind.value, _(title)) for kind, title in RESPONSIBILITIES.items()]
+TEST_CHOICES = [(test.key, _(test.text)) for test in TESTS]
+DOCUMENT_CHOICES = [(rule.kind, _(rule.title)) for rule in DOCUMENTS]

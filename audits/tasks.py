@@ -4,16 +4,19 @@ from datetime import date
 
 from celery import shared_task
 
-from audits.choices import UNREPORTED
-from audits.models import TeamMember
+from audits.choices import UNREPORTED, Origin, State
+from audits.models import Audit, TeamMember
 from audits.services.checking import check_all
 from audits.services.handovers.judging import check_all as check_all_handovers
 from audits.services.handovers.opening import open_handovers
+from audits.services.stages.checking import check_all_stages
+from audits.services.stages.steps import note_silence
 from audits.services.sweeping import sweep_proposals
 from core.clock import today
 from core.runs import noted_run
 
-PROPOSALS, TEAMS, HANDOVERS = "audit-proposals", "check-of-audit-teams", "check-of-handovers"
+PROPOSALS, TEAMS, STAGES = "audit-proposals", "check-of-audit-teams", "check-of-audit-stages"
+HANDOVERS = "check-of-handovers"
 
 
 @shared_task
@@ -42,3 +45,15 @@ def check_handovers_today(day: str | None = None) -> None:
         opened = open_handovers(on=on)
         checked, raised = check_all_handovers(on=on)
         result.update(opened=opened, checked=checked, raised=raised)
+
+
+@shared_task
+def check_audit_stages_today(day: str | None = None) -> None:
+    """Record silence for opinions nobody gave in time, then judge every audit under way, and what was found, as of today, or `day`."""
+    on = date.fromisoformat(day) if day else today()
+    with noted_run(STAGES, on) as result:
+        rows = Audit.objects.exclude(origin=Origin.IMPORTED).order_by("pk")
+        waiting = rows.filter(state=State.DRAFTED).values_list("pk", flat=True)
+        silent = sum(note_silence(audit=number, on=on) for number in list(waiting))
+        numbers = list(rows.exclude(state=State.PLANNED).values_list("pk", flat=True))
+        result.update(silent=silent, checked=len(numbers), raised=check_all_stages(numbers, on))

@@ -64,6 +64,10 @@ app.conf.beat_schedule = {
         "task": "audits.tasks.check_handovers_today",
         "schedule": crontab(hour="1,13", minute="20"),
     },
+    "check-of-audit-stages": {
+        "task": "audits.tasks.check_audit_stages_today",
+        "schedule": crontab(hour="4,16", minute="10"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

@@ -3,6 +3,7 @@
 from rulebook import division
 from rulebook.procedures import (
     appointments,
+    auditing,
     audits,
     decisions,
     funds,
@@ -27,6 +28,7 @@ CODES: dict[str, FindingRule] = (
     | integrity.CODES
     | regulator.CODES
     | projects.CODES
+    | auditing.CODES
     | funds.CODES
     | audits.CODES
     | handover.CODES

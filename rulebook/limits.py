@@ -8,6 +8,7 @@ from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
+from rulebook.procedures.auditing import LIMITS as OF_AUDITING
 from rulebook.procedures.audits import LIMITS as OF_AUDITS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.funds import LIMITS as OF_FUNDS
@@ -76,6 +77,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_PURCHASES,
     *OF_INTEGRITY,
     *OF_PROJECTS,
+    *OF_AUDITING,
     *OF_FUNDS,
     *OF_AUDITS,
     *OF_HANDOVER,

@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from audits.choices import UNTOLD
-from audits.models import Audit, TeamMember
+from audits.models import Audit, Delivery, TeamMember
+from decisions.policies import secretary_units
 from rulebook.establishment import Function
 from supervision.policies import Scope, mandated, scope_of
 
@@ -38,8 +39,30 @@ def own_memberships(user: User | AnonymousUser) -> QuerySet[TeamMember]:
     return TeamMember.objects.filter(person=person, left_on=None) if person else TeamMember.objects.none()
 
 
+def unit_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
+    """Audits for whose unit `user` speaks: as its secretary, or as a head who is not the one audited; from the notice on."""
+    scope = scope_of(user, on)
+    units = {*secretary_units(user, on), *scope.heads_units}
+    if not units:
+        return Audit.objects.none()
+    rows = Audit.objects.filter(unit__in=sorted(units)).exclude(state__in=UNTOLD)
+    return rows.filter(not_of_kin(scope))
+
+
+def received_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
+    """Audits whose result was sent to a body `user` acts for."""
+    scope = scope_of(user, on)
+    bodies = [body.pk for body in scope.bodies]
+    if not bodies:
+        return Audit.objects.none()
+    sent = Delivery.objects.filter(audit=OuterRef("pk"), body__in=bodies)
+    return Audit.objects.filter(Exists(sent), not_of_kin(scope))
+
+
 def visible_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
-    """Audits `user` may see on `on`: by mandate, as a member of the team, or as the head audited."""
+    """Audits `user` may see on `on`: by mandate, as a member of the team, as the head audited, for the unit from
+    the notice on, or for a body its result was sent to.
+    """
     scope = scope_of(user, on)
     found = mandated(scope, *CONDUCTED_UNDER)
     for function, clause in USED_BY:
@@ -47,7 +70,7 @@ def visible_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
     if scope.person:
         found |= Q(Exists(own_memberships(user).filter(audit=OuterRef("pk"))))
     seen = Audit.objects.filter(found & not_of_kin(scope)) if found else Audit.objects.none()
-    return seen | own_audits(user, on)
+    return seen | own_audits(user, on) | unit_audits(user, on) | received_audits(user, on)
 
 
 def sees_audits(user: User | AnonymousUser, on: date) -> bool:

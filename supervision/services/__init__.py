@@ -12,7 +12,7 @@ from supervision.services.division import (
 )
 from supervision.services.exceptions import NothingToConfirm, confirm_exception, decline_exception
 from supervision.services.findings import AlreadyAnswered, Subject, answer_finding, assess_finding, reconcile
-from supervision.services.fulfilments import Done, fulfil, withdraw
+from supervision.services.fulfilments import Done, fulfil, take_back, withdraw
 from supervision.services.judging import Judging
 
 __all__ = [
@@ -37,5 +37,6 @@ __all__ = [
     "reconcile",
     "replan",
     "sweep",
+    "take_back",
     "withdraw",
 ]

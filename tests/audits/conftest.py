@@ -1,4 +1,6 @@
-"""Two small counties: the desk's, whose bureau plans audits, and that of the decisions, whose town's head leaves."""
+"""Two small counties: the desk's, whose bureau plans audits, and that of the decisions, in which audits are carried out and a town's head
+leaves.
+"""
 
 import pytest
 

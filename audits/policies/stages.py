@@ -1,0 +1,104 @@
+"""Carrying out an audit: the bureau and its team take the steps, the head and the unit their own, the bodies entitled receive the result.
+
+Findings are the team's and the bureau's until the draft is sent, then the head's and the unit's too, from the report on everybody's who
+may see the audit. Whoever owns a rectification sees that. Working papers are the team's alone. Nobody by office what is about
+themself or a registered relative (N14).
+"""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from audits.models import Audit, AuditFinding, Delivery, Rectification, Step
+from audits.policies.audits import (
+    conducted_audits,
+    own_audits,
+    own_memberships,
+    unit_audits,
+    visible_audits,
+)
+from rulebook.procedures.auditing import Step as Kind
+from supervision.policies import scope_of
+
+
+def person_of(user: User | AnonymousUser) -> int | None:
+    """The person `user` is, by number of the row."""
+    return user.person_id if isinstance(user, User) else None
+
+
+def team_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
+    """Audits `user` is in the team of now."""
+    mine = own_memberships(user).filter(audit=OuterRef("pk"))
+    return Audit.objects.filter(Exists(mine)).exclude(person__in=sorted(scope_of(user, on).barred))
+
+
+def written_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
+    """Audits whose steps `user` takes for the bureau: by its mandate, or in the team; never one of themself or a relative."""
+    return conducted_audits(user, on) | team_audits(user, on)
+
+
+def answering_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
+    """Audits `user` answers to: as the head, or for the unit."""
+    return own_audits(user, on) | unit_audits(user, on)
+
+
+def reported() -> Exists:
+    """Audits whose report was issued and stands."""
+    return _taken(Kind.REPORT)
+
+
+def drafted() -> Exists:
+    """Audits whose draft was sent and stands."""
+    return _taken(Kind.DRAFT)
+
+
+def _taken(kind: Kind) -> Exists:
+    return Exists(Step.objects.filter(audit=OuterRef("pk"), kind=kind, void_on=None))
+
+
+def written_findings(user: User | AnonymousUser, on: date) -> QuerySet[AuditFinding]:
+    """Findings `user` writes for the bureau or the team."""
+    return AuditFinding.objects.filter(audit__in=written_audits(user, on).order_by().values("pk"))
+
+
+def visible_audit_findings(user: User | AnonymousUser, on: date) -> QuerySet[AuditFinding]:
+    """Findings `user` may see, by how far the audit came."""
+    written = Q(audit__in=written_audits(user, on).order_by().values("pk"))
+    heard = Q(audit__in=answering_audits(user, on).filter(drafted()).order_by().values("pk"))
+    told = Q(audit__in=visible_audits(user, on).filter(reported()).order_by().values("pk"))
+    found = written | heard | told
+    person = person_of(user)
+    if person is not None:
+        found |= Q(rectification__owner=person)
+    return AuditFinding.objects.filter(found)
+
+
+def visible_rectifications(user: User | AnonymousUser, on: date) -> QuerySet[Rectification]:
+    """Rectifications of findings `user` may see."""
+    return Rectification.objects.filter(finding__in=visible_audit_findings(user, on).order_by().values("pk"))
+
+
+def answered_rectifications(user: User | AnonymousUser, on: date) -> QuerySet[Rectification]:
+    """Rectifications `user` plans, and checks where another owns them: as the head, or for the unit."""
+    theirs = answering_audits(user, on).order_by().values("pk")
+    return Rectification.objects.filter(finding__audit__in=theirs)
+
+
+def owned_rectifications(user: User | AnonymousUser) -> QuerySet[Rectification]:
+    """Rectifications `user` carries out."""
+    person = person_of(user)
+    return Rectification.objects.filter(owner=person) if person else Rectification.objects.none()
+
+
+def confirmed_rectifications(user: User | AnonymousUser, on: date) -> QuerySet[Rectification]:
+    """Rectifications `user` confirms, or accepts as a risk, for the bureau."""
+    return Rectification.objects.filter(finding__in=written_findings(user, on).order_by().values("pk"))
+
+
+def own_deliveries(user: User | AnonymousUser, on: date) -> QuerySet[Delivery]:
+    """Results sent to a body `user` acts for, of nobody they stand back from."""
+    scope = scope_of(user, on)
+    bodies = [body.pk for body in scope.bodies]
+    return Delivery.objects.filter(body__in=bodies).exclude(audit__person__in=sorted(scope.barred))

@@ -1,0 +1,1 @@
+"""Carrying out an audit: its steps, what it found, rectification, objections, documents."""

@@ -9,10 +9,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the import of projects, what waits, where findings lead, how the power is exercised, and judge what is paid."""
-        from core import jobs
-
-        """Offer the import of projects, what waits, where findings lead, and how the power is exercised."""
-        from core import rechecks
+        from core import jobs, rechecks
         from core.importing.background import importing
         from finance.presenters import paid_for
         from finance.services.funds import checking as funds

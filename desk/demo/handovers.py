@@ -72,7 +72,9 @@ def _fill(cast: Cast, found: Handover, own: dict[str, tuple[str, ...]], today: d
         filled=Filled(added={kind: list(items) for kind, items in own.items()}, nothing=nothing), **told
     )
     left = frozenset(found.items.filter(title__in=OPEN).values_list("pk", flat=True))
-    words = dict.fromkeys(found.items.exclude(source="").values_list("pk", flat=True), "已向接任人当面说明，材料在党政办公室。")
+    words = dict.fromkeys(
+        found.items.exclude(source="").values_list("pk", flat=True), "已向接任人当面说明，材料在党政办公室。"
+    )
     fill_handover(filled=Filled(words=words, nothing=nothing, open=left), **told)
     give_handover(handover=found.pk, by=by, on=today)
 

@@ -16,17 +16,6 @@ from supervision.models import Finding
 SOURCE = Purchase._meta.label_lower
 
 
-def purchases_to_judge(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
-    """Of `rows` those with a sign, a handler or a resolution, those of a large sum that rest on none, and those of which something is open
-    in the register.
-    """
-    flags = Flag.objects.filter(purchase=OuterRef("pk"))
-    known = Finding.objects.filter(source=SOURCE, source_id=OuterRef("pk")).exclude(state=FindingState.CLOSED)
-    concerned = Q(handler__isnull=False) | Q(matter__isnull=False)
-    large = large_contracts(rows).values("pk")
-    return rows.filter(concerned | Q(Exists(flags)) | Q(Exists(known)) | Q(pk__in=large))
-
-
 def large_contracts(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
     """Of `rows` those contracted for a large sum, by the threshold of the unit's own day (L8), that rest on no decision."""
     day, amount = (
@@ -41,11 +30,14 @@ def large_contracts(rows: QuerySet[Purchase]) -> QuerySet[Purchase]:
 
 
 def purchases_to_judge(rows: QuerySet[Purchase]) -> list[int]:
-    """Numbers of those of `rows` with a sign, a handler or a resolution, and those of which something is open in the register."""
+    """Numbers of those of `rows` with a sign, a handler or a resolution, those of a large sum that rest on none, and those of which
+    something is open in the register.
+    """
     flags = Flag.objects.filter(purchase=OuterRef("pk"))
     known = Finding.objects.filter(source=SOURCE, source_id=OuterRef("pk")).exclude(state=FindingState.CLOSED)
     concerned = Q(handler__isnull=False) | Q(matter__isnull=False)
-    chosen = rows.filter(concerned | Q(Exists(flags)) | Q(Exists(known)))
+    large = large_contracts(rows).values("pk")
+    chosen = rows.filter(concerned | Q(Exists(flags)) | Q(Exists(known)) | Q(pk__in=large))
     return list(chosen.order_by("pk").values_list("pk", flat=True))
 
 

@@ -30,7 +30,6 @@ SHOWS: dict[str, Words] = {
 class ImportKind:
     """A kind of import: what its pages say and which form it takes.
 
-    `open_to` says who imports it where that is not who keeps a county's data; such a kind stands in no tab beside theirs.
     `open_to` says who imports it where that is not who keeps a county's data; such a kind has upload pages of its own.
     `rechecks`: the kinds of recheck by which what was imported is judged, where it is too much to be judged at once.
     """

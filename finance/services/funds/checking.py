@@ -30,13 +30,6 @@ JUDGING = Judging("funds")
 _also: list[Callable[[Unit, date], None]] = []
 
 
-def recheck_funds(unit: Unit, on: date | None = None) -> None:
-    """Judge the funds of `unit` anew once the transaction stands."""
-    JUDGING.after_commit(partial(check_unit_funds, unit=unit.pk, on=on or clock.today()))
-    for judge_also in _also:
-        judge_also(unit, on or clock.today())
-
-
 def register(judge_also: Callable[[Unit, date], None]) -> None:
     """Let what is paid be judged elsewhere, too, whenever the funds of a unit change; called in AppConfig.ready()."""
     _also.append(judge_also)
@@ -47,9 +40,11 @@ def recheck_funds(unit: Unit, on: date | None = None, *, use: int | None = None)
 
     Of these one that was touched itself (`use`, its number) is judged at once all the same.
     """
+    on = on or clock.today()
+    for judge_also in _also:
+        judge_also(unit, on)
     if JUDGING.is_later:
         return
-    on = on or clock.today()
     if FundUse.objects.filter(unit=unit)[: AT_ONCE + 1].count() <= AT_ONCE:
         JUDGING.after_commit(partial(check_unit_funds, unit=unit.pk, on=on))
         return

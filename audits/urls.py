@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from audits.views import audits, handovers, plans, proposals, steps, team
+from audits.views import (
+    audits,
+    findings,
+    handovers,
+    objections,
+    papers,
+    plans,
+    proposals,
+    stages,
+    steps,
+    team,
+)
 
 urlpatterns = [
     path("audits/", audits.audit_list, name="audit-list"),
@@ -38,4 +49,23 @@ urlpatterns = [
     path("handovers/<int:pk>/files/<int:file>/", handovers.handover_file, name="handover-file"),
     path("handovers/<int:pk>/document/", handovers.handover_document, name="handover-document"),
     path("handovers/<int:pk>/flaws/new/", handovers.handover_flaw, name="handover-flaw"),
+    path("audits/rectifications/", findings.rectification_list, name="rectification-list"),
+    path("audits/<int:pk>/steps/<slug:kind>/", stages.step, name="audit-step"),
+    path("audits/<int:pk>/files/<int:file>/", stages.step_file, name="audit-file"),
+    path("audits/<int:pk>/documents/<int:document>/", stages.document, name="audit-document"),
+    path("audits/<int:pk>/items/<int:item>/", stages.hand_in, name="audit-hand-in"),
+    path("audits/<int:pk>/receipts/<int:delivery>/", stages.receive, name="audit-receive"),
+    path("audits/<int:pk>/papers/", papers.papers, name="audit-papers"),
+    path("audits/<int:pk>/findings/new/", findings.finding_new, name="audit-finding-new"),
+    path("audits/<int:pk>/objection/", objections.objection_new, name="audit-objection-new"),
+    path("audit-papers/<int:pk>/", papers.paper, name="audit-paper"),
+    path("audit-papers/<int:pk>/review/", papers.paper_review, name="audit-paper-review"),
+    path("audit-papers/<int:pk>/files/<int:file>/", papers.paper_file, name="audit-paper-file"),
+    path("audit-findings/<int:pk>/", findings.finding, name="audit-finding"),
+    path("audit-findings/<int:pk>/edit/", findings.finding_edit, name="audit-finding-edit"),
+    path("audit-findings/<int:pk>/drop/", findings.finding_drop, name="audit-finding-drop"),
+    path("audit-findings/<int:pk>/reaudit/", findings.finding_reaudit, name="audit-finding-reaudit"),
+    path("audit-findings/<int:pk>/rectify/<slug:action>/", findings.rectify, name="audit-rectify"),
+    path("audit-findings/<int:pk>/evidence/<int:file>/", findings.evidence, name="rectification-file"),
+    path("audit-objections/<int:pk>/", objections.objection_answer, name="audit-objection-answer"),
 ]

@@ -5,6 +5,7 @@ may see the audit. Whoever owns a rectification sees that. Working papers are th
 themself or a registered relative (N14).
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
@@ -19,6 +20,7 @@ from audits.policies.audits import (
     unit_audits,
     visible_audits,
 )
+from rulebook.procedures.auditing import Actor
 from rulebook.procedures.auditing import Step as Kind
 from supervision.policies import scope_of
 
@@ -102,3 +104,50 @@ def own_deliveries(user: User | AnonymousUser, on: date) -> QuerySet[Delivery]:
     scope = scope_of(user, on)
     bodies = [body.pk for body in scope.bodies]
     return Delivery.objects.filter(body__in=bodies).exclude(audit__person__in=sorted(scope.barred))
+
+
+# What bodies that use an audit's results may read of it; the head and the unit read all but what goes to those above them.
+TOLD = frozenset(
+    {Kind.NOTICE, Kind.REPORT, Kind.DECISION, Kind.RESULT, Kind.SUMMARY, Kind.PUBLICATION, Kind.TERMINATION}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a user is in one audit: writes for the bureau, is in its team, is the head audited, speaks for the unit."""
+
+    writes: bool
+    in_team: bool
+    is_head: bool
+    speaks: bool
+
+    @property
+    def answers(self) -> bool:
+        """Whether the audit asks something of the user."""
+        return self.is_head or self.speaks
+
+    def takes(self, actor: Actor) -> bool:
+        """Whether the user takes steps of `actor`."""
+        return {Actor.BUREAU: self.writes, Actor.HEAD: self.is_head, Actor.UNIT: self.speaks}[actor]
+
+    def reads(self, step: str) -> bool:
+        """Whether a step that was taken is for the user to read; whoever may open the audit at all reads what is told."""
+        if self.writes:
+            return True
+        if self.answers:
+            return step != Kind.RESULT
+        return step in TOLD
+
+
+def part_in(user: User, audit: Audit, on: date) -> Part:
+    """What `user` is in `audit`; kept on the user object for the same day."""
+    kept: dict[tuple[int, date], Part] = user.__dict__.setdefault("_parts_in_audits", {})
+    key = (audit.pk, on)
+    if key not in kept:
+        kept[key] = Part(
+            writes=written_audits(user, on).filter(pk=audit.pk).exists(),
+            in_team=team_audits(user, on).filter(pk=audit.pk).exists(),
+            is_head=own_audits(user, on).filter(pk=audit.pk).exists(),
+            speaks=unit_audits(user, on).filter(pk=audit.pk).exists(),
+        )
+    return kept[key]

@@ -14,13 +14,18 @@ from django.utils.safestring import SafeString
 
 from accounts.models import User
 from audits.models import Audit
-from audits.presenters import planning, team
+from audits.presenters import planning, stages, team
 
 Section = tuple[str, dict[str, Any]] | None
 SECTIONS: tuple[Callable[[User, Audit, date], Section], ...] = (
     planning.facts_section,
     planning.plan_section,
     team.team_section,
+    stages.stages_section,
+    stages.findings_section,
+    stages.materials_section,
+    stages.documents_section,
+    stages.objections_section,
 )
 
 

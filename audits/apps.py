@@ -11,9 +11,12 @@ class AuditsConfig(AppConfig):
         """Tell what is known of a post when it is left, what waits, and where findings lead."""
         from audits.presenters import handovers
         from audits.presenters.sources import find_member
+        from audits.presenters.sources_stages import find_audit, find_issue
         from audits.presenters.waiting import waiting as parts
+        from audits.presenters.waiting_stages import waiting as stages
         from audits.selectors.checking import MEMBERS
         from audits.selectors.handovers import known, registry
+        from audits.selectors.stages import AUDITS, ISSUES, OF_UNITS
         from supervision.presenters import sources, waiting
 
         for provider in known.PROVIDERS:
@@ -22,3 +25,8 @@ class AuditsConfig(AppConfig):
         sources.register(known.SOURCE, handovers.find_handover)
         waiting.register(parts)
         waiting.register(handovers.waiting)
+        sources.register(AUDITS, find_audit)
+        sources.register(OF_UNITS, find_audit)
+        sources.register(ISSUES, find_issue)
+        waiting.register(parts)
+        waiting.register(stages)

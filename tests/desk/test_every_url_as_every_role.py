@@ -53,6 +53,8 @@ from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.projects import Stage as StageKind
 from supervision.models import Finding, MandateException
 from tests import factories
+from tests.audits.carried import Carried
+from tests.audits.carried import make as make_carried
 from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
 from tests.desk.responsible import Responsible
@@ -105,6 +107,8 @@ AT_THE_MEETING = {"head", "member", "secretary"}
 PLANNERS = {"audit-officer", "organisation-officer"}
 AUDIT_READERS = PLANNERS | {"discipline-officer"}
 PLAN_READERS = AUDIT_READERS | {"committee-officer"}
+# Who is told of an audit whose result was sent: its readers, the county's leading bodies, the head and the unit's secretary.
+TOLD_OF_AUDIT = AUDIT_READERS | LEADING | KEEPER
 # Who sits in a leading body and so declares interests.
 LEADERS = HEADS | {"leader", "member"}
 # Who belongs to a unit, and so may enter interference in it.
@@ -157,6 +161,7 @@ class Things:
     entry_of_interference: Interference
     funds: Funds
     planned: Planned
+    carried: Carried
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -538,6 +543,26 @@ EXPECTED: dict[str, Rule] = {
     "audit-revision-propose": to(PLAN_READERS, 302, post=True),
     "audit-revision-discuss": to({"audit-officer"}),
     "audit-revision-approve": to({"committee-officer"}),
+    # another audit of the town's head, reported, its result sent; a third one that was only entered
+    "rectification-list": to(EVERYBODY),
+    "audit-step": to(TOLD_OF_AUDIT),
+    "audit-file": to(TOLD_OF_AUDIT),
+    "audit-document": to(TOLD_OF_AUDIT),
+    "audit-hand-in": to(KEEPER, 302, post=True),
+    "audit-receive": to(DISCIPLINE, 302, post=True),
+    "audit-papers": to(set()),
+    "audit-paper": to(set()),
+    "audit-paper-review": to(set(), 302, post=True),
+    "audit-paper-file": to(set()),
+    "audit-finding-new": to({"audit-officer"}),
+    "audit-finding": to(TOLD_OF_AUDIT),
+    "audit-finding-edit": to({"audit-officer"}),
+    "audit-finding-drop": to({"audit-officer"}, 302, post=True),
+    "audit-finding-reaudit": to({"audit-officer"}),
+    "audit-rectify": to(KEEPER),
+    "rectification-file": to(TOLD_OF_AUDIT),
+    "audit-objection-new": to({"head"}),
+    "audit-objection-answer": to({"audit-officer"}),
     # imports
     "roster-import": to({"registrar", "administrator"}),
     "roster-template": to({"registrar", "administrator"}),
@@ -615,6 +640,7 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         *_project(world),
         _funds(world),
         make_planned(world),
+        make_carried(world),
     )
 
 
@@ -907,6 +933,11 @@ def product() -> dict[str, str]:
     return {str(pattern.name): path for path, pattern in patterns() if not path.startswith(ADMINISTRATION)}
 
 
+def _own_address(name: str, things: Things) -> str:
+    places = (things.responsible, things.planned, things.carried)
+    return next((found for place in places if (found := place.address(name))), "")
+
+
 def address(name: str, path: str, things: Things) -> str:
     """The address with real numbers in place of its converters."""
     if name == "record-file":
@@ -939,7 +970,7 @@ def address(name: str, path: str, things: Things) -> str:
     }
     if name in special:
         return special[name]
-    if own := things.responsible.address(name) or things.planned.address(name):
+    if own := _own_address(name, things):
         return own
     parts = path.split("/")
     return "/" + "/".join(things.arguments(name) if part.startswith("<") else part for part in parts)

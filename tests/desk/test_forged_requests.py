@@ -29,6 +29,8 @@ BOTH = {
     "self-check", "off-book-new",
     "audit-team-add", "proposal-new", "audit-plan-new", "audit-plan-change", "audit-revision-edit",
     "audit-revision-discuss", "audit-revision-approve",
+    "audit-step", "audit-papers", "audit-finding-new", "audit-finding-edit", "audit-finding-reaudit", "audit-rectify",
+    "audit-objection-new", "audit-objection-answer",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH
@@ -89,6 +91,7 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/audits/?q=%00&year=99999999999999999999&unit=x&page=x",
         "/audits/proposals/?q=%00&due=%00&state=%00&page=99999999999999999999",
         "/audits/plans/?page=99999999999999999999",
+        "/audits/rectifications/?q=%00&unit=x&due=%00&state=%00&page=99999999999999999999",
     ],
 )
 def test_no_number_or_text_in_an_address_breaks_a_page(world: World, client_of: ClientOf, query: str) -> None:

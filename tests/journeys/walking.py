@@ -15,6 +15,12 @@ from accounts.models import User
 from appointments.policies import editable_cases, opinion_cases
 from appointments.policies import visible_cases as visible_files
 from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
+from audits.policies.stages import (
+    answered_rectifications,
+    team_audits,
+    visible_audit_findings,
+    written_audits,
+)
 from core.clock import today
 from decisions.choices import MatterState, MeetingState
 from decisions.models import Matter
@@ -73,6 +79,7 @@ LISTS = (
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
     "/funds/off-book/", "/funds/off-book/new/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
+    "/audits/rectifications/",
 )  # fmt: skip
 
 
@@ -166,6 +173,24 @@ def addresses(user: User) -> Iterator[str]:
         (visible_audits(user, on).values_list("pk", flat=True), "/audits/{}/"),
         (conducted_audits(user, on).values_list("pk", flat=True), "/audits/{}/team/"),
         (visible_plans(user, on).values_list("pk", flat=True), "/audits/plans/{}/"),
+        (
+            visible_audits(user, on).filter(steps__kind="report").values_list("pk", flat=True),
+            "/audits/{}/",
+        ),
+        (
+            visible_audits(user, on).filter(steps__kind="notice").values_list("pk", flat=True),
+            "/audits/{}/steps/notice/",
+        ),
+        (team_audits(user, on).exclude(papers=None).values_list("pk", flat=True), "/audits/{}/papers/"),
+        (
+            written_audits(user, on).filter(state="entered").values_list("pk", flat=True),
+            "/audits/{}/findings/new/",
+        ),
+        (visible_audit_findings(user, on).values_list("pk", flat=True), "/audit-findings/{}/"),
+        (
+            answered_rectifications(user, on).filter(state="unmended").values_list("finding", flat=True),
+            "/audit-findings/{}/rectify/plan/",
+        ),
         (drafted_revisions(user, on).values_list("pk", flat=True), "/audits/revisions/{}/edit/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.importing import Report
 from desk.demo import (
     appointments,
+    audit_stages,
     audits,
     bylaws,
     decisions,
@@ -63,6 +64,7 @@ def load(*, today: date) -> None:
     appointments.tell(cast, today)
     _take_stock("appointments")
     audits.tell(cast, today)
+    audit_stages.tell(cast, today)
     _take_stock("audits")
     handovers.tell(cast, today)
     _take_stock("audits", "supervision")

@@ -10,11 +10,8 @@ from rulebook.duties import DUTIES, LINKED_LEADER, MANAGING_COMMITTEE
 from rulebook.establishment import NAMES, Category, Function
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-<<<<<<< Updated upstream
-from rulebook.procedures.audits import CONFERENCE_NAMES, PLAN_STEPS, TRIGGERS
-=======
 from rulebook.procedures.auditing import RESPONSIBILITIES, STEPS, TESTS, Actor
->>>>>>> Stashed changes
+from rulebook.procedures.audits import CONFERENCE_NAMES, PLAN_STEPS, TRIGGERS
 from rulebook.procedures.projects import RECORDS, TITLES
 from rulebook.procedures.regulator import BYLAWS, BylawRule
 from rulebook.types import LOCAL_DEFAULT, Basis, Cadence, DutyRule, Subject
@@ -36,17 +33,14 @@ def rule_tables() -> dict[str, Any]:
         "fields": FIELDS.values(),
         "bylaws": [_bylaw(rule) for rule in BYLAWS.values()],
         "project_records": [{"rule": rule, "stage": TITLES[rule.stage]} for rule in RECORDS],
-<<<<<<< Updated upstream
         "audit_triggers": [
             {"rule": rule, "by": "、".join(_(NAMES[function]) for function in rule.by)}
             for rule in TRIGGERS.values()
         ],
         "audit_steps": [{"rule": rule, "by": _(NAMES[rule.by])} for rule in PLAN_STEPS.values()],
         "conference": "、".join(_(name) for name in CONFERENCE_NAMES.values()),
-=======
-        "audit_steps": [{"rule": rule, "by": _taker(rule.by)} for rule in STEPS],
+        "stage_steps": [{"rule": rule, "by": _taker(rule.by)} for rule in STEPS],
         "audit_tests": [{"test": test, "kind": RESPONSIBILITIES[test.kind]} for test in TESTS],
->>>>>>> Stashed changes
         "limits": [{"limit": limit, "is_local": limit.source is LOCAL_DEFAULT} for limit in LIMITS],
     }
 

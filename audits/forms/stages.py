@@ -26,6 +26,7 @@ from audits.selectors.stages import (
     rectified_units,
     uses_of_period,
 )
+from audits.services.stages.asked import WORDLESS
 from audits.services.stages.findings import FindingContent
 from audits.services.stages.steps import Content
 from core.forms import DayField
@@ -42,8 +43,8 @@ LONG = 20_000
 
 
 def long_text(label: Any, **more: Any) -> forms.CharField:
-    """A text of several lines; whether it may be empty is for the service to say."""
-    return forms.CharField(label=label, max_length=LONG, required=False, widget=forms.Textarea, **more)
+    """A text of several lines."""
+    return forms.CharField(label=label, max_length=LONG, widget=forms.Textarea, **more)
 
 
 class StepForm(forms.Form):
@@ -84,8 +85,17 @@ class StepForm(forms.Form):
             kept.discard("text")
         for name in set(self.fields) - kept:
             del self.fields[name]
-        if "text" in self.fields and rule.help:
-            self.fields["text"].help_text = _(rule.help)
+        self._ask(rule)
+
+    def _ask(self, rule: StepRule) -> None:
+        """Require what the step cannot do without, and say what it is to hold."""
+        if "text" in self.fields:
+            self.fields["text"].required = rule.step not in WORDLESS
+            self.fields["text"].help_text = _(rule.help) if rule.help else ""
+        if "approval" in self.fields:
+            self.fields["approval"].required = rule.step == Kind.TERMINATION
+        if "due" in self.fields:
+            self.fields["due"].required = True
 
     def content(self) -> Content:
         """What was typed, as the service takes it."""
@@ -139,7 +149,9 @@ class JudgedForm(forms.Form):
         label=_("责任认定情形"), required=False, help_text=_("认定直接责任、领导责任的，选择相应的一种情形。")
     )
     justification = long_text(
-        _("认定理由"), help_text=_("写明事实如何符合所选情形；涉及集体决策的，对照下面列出的发言和表决。")
+        _("认定理由"),
+        required=False,
+        help_text=_("写明事实如何符合所选情形；涉及集体决策的，对照下面列出的发言和表决。"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -157,9 +169,7 @@ class FindingForm(JudgedForm):
     facts = long_text(_("事实"))
     since = DayField(label=_("发生期间起"))
     until = DayField(label=_("发生期间止"))
-    regulation = forms.CharField(
-        label=_("违反的规定"), max_length=300, required=False, help_text=_("文件名称和条款。")
-    )
+    regulation = forms.CharField(label=_("违反的规定"), max_length=300, help_text=_("文件名称和条款。"))
     matters = MatterChoices(
         label=_("关联的决策事项"), queryset=Matter.objects.none(), required=False,
         help_text=_("审计期间本单位的决策事项；可选多项。"),
@@ -209,7 +219,7 @@ class PaperForm(forms.Form):
 
     title = forms.CharField(label=_("审计事项"), max_length=200)
     text = long_text(_("审计过程和证据"))
-    conclusion = long_text(_("审计认定"))
+    conclusion = long_text(_("审计认定"), required=False)
 
 
 class ObjectionForm(forms.Form):
@@ -301,9 +311,7 @@ class AcceptForm(forms.Form):
 
     use_required_attribute = False
 
-    approval = forms.CharField(
-        label=_("批准情况"), max_length=200, required=False, help_text=_("批准机关、日期和文号。")
-    )
+    approval = forms.CharField(label=_("批准情况"), max_length=200, help_text=_("批准机关、日期和文号。"))
     reason = long_text(_("不再整改的理由"))
 
 

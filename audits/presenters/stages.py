@@ -61,9 +61,9 @@ def stages_section(user: User, audit: Audit, on: date) -> Section:
 
 
 def _row(audit: Audit, line: Line, part: Part) -> dict[str, Any]:
-    tone, word = LINE_TONES[line.state]
     done = line.state in {LineState.DONE, LineState.SILENT}
     takes = line.can and part.takes(line.rule.by) and audit.state not in PLANNED_OR_OVER
+    tone, word = LINE_TONES[LineState.AHEAD if line.state == LineState.OPEN and not takes else line.state]
     opens = done and part.reads(line.rule.step)
     url = reverse("audit-step", args=[audit.pk, line.rule.step]) if takes or opens else ""
     return {

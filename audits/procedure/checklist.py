@@ -58,7 +58,8 @@ def _line(rule: StepRule, audit: Audit, on: date, calendar: WorkdayCalendar, nam
         return Line(rule, LineState.NOT_NEEDED)
     if rule.title in named or (due is not None and due < on and rule.step not in SAID):
         return Line(rule, LineState.MISSING, by=due)
-    return Line(rule, LineState.OPEN if ready(rule.step, audit, on) else LineState.AHEAD, by=due)
+    can = ready(rule.step, audit, on) and not (rule.step == Step.REPORT and _hears(audit, on, calendar))
+    return Line(rule, LineState.OPEN if can else LineState.AHEAD, by=due)
 
 
 SAID = (Step.HEAD_OPINION, Step.UNIT_OPINION)
@@ -70,6 +71,12 @@ def _asked(rule: StepRule, audit: Audit) -> bool:
     if rule.step in SAID and Step.REPORT in audit.steps:
         return False
     return not (rule.step in OF_ISSUES and Step.REPORT in audit.steps and not audit.issues)
+
+
+def _hears(audit: Audit, on: date, calendar: WorkdayCalendar) -> bool:
+    """Whether somebody may still say what they think of the draft (N16)."""
+    due = due_of(audit, Step.HEAD_OPINION, calendar)
+    return due is not None and on <= due and any(step not in audit.steps for step in SAID)
 
 
 def ready(step: Step, audit: Audit, on: date) -> bool:

@@ -190,8 +190,9 @@ def _writable(request: HttpRequest, pk: int) -> AuditFinding:
 
 
 def page_of_finding(request: HttpRequest, found: AuditFinding) -> dict[str, Any]:
-    """What the page of `found` shows."""
+    """What the page of `found` shows; whoever only puts it right is not told what the head answers for, and how the members voted."""
     on, user = clock.today(), user_of(request)
+    opens = visible_audits(user, on).filter(pk=found.audit_id).exists()
     row = rectification_of(found)
     writes = written_findings(user, on).filter(pk=found.pk).exists()
     standing = found.withdrawn_on is None
@@ -203,7 +204,7 @@ def page_of_finding(request: HttpRequest, found: AuditFinding) -> dict[str, Any]
         "tone": GRADE_TONES[found.grade],  # type: ignore[index]
         "responsibility": responsibility_shown(found),
         "test": BY_TEST.get(found.test),
-        "matters": matters_shown(found, user, on),
+        "matters": matters_shown(found, user, on) if opens else [],
         "funds": [{"use": one, "opens": one.pk in seen} for one in funds],
         "reaudits": found.reaudits.select_related("by__person").order_by("pk"),
         "rectification": row,
@@ -213,6 +214,6 @@ def page_of_finding(request: HttpRequest, found: AuditFinding) -> dict[str, Any]
         "actions": [one for one in rectifying.ACTIONS if row and one.may(user, row, on)],
         "may_edit": writes and standing and found.audit.state in WRITABLE,
         "may_reaudit": writes and standing and found.audit.state in (State.REPORTED, State.CLOSED),
-        "opens_audit": visible_audits(user, on).filter(pk=found.audit_id).exists(),
+        "opens_audit": opens,
         "today": on,
     }

@@ -39,10 +39,11 @@ WORDS: dict[Step, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding: its fields, whether it rests on a decision and a payment of the period."""
+    """A finding: its fields, the title of the decision it rests on, whether it rests on a payment of the period."""
 
     values: Mapping[str, Any]
-    rests: bool = False
+    matter: str = ""
+    paid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ STORIES = (
             S.NOTICE: 190, S.REQUEST: 189, S.STATEMENT: 186, S.HEAD_PROMISE: 186, S.UNIT_PROMISE: 185, S.ENTRY: 183, S.DRAFT: 105,
             S.HEAD_OPINION: 98, S.UNIT_OPINION: 97, S.REPORT: 85, S.ISSUE_LIST: 82, S.RESULT: 75,
         },
-        (Told(LATE, rests=True), Told(MENDED), Told(ONGOING)),
+        (Told(LATE, matter="镇区公共停车场建设项目"), Told(MENDED), Told(ONGOING)),
     ),
     Story(
         "县交通运输局", "局长",
@@ -107,7 +108,7 @@ STORIES = (
             S.NOTICE: 62, S.REQUEST: 61, S.STATEMENT: 58, S.HEAD_PROMISE: 58, S.UNIT_PROMISE: 57, S.ENTRY: 55, S.DRAFT: 4,
             S.UNIT_OPINION: 2,
         },
-        (Told(UNBID), Told(ALONE, rests=True)),
+        (Told(UNBID), Told(ALONE, paid=True)),
     ),
     Story("县水利局", "局长", {S.NOTICE: 3, S.REQUEST: 3}),
 )  # fmt: skip
@@ -186,8 +187,8 @@ class _Audit:
         )  # fmt: skip
         for at, told in enumerate(self.story.findings):
             days = {"since": audit.since, "until": audit.until}
-            matters = list(matters_of_period(audit, bureau, self.today)[:1]) if told.rests else []
-            funds = list(uses_of_period(audit, bureau, self.today)[:1]) if told.rests else []
+            matters = list(matters_of_period(audit, bureau, self.today).filter(title=told.matter))
+            funds = list(uses_of_period(audit, bureau, self.today)[:1]) if told.paid else []
             content = FindingContent({**told.values, **days}, matters, funds)
             token = _token(f"{self.story.unit} finding {at}")
             enter_finding(token=token, audit=audit.pk, content=content, by=bureau, on=on)

@@ -61,7 +61,9 @@ def test_an_owner_sees_the_own_rectification_and_not_the_audit(county, as_user):
     mending(county, row, county.candidate, owner)
     assert visible_rectifications(owner, DAY).get().finding == row
     client = as_user(owner)
-    assert client.get(reverse("audit-finding", args=[row.pk])).status_code == 200
+    shown = client.get(reverse("audit-finding", args=[row.pk])).content.decode()
+    assert row.title in shown
+    assert row.justification not in shown
     assert client.get(reverse("audit", args=[one.audit.pk])).status_code == 404
     assert client.get(reverse("rectification-list")).status_code == 200
 

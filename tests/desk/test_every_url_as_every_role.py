@@ -57,6 +57,8 @@ from tests.audits.carried import Carried
 from tests.audits.carried import make as make_carried
 from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
+from tests.desk.handed import Handed
+from tests.desk.handed import make as make_handed
 from tests.desk.responsible import Responsible
 from tests.desk.responsible import make as make_responsible
 from tests.desk.test_findings_pages import raise_finding
@@ -81,6 +83,8 @@ RECORDERS = LEADING | {
     "other",
 }
 DISCIPLINE = {"discipline-officer"}
+# Who reads what the town's head handed over: who reads of the head, who witnesses (A5, A7), the secretary who helps.
+HANDOVER_READERS = READERS | {"secretary", "audit-officer", "finance-officer"}
 # Who sees a project of the town: its people, the linked leader, the bodies whose mandate covers projects (A1, A2, A5, A8, A10).
 MATTER_READERS = LEADING | {
     "head",
@@ -160,6 +164,7 @@ class Things:
     interest: Interest
     entry_of_interference: Interference
     funds: Funds
+    handed: Handed
     planned: Planned
     carried: Carried
 
@@ -389,6 +394,21 @@ EXPECTED: dict[str, Rule] = {
     "purchase-new": to(BOOKKEEPER),
     "purchase": to(FUND_READERS),
     "purchase-edit": to(BOOKKEEPER),
+    # posts of the town its head left: one list being checked, one signed; vacant, so that the county committee takes over
+    **dict.fromkeys(
+        ("handover-list", "handover-items"),
+        to(READERS | HEADS | {"secretary", "bureau-officer", "audit-officer", "finance-officer"}),
+    ),
+    **dict.fromkeys(("handover", "handover-file", "handover-document"), to(HANDOVER_READERS)),
+    **dict.fromkeys(
+        ("handover-give", "handover-drop", "handover-sign", "handover-attach"),
+        to(HANDOVER_READERS, 302, post=True),
+    ),
+    "handover-fill": to({"head"}),
+    "handover-check": to({"committee-officer"}),
+    "handover-excuse": to({"organisation-officer"}),
+    "handover-item-close": to({"committee-officer"}),
+    "handover-flaw": to({"committee-officer"}),
     # a project of the town with a part, a declared interest of its head, interference that names the head
     "project-list": to(EVERYBODY),
     "project-export": to(EVERYBODY),
@@ -639,6 +659,7 @@ def things(world: World, settings: Any, tmp_path: Path) -> Things:
         _notice(world),
         *_project(world),
         _funds(world),
+        make_handed(world),
         make_planned(world),
         make_carried(world),
     )
@@ -934,7 +955,7 @@ def product() -> dict[str, str]:
 
 
 def _own_address(name: str, things: Things) -> str:
-    places = (things.responsible, things.planned, things.carried)
+    places = (things.responsible, things.handed, things.planned, things.carried)
     return next((found for place in places if (found := place.address(name))), "")
 
 

@@ -14,13 +14,16 @@ from playwright.sync_api import Browser
 from accounts.models import User
 from appointments.policies import editable_cases, opinion_cases
 from appointments.policies import visible_cases as visible_files
+from audits.models import Handover
 from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
+from audits.policies.handovers import followed_items, received_handovers, visible_handovers
 from audits.policies.stages import (
     answered_rectifications,
     team_audits,
     visible_audit_findings,
     written_audits,
 )
+from audits.services.handovers.states import fills
 from core.clock import today
 from decisions.choices import MatterState, MeetingState
 from decisions.models import Matter
@@ -77,7 +80,7 @@ LISTS = (
     "/projects/", "/projects/new/", "/interests/", "/interests/new/", "/interests/viewings/", "/interference/",
     "/interference/new/", "/import/projects/", "/import/division/", "/import/appointments/",
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
-    "/funds/off-book/", "/funds/off-book/new/",
+    "/funds/off-book/", "/funds/off-book/new/", "/handovers/", "/handovers/items/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
     "/audits/rectifications/",
 )  # fmt: skip
@@ -153,6 +156,11 @@ def addresses(user: User) -> Iterator[str]:
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
         (led_projects(user, on).values_list("pk", flat=True), "/projects/{}/visit/"),
+        (visible_handovers(user, on).order_by("-state", "pk").values_list("pk", flat=True), "/handovers/{}/"),
+        (_open_handovers(fills(user, on)), "/handovers/{}/fill/"),
+        (_open_handovers(received_handovers(user, on), "checking"), "/handovers/{}/check/"),
+        (_open_handovers(received_handovers(user, on), "signed"), "/handovers/{}/flaws/new/"),
+        (followed_items(user, on).order_by("pk").values_list("pk", flat=True), "/handovers/items/{}/close/"),
         (_projects_edited(user, on), "/projects/{}/edit/"),
         (_projects_edited(user, on), "/projects/{}/stages/tender/"),
         (_projects_edited(user, on), "/projects/{}/records/approval/"),
@@ -197,6 +205,12 @@ def addresses(user: User) -> Iterator[str]:
         first = found.first()
         if first is not None:
             yield address.format(first)
+
+
+def _open_handovers(rows: QuerySet[Handover], *states: str) -> QuerySet[Handover, int]:
+    return (
+        rows.filter(state__in=states or ("filling", "checking")).order_by("pk").values_list("pk", flat=True)
+    )
 
 
 def _projects_edited(user: User, on: date) -> QuerySet[Project, int]:

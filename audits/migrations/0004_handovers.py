@@ -786,7 +786,7 @@ class Migration(migrations.Migration):
             model_name="handover",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("number", ""), _negated=True),
-                fields=("number",),
+                fields=("county", "number"),
                 name="handover_number_once",
             ),
         ),

@@ -94,7 +94,9 @@ class Handover(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["person", "post", "left_on"], name="handover_once_a_leaving"),
-            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="handover_number_once"),
+            models.UniqueConstraint(
+                fields=["county", "number"], condition=~Q(number=""), name="handover_number_once"
+            ),
             models.CheckConstraint(
                 condition=Q(state=HandoverState.SIGNED, signed_on__isnull=False) & ~Q(number="")
                 | ~Q(state=HandoverState.SIGNED) & Q(signed_on=None, number=""),

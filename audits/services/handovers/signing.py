@@ -98,7 +98,7 @@ def _body(by: User, rule: WitnessRule, on: date) -> Unit:
 
 
 def _complete(found: Handover, body: Unit, by: User, on: date) -> None:
-    found.number, found.signed_on, found.state = _number(body, on), on, HandoverState.SIGNED
+    found.number, found.signed_on, found.state = _number(found, body, on), on, HandoverState.SIGNED
     found.save()
     done = Done(
         person=found.person_id, unit=found.unit_id, post=found.post_id, period=found.left_on.isoformat()
@@ -108,11 +108,11 @@ def _complete(found: Handover, body: Unit, by: User, on: date) -> None:
     recheck(found.pk, on=on)
 
 
-def _number(body: Unit, on: date) -> str:
+def _number(found: Handover, body: Unit, on: date) -> str:
     """The next number of the body's handovers in the year, like 县委组织部交〔2026〕3号 (N44). Locks the body."""
     Unit.objects.select_for_update(no_key=True).get(pk=body.pk)
     start = f"{body.name}交〔{on.year}〕"
-    return f"{start}{Handover.objects.filter(number__startswith=start).count() + 1}号"
+    return f"{start}{Handover.objects.filter(county=found.county_id, number__startswith=start).count() + 1}号"
 
 
 def _carry_over(found: Handover, by: User, on: date) -> None:

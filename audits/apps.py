@@ -9,7 +9,7 @@ class AuditsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what is known of a post when it is left, what waits, and where findings lead."""
-        from audits.presenters import handovers
+        from audits.presenters import handover_waiting, handovers
         from audits.presenters.sources import find_member
         from audits.presenters.sources_stages import find_audit, find_issue
         from audits.presenters.waiting import waiting as parts
@@ -24,9 +24,8 @@ class AuditsConfig(AppConfig):
         sources.register(MEMBERS, find_member)
         sources.register(known.SOURCE, handovers.find_handover)
         waiting.register(parts)
-        waiting.register(handovers.waiting)
+        waiting.register(handover_waiting.waiting)
         sources.register(AUDITS, find_audit)
         sources.register(OF_UNITS, find_audit)
         sources.register(ISSUES, find_issue)
-        waiting.register(parts)
         waiting.register(stages)

@@ -51,6 +51,11 @@ app.conf.beat_schedule = {
         "task": "projects.tasks.check_projects_today",
         "schedule": crontab(hour="3,15", minute="50"),
     },
+    # Soon after the calendar, which says what was left.
+    "check-of-handovers": {
+        "task": "audits.tasks.check_handovers_today",
+        "schedule": crontab(hour="1,13", minute="20"),
+    },
     "audit-proposals": {
         "task": "audits.tasks.sweep_proposals_today",
         "schedule": crontab(hour="1,13", minute="30"),
@@ -58,11 +63,6 @@ app.conf.beat_schedule = {
     "check-of-audit-teams": {
         "task": "audits.tasks.check_teams_today",
         "schedule": crontab(hour="2,14", minute="50"),
-    },
-    # Soon after the calendar, which says what was left.
-    "check-of-handovers": {
-        "task": "audits.tasks.check_handovers_today",
-        "schedule": crontab(hour="1,13", minute="20"),
     },
     "check-of-audit-stages": {
         "task": "audits.tasks.check_audit_stages_today",

@@ -79,7 +79,7 @@ class FillForm(forms.Form):
                 widget=forms.Textarea, help_text=_(rule.hint),
             )  # fmt: skip
             self.fields[f"nothing-{key}"] = forms.BooleanField(
-                label=_("没有其他，本类无事项"), required=False, initial=key in stated
+                label=_("本类无事项"), required=False, initial=key in stated
             )
 
     def filled(self) -> Filled:
@@ -128,14 +128,15 @@ class CheckForm(forms.Form):
     def __init__(self, *args: Any, items: Sequence[HandoverItem], **kwargs: Any) -> None:
         """Ask of each of `items`."""
         super().__init__(*args, **kwargs)
-        self.items = items
-        for item in items:
+        order = list(ITEMS)
+        self.items = sorted(items, key=lambda item: (order.index(item.kind), item.pk))
+        for item in self.items:
             title = f"{_(ITEMS[item.kind].title)}：{item.title}"
             self.fields[f"answer-{item.pk}"] = forms.ChoiceField(
                 label=title, choices=ItemAnswer.choices, required=False, initial=item.answer, widget=forms.RadioSelect
             )  # fmt: skip
             self.fields[f"words-{item.pk}"] = forms.CharField(
-                label=_("异议：%(title)s") % {"title": title}, required=False, max_length=2000, initial=item.objection,
+                label=_("异议"), required=False, max_length=2000, initial=item.objection,
                 help_text=_("有异议的必须写明。"),
             )  # fmt: skip
 

@@ -67,7 +67,7 @@ UNDO = (
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0001_audits"),
+        ("audits", "0003_stages"),
         ("core", "0002_ledger_and_holidays"),
         ("organisation", "0005_linked_leader"),
         ("supervision", "0013_handovers_are_duties"),

@@ -14,6 +14,7 @@ from audits.models import Handover, HandoverItem
 from decisions.policies import secretary_units
 from organisation.models import Tenure
 from rulebook.duties import HANDOVER
+from rulebook.establishment import LEADING
 from rulebook.procedures.handover import WITNESSES, WitnessRule
 from rulebook.tenure import OWING
 from supervision.policies import mandated, readable_people, scope_of
@@ -99,6 +100,27 @@ def sees_handovers(user: Asking, on: date) -> bool:
     if any(reach.reads for reach in scope.reaches):
         return True
     return own_handovers(user).exists()
+
+
+def may_take_over(user: Asking, on: date) -> bool:
+    """Whether a post may come to `user` at all: as a person, or for a body that stands above others. No query."""
+    scope = scope_of(user, on)
+    return scope.person is not None or _stands_above(user, on)
+
+
+def may_lead(user: Asking, on: date) -> bool:
+    """Whether `user` may lead the witnessing of any handover at all. No query."""
+    leading = {rule.function for rule in WITNESSES if rule.leads}
+    scope = scope_of(user, on)
+    return any(body.function in leading for body in scope.bodies) or _stands_above(user, on)
+
+
+def _stands_above(user: Asking, on: date) -> bool:
+    """Whether a body of `user` leads the county, has units under it, or was given a mandate by hand."""
+    scope = scope_of(user, on)
+    bodies = {body.pk for body in scope.bodies}
+    has_system = any(seat.is_under and seat.above in bodies for seat in scope.standing.seats.values())
+    return has_system or any(body.function in LEADING for body in scope.bodies) or bool(scope.standing.given)
 
 
 def _witnesses(user: Asking, on: date) -> bool:

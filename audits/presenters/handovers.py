@@ -1,6 +1,6 @@
 """Handovers for pages: rows of the list, one page, what waits for whom, where a finding leads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,12 +15,9 @@ from audits.models import Handover, HandoverItem, HandoverSignature
 from audits.policies.handovers import visible_handovers
 from audits.selectors.handovers import lists
 from audits.selectors.handovers.registry import provider_of
-from core.templatetags.wording import cn_date
 from rulebook.procedures.handover import ITEMS, ItemRule, Part
 from supervision.models import Finding
 from supervision.presenters.sources import NOWHERE, Address
-from supervision.presenters.waiting import Item, each
-from supervision.presenters.waiting import Part as Group
 
 TONES = {
     HandoverState.FILLING: "soon",
@@ -39,6 +36,7 @@ class Row:
     tone: str
     state: str
     to: str
+    stage: str
 
 
 @dataclass(slots=True)
@@ -69,6 +67,11 @@ def state_of(row: Handover, on: date) -> tuple[str, str]:
     return TONES[HandoverState(row.state)], str(row.get_state_display())
 
 
+def stage_of(row: Handover, on: date) -> str:
+    """How far an overdue one is; empty where the state itself says it."""
+    return str(row.get_state_display()) if row.is_open and row.due < on else ""
+
+
 def taken_by(row: Handover) -> str:
     """Who takes over, in words."""
     if row.successor:
@@ -78,7 +81,7 @@ def taken_by(row: Handover) -> str:
 
 def rows_of(handovers: Iterable[Handover], on: date) -> list[Row]:
     """The rows of a list."""
-    return [Row(row, *state_of(row, on), taken_by(row)) for row in handovers]
+    return [Row(row, *state_of(row, on), taken_by(row), stage_of(row, on)) for row in handovers]
 
 
 def kinds_of(handover: Handover, user: User, on: date) -> list[KindShown]:
@@ -180,75 +183,3 @@ def find_handover(user: User, finding: Finding, on: date) -> Address:
         return NOWHERE
     page = reverse("handover", args=[finding.source_id])
     return Address(matter=page, facts=f"{page}#items")
-
-
-def waiting(user: User, on: date) -> Iterator[Group]:
-    """Own handovers to fill in or sign, those to check, those to witness, items taken over."""
-    listed = reverse("handover-list")
-    yield Group(
-        "handovers-own",
-        _("待我办理的离任交接"),
-        _("您已离任，请填写、修改或者签署交接清单（C21）"),
-        lists.to_fill(user),
-        f"{listed}?whose=own",
-        each(_own),
-    )
-    yield Group(
-        "handovers-taken",
-        _("待我核对的离任交接"),
-        _("您接任的岗位有交接清单，请逐项核对或者签字（C21）"),
-        lists.to_check(user, on),
-        f"{listed}?whose=taken",
-        each(_taken),
-    )
-    yield Group(
-        "handovers-led",
-        _("待监交签字的离任交接"),
-        _("移交人、接收人都已签字，请牵头单位监交签字（C21）"),
-        lists.to_witness(user, on),
-        f"{listed}?whose=led&state=checking",
-        each(_led),
-    )
-    yield Group(
-        "handover-items",
-        _("接任后继续办理的事项"),
-        _("前任移交、尚未办结的事项"),
-        lists.to_follow(user, on),
-        reverse("handover-items"),
-        each(_item),
-    )
-
-
-def _own(row: Handover) -> Item:
-    reason = _("%(day)s 离任，应当办理经济责任事项交接") % {"day": cn_date(row.left_on)}
-    return Item(
-        title=f"{row.unit.name} {row.post.title}", reason=reason, url=row.get_absolute_url(), due=row.due
-    )
-
-
-def _taken(row: Handover) -> Item:
-    return Item(
-        title=f"{row.unit.name}：{row.person.name}",
-        reason=_("前任移交的事项等待核对"),
-        url=row.get_absolute_url(),
-        due=row.check_due or row.due,
-    )
-
-
-def _led(row: Handover) -> Item:
-    return Item(
-        title=f"{row.unit.name}：{row.person.name}",
-        reason=_("双方已签字，等待监交人签字"),
-        url=row.get_absolute_url(),
-        due=row.due,
-    )
-
-
-def _item(row: HandoverItem) -> Item:
-    told = {"name": row.handover.person.name, "kind": _(ITEMS[row.kind].title)}
-    return Item(
-        title=row.title,
-        reason=_("%(name)s移交：%(kind)s") % told,
-        url=reverse("handover-item-close", args=[row.pk]),
-        due=row.due,
-    )

@@ -1,6 +1,7 @@
 """How three heads of the demo handed over when they left: signed, being checked, not begun. All others were handed over on paper."""
 
 from datetime import date
+from typing import Any
 
 from accounts.models import User
 from accounts.services import make_user
@@ -48,7 +49,7 @@ def tell(cast: Cast, today: date) -> None:
                 _check(cast, found, today)
         signed = Handover.objects.filter(unit__name="钟宝镇").select_related("person", "successor").first()
         if signed is not None and signed.successor is not None:
-            told = {"handover": signed.pk, "on": today}
+            told: dict[str, Any] = {"handover": signed.pk, "on": today}
             sign_as_leaver(by=_user(cast, signed.person_id, today), **told)
             sign_as_successor(by=_user(cast, signed.successor.pk, today), **told)
             sign_as_witness(by=cast.logins["caizheng"], **told)
@@ -65,8 +66,8 @@ def _user(cast: Cast, person: int, today: date) -> User:
 
 def _fill(cast: Cast, found: Handover, own: dict[str, tuple[str, ...]], today: date) -> None:
     by = _user(cast, found.person_id, today)
-    told = {"handover": found.pk, "seen": None, "by": by, "on": today}
-    known = set(found.items.values_list("kind", flat=True))
+    told: dict[str, Any] = {"handover": found.pk, "seen": None, "by": by, "on": today}
+    known = set(found.items.filter(nothing=False).values_list("kind", flat=True))
     nothing = frozenset(ITEMS.keys() - known - own.keys())
     fill_handover(
         filled=Filled(added={kind: list(items) for kind, items in own.items()}, nothing=nothing), **told

@@ -12,13 +12,16 @@ from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
 from rulebook.procedures.auditing import RESPONSIBILITIES, STEPS, TESTS, Actor
 from rulebook.procedures.audits import CONFERENCE_NAMES, PLAN_STEPS, TRIGGERS
+from rulebook.procedures.handover import ITEMS
 from rulebook.procedures.projects import RECORDS, TITLES
 from rulebook.procedures.regulator import BYLAWS, BylawRule
 from rulebook.types import LOCAL_DEFAULT, Basis, Cadence, DutyRule, Subject
 
 
 def rule_tables() -> dict[str, Any]:
-    """`clauses` by part, `mandates`, `duties`, `limits`, `fields` no head holds, `bylaws` a unit must have, what calls for an audit, ready to be listed."""
+    """`clauses` by part, `mandates`, `duties`, `limits`, `fields` no head holds, `bylaws` a unit must have, what calls for an audit,
+    `handover_items`, ready to be listed.
+    """
     titles = {"A": _("分级分类监管"), "B": _("行使权力过程监管"), "C": _("建章立制")}
     return {
         "clauses": [
@@ -33,6 +36,7 @@ def rule_tables() -> dict[str, Any]:
         "fields": FIELDS.values(),
         "bylaws": [_bylaw(rule) for rule in BYLAWS.values()],
         "project_records": [{"rule": rule, "stage": TITLES[rule.stage]} for rule in RECORDS],
+        "handover_items": ITEMS.values(),
         "audit_triggers": [
             {"rule": rule, "by": "、".join(_(NAMES[function]) for function in rule.by)}
             for rule in TRIGGERS.values()

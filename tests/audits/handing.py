@@ -44,8 +44,8 @@ class Handing:
 
     @property
     def handover(self) -> Handover:
-        """The one handover there is."""
-        return Handover.objects.get()
+        """The handover of the town's head."""
+        return Handover.objects.get(post=self.post)
 
 
 def leave(world: World, *, on: date = LEFT, kind: str | None = TenureKind.FULL) -> Handing:
@@ -75,7 +75,7 @@ def seen(handover: Handover) -> dict[str, Any]:
 def filled(handing: Handing, by: User | None = None, **more: Any) -> Handover:
     """The list filled in: nothing where nothing is known, a seal among the papers."""
     found = handing.handover
-    known = set(found.items.values_list("kind", flat=True))
+    known = set(found.items.filter(nothing=False).values_list("kind", flat=True))
     given = Filled(
         added={"papers": ["单位公章一枚"]}, nothing=frozenset(ITEMS.keys() - known - {"papers"}), **more
     )

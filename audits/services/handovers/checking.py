@@ -31,7 +31,9 @@ def check_items(
         if number not in items or answer not in set(ItemAnswer):
             raise NotPossible
         if answer == ItemAnswer.OBJECTED and not words.strip():
-            problems[f"words-{number}"] = [_("有异议的，请写明异议。")]
+            problems[f"words-{number}"] = [
+                _("“%(title)s”有异议的，请写明异议。") % {"title": items[number].title}
+            ]
     if problems:
         raise ValidationError(problems)
     changed = False

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from audits.views.handovers.reading import readable_or_404
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from audits.policies import handovers as policies
 from audits.selectors.handovers import lists
 from audits.services.handovers import checking, filling, signing
 from audits.services.handovers.states import ChangedMeanwhile, NotPossible, fills, takes
+from audits.views.handovers.reading import readable_or_404
 from core import clock
 from core.sending import refuse
 from decisions.views.requests import user_of

@@ -23,10 +23,11 @@ def audits_planned(county: str, year: int) -> QuerySet[Audit]:
 
 
 def audits_of(plan: Plan, user: User, on: date) -> QuerySet[Audit]:
-    """The audits of `plan` that `user` may see, in the order they came into it."""
-    mine = visible_audits(user, on).order_by().values("pk")
-    rows = audits_planned(plan.county_id, plan.year).filter(pk__in=mine)
-    return rows.select_related("person", "unit", "post").order_by("pk")
+    """The audits of `plan` whose lines `user` may see, in the order they came into it; `opens` says whether the audit itself may be opened."""
+    theirs = visible_lines(user, on).filter(revision__plan=plan).order_by().values("audit")
+    rows = audits_planned(plan.county_id, plan.year).filter(pk__in=theirs)
+    opens = Exists(visible_audits(user, on).filter(pk=OuterRef("pk")))
+    return rows.annotate(opens=opens).select_related("person", "unit", "post").order_by("pk")
 
 
 def revisions_of(plan: Plan) -> list[Revision]:

@@ -182,6 +182,13 @@ def test_a_plan_taken_back_to_its_draft_passes_every_step_anew(world, as_user):
     assert "不由您办理" in answer.content.decode()
 
 
+def test_who_approves_the_plan_sees_whom_it_covers_and_opens_no_audit(world, as_user):
+    approved(world, drafted(world, capacity=5))
+    page = as_user(world.users["committee-officer"]).get(f"/audits/plans/{Plan.objects.get().pk}/")
+    assert "山既明" in page.content.decode()
+    assert f"/audits/{audit_of(world, 'head').pk}/" not in page.content.decode()
+
+
 @pytest.mark.parametrize("who", ["finance-officer", "head", "nobody"])
 def test_plans_and_proposals_are_not_there_for_others(world, as_user, who):
     planned = make(world)

@@ -13,6 +13,7 @@ from core import workdays
 from core.workdays import WorkdayCalendar
 from decisions.models import Matter
 from desk.demo.people import FOLDER
+from desk.demo.procurement_plans import decide_plans
 from finance.procedure.parties import Known, known
 from finance.services.checking import JUDGING, check_county
 from finance.services.importing.columns import CATEGORY_OF
@@ -22,6 +23,7 @@ from rulebook.roles import Role
 
 OPENED_BEFORE, OFFERED, ACCEPTED_AFTER, CHANGED_AFTER = 5, 9, 30, 20  # days
 ENTERING = (Role.BOOKKEEPER, Role.SECRETARY)
+UNDECIDED = ("集镇垃圾清运服务", "山洪预警系统维护")
 HEAD, EARLY = "一把手", "验收前"
 TENDERED = ("公开招标", "邀请招标")
 Row = dict[str, str]
@@ -36,6 +38,7 @@ class Buying:
     suppliers: dict[str, Known]
     units: dict[str, Unit]
     entering: dict[int, User]
+    plans: dict[int, Matter]
 
     def enter(self, row: Row) -> None:
         """Enter one purchase as who enters those of its unit."""
@@ -73,9 +76,15 @@ class Buying:
             "contract_amount": amount,
             "handler": _handler(row, unit, awarded),
             "handled_by": "",
-            "matter": Matter.objects.filter(unit=unit, title=row["事项"]).first() if row["事项"] else None,
+            "matter": self._matter(row, unit),
             "cancelled": False,
         }
+
+    def _matter(self, row: Row, unit: Unit) -> Matter | None:
+        """What it rests on: a decision of its own, else the unit's plan; nothing for those nobody decided on."""
+        if row["事项"]:
+            return Matter.objects.filter(unit=unit, title=row["事项"]).first()
+        return None if row["项目名称"] in UNDECIDED else self.plans[unit.pk]
 
     def _bids(self, told: str) -> Iterator[BidLine]:
         for one in told.split("；") if told else ():
@@ -90,7 +99,7 @@ def tell(today: date) -> None:
     held = RoleHeld.objects.filter(role__in=ENTERING, body__in=units.values()).select_related("user")
     suppliers = {row["名称"]: known(row["名称"], row["统一社会信用代码"]) for row in rows_of("suppliers.csv")}
     entering = {one.body_id: one.user for one in held.order_by("-role") if one.body_id is not None}
-    buying = Buying(today, workdays.load(), suppliers, units, entering)
+    buying = Buying(today, workdays.load(), suppliers, units, entering, decide_plans(units, today))
     with JUDGING.together():
         for row in rows:
             buying.enter(row)

@@ -78,7 +78,7 @@ def test_progress_moves_and_a_stop_in_the_middle_leaves_nothing(kind, world):
     with pytest.raises(Stopped):
         imported(kind, content, world, stop)
     assert told == sorted(told)
-    assert len(told) >= 3
+    assert len(told) >= 2
     assert 0 < told[-1][0] <= told[-1][1]
     assert stored() == before
 

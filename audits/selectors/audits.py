@@ -59,7 +59,7 @@ def team_of(audit: Audit) -> QuerySet[TeamMember]:
 
 def lines_of(audit: Audit) -> QuerySet[PlanLine]:
     """The lines of plans that took `audit` in, or out."""
-    rows = audit.plan_lines.filter(revision__approved_on__isnull=False)
+    rows = PlanLine.objects.filter(audit=audit, revision__approved_on__isnull=False)
     return rows.select_related("revision__plan", "proposal").order_by("revision__number")
 
 

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from accounts.models import User
 from audits.choices import Kind, LineAction, TeamRole
-from audits.models import Audit, Proposal, Revision
+from audits.models import Audit, PlanLine, Proposal, Revision
 from audits.procedure.independence import ties_of
 from audits.selectors.audits import people_offered
 from audits.selectors.plans import audits_planned
@@ -73,7 +73,7 @@ def _change(cast: Cast, year: int, today: date) -> None:
     last = audits_planned(Unit.objects.get(name="县委").county_id, year).order_by("-pk").first()
     if last is None:
         return
-    plan = last.plan_lines.get(action=LineAction.ADD).revision.plan
+    plan = PlanLine.objects.get(audit=last, action=LineAction.ADD).revision.plan
     bureau = cast.logins["shenji"]
     made = plans.draft_change(token=_token("change"), plan=plan.pk, reason=REASON, by=bureau, on=day)
     waiting = Proposal.objects.filter(county=plan.county, state="open", trigger=Trigger.FIVE_YEARS)

@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import RoleHeld, User
 from appointments.models import Case
+from audits.models import Audit, AuditFinding, Rectification
 from core import credit_code
 from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
 from decisions.models import (
@@ -535,3 +536,13 @@ def test_the_head_named_in_an_entry_of_interference_sees_none_and_the_discipline
     head, officer = (User.objects.get(username=name) for name in ("zhenwei", "jiwei"))
     assert watched_interference(officer, TODAY).count() == 2
     assert not watched_interference(head, TODAY).exists()
+
+
+def test_audits_are_under_way_one_reported_with_a_late_finding_one_waits_for_the_head_one_was_notified(
+    demo: None,
+) -> None:
+    assert set(Audit.objects.values_list("state", flat=True)) >= {"reported", "drafted", "notified"}
+    assert sorted(Rectification.objects.values_list("state", flat=True)) == ["mended", "ongoing", "ongoing"]
+    late = Finding.objects.get(code="audit-rectification-late")
+    assert (late.unit.name, late.state) == ("城关镇", "open")
+    assert AuditFinding.objects.filter(matters__title="镇区公共停车场建设项目").exists()

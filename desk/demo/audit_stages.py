@@ -97,7 +97,7 @@ STORIES = (
     Story(
         "城关镇", "党委书记",
         {
-            S.NOTICE: 190, S.REQUEST: 189, S.STATEMENT: 186, S.HEAD_PROMISE: 186, S.UNIT_PROMISE: 185, S.ENTRY: 183, S.DRAFT: 105,
+            S.NOTICE: 200, S.REQUEST: 199, S.STATEMENT: 186, S.HEAD_PROMISE: 186, S.UNIT_PROMISE: 185, S.ENTRY: 183, S.DRAFT: 105,
             S.HEAD_OPINION: 98, S.UNIT_OPINION: 97, S.REPORT: 85, S.ISSUE_LIST: 82, S.RESULT: 75,
         },
         (Told(LATE, matter="镇区公共停车场建设项目"), Told(MENDED), Told(ONGOING)),
@@ -105,7 +105,7 @@ STORIES = (
     Story(
         "县交通运输局", "局长",
         {
-            S.NOTICE: 62, S.REQUEST: 61, S.STATEMENT: 58, S.HEAD_PROMISE: 58, S.UNIT_PROMISE: 57, S.ENTRY: 55, S.DRAFT: 4,
+            S.NOTICE: 72, S.REQUEST: 71, S.STATEMENT: 58, S.HEAD_PROMISE: 58, S.UNIT_PROMISE: 57, S.ENTRY: 55, S.DRAFT: 4,
             S.UNIT_OPINION: 2,
         },
         (Told(UNBID), Told(ALONE, paid=True)),

@@ -145,7 +145,7 @@ class _Audit:
         users = self._users(audit)
         for step, days in self.story.days.items():
             on = self._ago(days)
-            content = Content(day=on, text=WORDS.get(step, ""), due=on + timedelta(10))
+            content = Content(day=on, text=WORDS.get(step, ""), due=on + timedelta(20))
             take_step(
                 token=_token(f"{self.story.unit} {step}"), audit=audit.pk, kind=step, content=content,
                 happened=True, by=users[BY_STEP[step].by], on=on,

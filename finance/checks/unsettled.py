@@ -11,7 +11,8 @@ import msgspec
 from django.db import connection
 
 from finance.checks.findings import ENDLESS, facts_of
-from finance.selectors.checking import SOURCE
+from finance.models import Purchase
+from finance.selectors.checking import SOURCE, large_contracts
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.procurement import FLAGS
 from rulebook.procedures.purchases import CODES
@@ -58,7 +59,10 @@ def statement(among: str) -> str:
 
 
 def unsettled(*, on: date, county: str | None = None, unit: int | None = None) -> list[int]:
-    """Numbers of the purchases of a county, or of one unit, that are to be judged anew as of `on`; one query."""
+    """Numbers of the purchases of a county, or of one unit, that are to be judged anew as of `on`; two queries.
+
+    Large contracts that rest on no decision are among them always: thresholds change without a word to the purchase.
+    """
     explained: dict[str, Any] = {code: facts_of(code, 0) for code in FLAGS if code in CODES}
     for facts in explained.values():
         del facts["value"]
@@ -67,4 +71,6 @@ def unsettled(*, on: date, county: str | None = None, unit: int | None = None) -
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(statement(OF_COUNTY if unit is None else OF_UNIT), parameters)
-        return sorted(number for (number,) in cursor.fetchall())
+        found = {number for (number,) in cursor.fetchall()}
+    rows = Purchase.objects.filter(county=county) if unit is None else Purchase.objects.filter(unit=unit)
+    return sorted(found.union(large_contracts(rows).values_list("pk", flat=True)))

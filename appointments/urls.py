@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appointments.views import cases, discipline, records
+from appointments.views import cases, consulting, discipline, records
 from organisation.views import imports
 
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("appointments/<int:pk>/ask/", cases.appointment_ask, name="appointment-ask"),
     path("appointments/<int:pk>/handlers/", cases.appointment_handler, name="appointment-handler"),
     path("appointments/<int:pk>/discussion/", records.appointment_discussion, name="appointment-discussion"),
+    path(
+        "appointments/<int:pk>/conclusions/", consulting.appointment_consulting, name="appointment-consulting"
+    ),
     path("appointments/<int:pk>/opinion/", discipline.opinion, name="appointment-opinion"),
     path("appointments/<int:pk>/steps/<slug:kind>/", records.appointment_step, name="appointment-step"),
     path("appointments/<int:pk>/files/<int:file>/", cases.appointment_file, name="appointment-file"),

@@ -10,17 +10,22 @@ class AuditsConfig(AppConfig):
     def ready(self) -> None:
         """Tell what is known of a post when it is left, what waits, and where findings lead."""
         from audits.presenters import handover_waiting, handovers
+
+        """Offer what waits, what audits concluded about people, and where findings lead."""
         from audits.presenters.sources import find_member
         from audits.presenters.sources_stages import find_audit, find_issue
         from audits.presenters.waiting import waiting as parts
         from audits.presenters.waiting_stages import waiting as stages
         from audits.selectors.checking import MEMBERS
+        from audits.selectors.conclusions import SOURCE as CONCLUSIONS
         from audits.selectors.handovers import known, registry
         from audits.selectors.stages import AUDITS, ISSUES, OF_UNITS
         from supervision.presenters import sources, waiting
+        from supervision.selectors import consulted
 
         for provider in known.PROVIDERS:
             registry.register(provider)
+        consulted.register(CONCLUSIONS)
         sources.register(MEMBERS, find_member)
         sources.register(known.SOURCE, handovers.find_handover)
         waiting.register(parts)

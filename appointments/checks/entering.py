@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from appointments.checks.forms import case_of, entry_of
 from appointments.models import Case, CaseRecord
-from appointments.procedure import blocking
+from appointments.procedure import blocking, unconsulted
 from appointments.procedure.facts import before, facts_of
 from core import workdays
 from core.templatetags.wording import cn_date
-from rulebook.procedures.appointments import DISCUSSION, TITLES, Record
+from rulebook.procedures.appointments import CODES, DISCUSSION, TITLES, Record
 
 Problems = dict[str, list[str]]
 _BY, _TEXT = gettext_lazy("主持或承办"), gettext_lazy("情况")
@@ -117,10 +117,15 @@ def missing_for_discussion(case: Case, on: date) -> list[str]:
     form = case_of(case, on)
     there = facts_of(form, on, workdays.load()).done
     wanted = sorted(before(DISCUSSION), key=list(Record).index)  # type: ignore[arg-type]
-    return [
+    missing = [
         TITLES[step]
         for step in wanted
         if step not in there and (step != Record.PERSONAL_MATTERS or form.personal_matters)
+    ]
+    return missing + [
+        _("核对“%(title)s”并记录运用情况（%(clause)s）")
+        % {"title": one.title, "clause": CODES[one.code].clause}
+        for one in unconsulted(form, on)
     ]
 
 

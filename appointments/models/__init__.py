@@ -1,5 +1,6 @@
 """Tables of appointments."""
 
 from appointments.models.cases import Attachment, Case, CaseRecord, Handler
+from appointments.models.consultations import CaseConsultation
 
-__all__ = ["Attachment", "Case", "CaseRecord", "Handler"]
+__all__ = ["Attachment", "Case", "CaseConsultation", "CaseRecord", "Handler"]

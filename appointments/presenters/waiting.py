@@ -1,4 +1,4 @@
-"""What waits in appointment files (B2): opinions owed, publicity and probation that end."""
+"""What waits in appointment files (B2): opinions owed, conclusions to be consulted (C20), publicity and probation that end."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from appointments.models import Case
-from appointments.selectors.cases import opinions_due, probation_ending, publicity_ending
+from appointments.selectors.cases import opinions_due, probation_ending, publicity_ending, unconsulted_files
 from core.templatetags.wording import cn_date
 from supervision.presenters.waiting import Item, Part, each
 
 
 def waiting(user: User, on: date) -> Iterator[Part]:
-    """Opinions the discipline body owes, publicity and probation that end."""
+    """Opinions the discipline body owes, conclusions not consulted yet, publicity and probation that end."""
     listed = reverse("appointment-list")
     yield Part(
         "opinions",
@@ -24,6 +24,14 @@ def waiting(user: User, on: date) -> Iterator[Part]:
         opinions_due(user, on),
         reverse("appointment-opinions"),
         each(_opinion),
+    )
+    yield Part(
+        "consulting",
+        _("待核对运用的结论"),
+        _("人选有有效的审计结论，讨论决定以前须核对并记录运用情况"),
+        unconsulted_files(user, on),
+        f"{listed}?state=open",
+        each(_consulting),
     )
     yield Part(
         "publicity",
@@ -48,6 +56,14 @@ def _opinion(row: Case) -> Item:
         title=f"{row.person.name} {row.post}",
         reason=_("%(day)s征求廉洁意见（B2）") % {"day": cn_date(row.opinion_asked_on)},
         url=reverse("appointment-opinion", args=[row.pk]),
+    )
+
+
+def _consulting(row: Case) -> Item:
+    return Item(
+        title=f"{row.person.name} {row.post}",
+        reason=_("讨论决定以前核对审计结论（C20）"),
+        url=reverse("appointment-consulting", args=[row.pk]),
     )
 
 

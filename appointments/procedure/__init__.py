@@ -3,7 +3,19 @@ the same judgement.
 """
 
 from appointments.procedure.checklist import Line, StepState, checklist
-from appointments.procedure.form import Case, Entry
+from appointments.procedure.deciding import unconsulted
+from appointments.procedure.form import Case, Conclusion, Entry
 from appointments.procedure.judging import Found, blocking, judge
 
-__all__ = ["Case", "Entry", "Found", "Line", "StepState", "blocking", "checklist", "judge"]
+__all__ = [
+    "Case",
+    "Conclusion",
+    "Entry",
+    "Found",
+    "Line",
+    "StepState",
+    "blocking",
+    "checklist",
+    "judge",
+    "unconsulted",
+]

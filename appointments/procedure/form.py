@@ -51,6 +51,19 @@ class Entry(Part):
         return self.until or self.on or self.since
 
 
+class Conclusion(Part):
+    """What an audit, or another source, concluded about the candidate: in force from `since` to the day before `until`.
+
+    `code` is what is found where nobody consulted it; `consulted_on` the first day on which that was recorded.
+    """
+
+    title: str
+    code: str
+    since: date
+    until: date | None = None
+    consulted_on: date | None = None
+
+
 class Case(Part):
     """One person's appointment to one post.
 
@@ -75,3 +88,4 @@ class Case(Part):
     tenure_on: date | None = None
     records: dict[str, Entry] | None = None
     decision: Decision | None = None
+    conclusions: list[Conclusion] | None = None

@@ -18,13 +18,15 @@ from django.db.models import (
 
 from accounts.models import User
 from appointments.choices import CaseState
-from appointments.models import Case, CaseRecord
+from appointments.models import Case, CaseConsultation, CaseRecord
 from appointments.policies import editable_cases, opinion_cases, visible_cases, watched_cases
 from appointments.selectors.exercised import APPOINTMENTS, SOURCE
 from core.models import Event
 from core.searching import matches
+from decisions.choices import DECIDED_STATES
 from rulebook.duties import WARNED_DAYS
 from rulebook.procedures.appointments import PROBATION_YEARS, PROMOTIONS, Record
+from supervision.selectors.consulted import sources
 from supervision.selectors.powers import Narrowing
 
 VIEWED = "appointment.viewed"
@@ -133,4 +135,23 @@ def probation_ending(user: User, on: date) -> QuerySet[Case]:
         .filter(due__lte=soon)
         .select_related("person", "post__unit", "post__section")
         .order_by("due", "pk")
+    )
+
+
+def unconsulted_files(user: User, on: date) -> QuerySet[Case]:
+    """Files the user keeps, not yet decided, about somebody of whom a conclusion is in force that was not consulted for the file (C20)."""
+    missing = Q()
+    for source in sources():
+        known = CaseConsultation.objects.filter(
+            case=OuterRef(OuterRef("pk")), key=source.key, row=OuterRef("pk")
+        )
+        rows = source.rows(on).filter(~Exists(known), **{source.person: OuterRef("person")})
+        missing |= Q(Exists(rows))
+    if not missing:
+        return Case.objects.none()
+    rows = editable_cases(user, on).filter(missing, state=CaseState.OPEN, past=False)
+    return (
+        rows.exclude(matter__state__in=DECIDED_STATES)
+        .select_related("person", "post__unit", "post__section")
+        .order_by("opened_on", "pk")
     )

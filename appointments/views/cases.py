@@ -20,6 +20,7 @@ from appointments.choices import CaseState
 from appointments.forms.cases import CaseFilterForm, CaseForm, HandlerForm
 from appointments.models import Attachment, Case
 from appointments.presenters import cases as shown
+from appointments.presenters.consulting import conclusions_shown
 from appointments.selectors import cases as selectors
 from appointments.services import cases as services
 from appointments.services.records import ask_opinion
@@ -70,8 +71,10 @@ def appointment_new(request: HttpRequest) -> HttpResponse:
 def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     """One file with stages, checklist and records. Every view is noted."""
     found = readable_or_404(request, pk)
-    services.note_viewing(case=found, by=user_of(request), what=_("档案"))
-    return render(request, "appointments/case.html", page_of_case(request, found))
+    context = page_of_case(request, found)
+    what = _("档案和审计结论") if context["conclusions"] else _("档案")
+    services.note_viewing(case=found, by=user_of(request), what=what)
+    return render(request, "appointments/case.html", context)
 
 
 @require_safe
@@ -157,6 +160,8 @@ def page_of_case(
     on, user = clock.today(), user_of(request)
     may_edit = policies.editable_cases(user, on).filter(pk=found.pk).exists()
     lines, faults = lines_of(found, on)
+    discussion = shown.discussion_shown(found, on, opens=_opens(found, user, on))
+    conclusions = conclusions_shown(found, user, on, discussion["on"] if discussion else None)
     return {
         "case": found,
         "tone": shown.STATE_TONES[CaseState(found.state)],
@@ -164,7 +169,9 @@ def page_of_case(
         "missing": sum(line.is_missing for line in lines),
         "faults": [one for one in faults if not one.step],
         "records": shown.records_shown(found),
-        "discussion": shown.discussion_shown(found, on, opens=_opens(found, user, on)),
+        "discussion": discussion,
+        "conclusions": conclusions,
+        "may_consult": may_edit and any(one.used is None and one.in_force for one in conclusions),
         "tenures": shown.tenures_shown(found),
         "handlers": list(found.handlers.select_related("person")),
         "handler_form": handler_form or HandlerForm(),

@@ -30,8 +30,10 @@ def _tests(kind: Responsibility) -> list[str]:
 
 
 def is_judged() -> Q:
-    """Each responsibility rests on one of its own tests, justified in words; none on no test."""
-    found = Q(responsibility=Responsibility.NONE.value, test="")
+    """Each responsibility rests on one of its own tests, justified in words; none on no test. What was imported with an earlier audit says
+    no test.
+    """
+    found = Q(responsibility=Responsibility.NONE.value, test="") | Q(past=True, test="")
     for kind in (Responsibility.DIRECT, Responsibility.LEADING):
         found |= Q(responsibility=kind.value, test__in=_tests(kind)) & ~Q(justification="")
     return found
@@ -64,6 +66,7 @@ class AuditFinding(models.Model):
         FundUse, related_name="audit_findings", blank=True, verbose_name=_("关联的资金使用")
     )
     withdrawn_on = models.DateField(_("不再认定日期"), null=True, blank=True)
+    past = models.BooleanField(_("历史导入"), default=False)
     entered_by = _by(_("录入人"))
     changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -114,7 +117,7 @@ class Rectification(models.Model):
     """How a finding is put right (整改): measures, who owns it, by when, how far it came; checked by another person, confirmed by the bureau.
 
     Whoever owns it neither checks nor confirms it. `done_on` is the day the owner said that it is done. What is accepted as a risk
-    (不再整改) says who approved it and why.
+    (不再整改) says who approved it and why. `past`: imported with an earlier audit; who checked what was put right before is not known here.
     """
 
     finding = models.OneToOneField(AuditFinding, on_delete=models.PROTECT, related_name="rectification")
@@ -145,6 +148,7 @@ class Rectification(models.Model):
     approval = models.CharField(_("不再整改的批准情况"), max_length=200, blank=True, default="")
     reason = models.TextField(_("不再整改的理由"), blank=True, default="")
     closed_on = models.DateField(_("销号日期"), null=True, blank=True)
+    past = models.BooleanField(_("历史导入"), default=False)
     history = HistoricalRecords()
 
     class Meta:
@@ -162,6 +166,7 @@ class Rectification(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=RectificationState.MENDED)
+                | Q(past=True, closed_on__isnull=False)
                 | Q(
                     checker__isnull=False,
                     confirmer__isnull=False,

@@ -28,7 +28,7 @@ class Step(models.Model):
 
     `approval` says who approved what needs it: a notice served late (N15), a termination. `silent` marks an opinion nobody gave in time
     (N16). `delivered_on` is the day a report was received, from which objections run. `void_on` is the day the report it belongs to was
-    overturned; the step is then taken anew. `fulfilment` is what the report told the calendar (C19).
+    overturned; the step is then taken anew. `number` is that of a report imported with its audit; others have a Document. `fulfilment` is what the report told the calendar (C19).
     """
 
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="steps")
@@ -39,6 +39,7 @@ class Step(models.Model):
     silent = models.BooleanField(_("期满未提出"), default=False)
     delivered_on = models.DateField(_("送达日期"), null=True, blank=True)
     void_on = models.DateField(_("撤销日期"), null=True, blank=True)
+    number = models.CharField(_("文号"), max_length=60, blank=True, default="")
     fulfilment = models.ForeignKey(
         "supervision.Fulfilment", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )  # fmt: skip
@@ -67,7 +68,9 @@ class Step(models.Model):
                 name="termination_is_approved_for_a_reason",
             ),
             models.CheckConstraint(
-                condition=Q(silent=True, entered_by=None) | Q(silent=False, entered_by__isnull=False),
+                condition=Q(silent=True, entered_by=None)
+                | Q(silent=False, entered_by__isnull=False)
+                | Q(silent=False, kind=Kind.REPORT.value) & ~Q(number=""),
                 name="a_step_is_taken_by_somebody",
             ),
         ]  # fmt: skip

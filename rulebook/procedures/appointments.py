@@ -264,6 +264,10 @@ _CODES = (
         "cadre-changed-later", "B2", "任职以后改动记录", "{what}在 {changed_on} 改动，任职已于 {on} 进行。", rules=("B2",)
     ),
     FindingRule("cadre-material-missing", "B2", "缺少材料", "以下程序没有材料：{steps}。", _NOTICE),
+    FindingRule(
+        "audit-not-consulted", "C20", "任用没有运用审计结果",
+        "{on} 讨论决定时有效的审计结论，此前没有核对并记录运用情况：{conclusions}。", _SERIOUS,
+    ),
     FindingRule("cadre-tenure-without-file", "B2", "任职没有纪实档案", "{on} 起任{post}，没有干部任用纪实档案。", _SERIOUS),
 )  # fmt: skip
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}
@@ -287,8 +291,8 @@ PERSONAL = "personal-matters"  # flag: the duty to report personal matters reach
 PROMOTED = "promotion"  # flag: asked of promotions alone
 
 
-def _step(key: str, stage: str, *codes: str, flag: str = "") -> Step:
-    return Step(key, "B2", TITLES[key], tuple(f"cadre-{code}" for code in codes), stage, flag)
+def _step(key: str, stage: str, *codes: str, flag: str = "", also: tuple[str, ...] = ()) -> Step:
+    return Step(key, "B2", TITLES[key], (*(f"cadre-{code}" for code in codes), *also), stage, flag)
 
 
 STEPS: tuple[Step, ...] = (
@@ -307,7 +311,7 @@ STEPS: tuple[Step, ...] = (
     _step(Record.INTEGRITY, "inspection", "integrity-unheard"),
     _step(
         DISCUSSION, "decision", "not-discussed", "no-quorum", "not-voted", "sudden-motion", "dropped-yet-appointed",
-        "head-promotes-kin", "kin-took-part",
+        "head-promotes-kin", "kin-took-part", also=("audit-not-consulted",),
     ),
     _step(
         Record.PUBLICITY, "appointment", "publicity-missing", "publicity-too-short", "publicity-after", "objection-unhandled",

@@ -179,7 +179,34 @@ PUBLICATION_DAYS = Limit(
 DRAFT_DAYS = Limit(
     "audit-draft-days", "L46", "进点后发出征求意见稿的期限", 90, "天", LOCAL_DEFAULT, at_most=180
 )
+# How long what is not put right yet has waited, counted from the report: the last day of each band but the open last one.
+AGE_BANDS: tuple[Limit, ...] = tuple(
+    Limit(f"rectification-age-{days}", "L47", title, days, "天", LOCAL_DEFAULT)
+    for days, title in (
+        (60, "未销号问题按审计报告出具后的天数分档：第一档最长"),
+        (180, "未销号问题按审计报告出具后的天数分档：第二档最长"),
+        (365, "未销号问题按审计报告出具后的天数分档：第三档最长，超过的为第四档"),
+    )
+)
+COVERED_YEARS = Limit(
+    "audit-coverage-years",
+    "L48",
+    "统计经济责任审计覆盖面时，视为已审计的期间（审计期间止在此年数以内）",
+    5,
+    "年",
+    LOCAL_DEFAULT,
+)
+REPEATED_IN = Limit(
+    "audit-repeated-in",
+    "L49",
+    "同一单位同类问题在几次审计中出现，列为反复出现",
+    2,
+    "次",
+    LOCAL_DEFAULT,
+    at_least=2,
+)
 LIMITS: tuple[Limit, ...] = (
+    *AGE_BANDS, COVERED_YEARS, REPEATED_IN,
     NOTICE_DAYS, OPINION_DAYS, COMPLAINT_DAYS, REEXAMINATION_DAYS, RECTIFICATION_DAYS, ISSUE_LIST_DAYS,
     SUMMARY_DAYS, RESULT_DAYS, PUBLICATION_DAYS, DRAFT_DAYS,
 )  # fmt: skip

@@ -8,10 +8,9 @@ class AuditsConfig(AppConfig):
     verbose_name = "经济责任审计和离任交接"
 
     def ready(self) -> None:
-        """Tell what is known of a post when it is left, what waits, and where findings lead."""
+        """Offer the import of earlier audits, what is known of a post when it is left, what audits concluded, what waits, where findings lead."""
         from audits.presenters import handover_waiting, handovers
-
-        """Offer what waits, what audits concluded about people, and where findings lead."""
+        from audits.presenters.imports import AUDITS as IMPORTED
         from audits.presenters.sources import find_member
         from audits.presenters.sources_stages import find_audit, find_issue
         from audits.presenters.waiting import waiting as parts
@@ -20,11 +19,17 @@ class AuditsConfig(AppConfig):
         from audits.selectors.conclusions import SOURCE as CONCLUSIONS
         from audits.selectors.handovers import known, registry
         from audits.selectors.stages import AUDITS, ISSUES, OF_UNITS
+        from audits.services.importing import import_audits
+        from core import jobs
+        from core.importing.background import importing
+        from organisation.presenters import imports
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted
 
         for provider in known.PROVIDERS:
             registry.register(provider)
+        jobs.register(IMPORTED.kind, importing(import_audits))
+        imports.register(IMPORTED)
         consulted.register(CONCLUSIONS)
         sources.register(MEMBERS, find_member)
         sources.register(known.SOURCE, handovers.find_handover)

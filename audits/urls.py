@@ -6,6 +6,7 @@ from audits.views import (
     audits,
     findings,
     objections,
+    overview,
     papers,
     plans,
     proposals,
@@ -15,6 +16,7 @@ from audits.views import (
 )
 from audits.views.handovers import after, reading
 from audits.views.handovers import steps as handing
+from organisation.views import imports
 
 urlpatterns = [
     path("handovers/", reading.handover_list, name="handover-list"),
@@ -31,7 +33,11 @@ urlpatterns = [
     path("handovers/<int:pk>/files/<int:file>/", reading.handover_file, name="handover-file"),
     path("handovers/<int:pk>/document/", reading.handover_document, name="handover-document"),
     path("handovers/<int:pk>/flaws/new/", after.handover_flaw, name="handover-flaw"),
+    path("import/audits/", imports.upload, {"kind": "audits"}, name="audits-import"),
+    path("import/audits/template/", imports.template, {"kind": "audits"}, name="audits-template"),
     path("audits/", audits.audit_list, name="audit-list"),
+    path("audits/overview/", overview.audit_overview, name="audit-overview"),
+    path("audits/heads/", overview.audit_heads, name="audit-heads"),
     path("audits/<int:pk>/", audits.audit, name="audit"),
     path("audits/<int:pk>/team/", team.team_add, name="audit-team-add"),
     path("audits/<int:pk>/team/<int:member>/declare/", team.team_declare, name="audit-team-declare"),

@@ -17,6 +17,7 @@ from audits.choices import (
     RectificationState,
 )
 from audits.models import Audit, AuditFinding
+from audits.selectors.rectified import AGES, Age
 from audits.selectors.stages import (
     LATE,
     OPEN_,
@@ -315,6 +316,20 @@ class AcceptForm(forms.Form):
     reason = long_text(_("不再整改的理由"))
 
 
+def age_choices() -> list[tuple[str, str]]:
+    """The bands of days since the report, in words."""
+    return [(key, age_in_words(age)) for key, age in AGES.items()]
+
+
+def age_in_words(age: Age) -> str:
+    """A band of days."""
+    if age.over is None:
+        return _now("%(upto)s 天以内") % {"upto": age.upto}
+    if age.upto is None:
+        return _now("超过 %(over)s 天") % {"over": age.over}
+    return _now("%(over)s 至 %(upto)s 天") % {"over": age.over + 1, "upto": age.upto}
+
+
 class RectificationFilterForm(forms.Form):
     """Narrows the list of rectifications. A value that is none of the choices asks for nothing."""
 
@@ -329,15 +344,29 @@ class RectificationFilterForm(forms.Form):
         ],
     )  # fmt: skip
     due = DayField(label=_("期限在此日以前"), required=False)
+    category = forms.ChoiceField(label=_("问题类别"), required=False, choices=[ANY, *CATEGORY_CHOICES])
+    age = forms.ChoiceField(label=_("报告出具后天数（未销号）"), required=False)
+    sum = forms.ChoiceField(
+        label=_("金额"), required=False,
+        choices=[ANY, ("found", _("有金额")), ("mended", _("有金额，已整改")), ("recovered", _("有追回、纠正金额"))],
+    )  # fmt: skip
+    repeated = forms.ChoiceField(
+        label=_("反复出现"), required=False, choices=[ANY, ("1", _("在几次审计中出现"))]
+    )
     unit = forms.TypedChoiceField(label=_("单位"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:
-        """`user` decides which units are offered."""
+        """`user` decides which units are offered; where they are too many to choose from, any can be asked for by its number."""
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
+        fields["age"].choices = [ANY, *age_choices()]
         units = rectified_units(user, on)
         fields["unit"].choices = [ANY, *((unit.pk, unit.name) for unit in units)]
-        if len(units) < 2:
+        if not units:
+            fields["unit"] = forms.IntegerField(
+                required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput
+            )
+        elif len(units) < 2:
             fields["unit"].widget = forms.HiddenInput()
 
     def query(self) -> RectificationQuery:

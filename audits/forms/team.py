@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from audits.choices import Kind, State, TeamRole
+from audits.choices import Kind, Origin, State, TeamRole
 from audits.selectors.audits import AuditQuery, units_offered, years_offered
 from organisation.models import Person
 
@@ -25,6 +25,7 @@ class AuditFilterForm(forms.Form):
     year = forms.TypedChoiceField(label=_("计划年度"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=_("审计类型"), required=False, choices=[ANY, *Kind.choices])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *State.choices])
+    origin = forms.ChoiceField(label=_("来源"), required=False, choices=[ANY, *Origin.choices])
     unit = forms.TypedChoiceField(label=_("单位"), required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args: Any, user: User, on: date, **kwargs: Any) -> None:

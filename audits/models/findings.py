@@ -117,7 +117,8 @@ class Rectification(models.Model):
     """How a finding is put right (整改): measures, who owns it, by when, how far it came; checked by another person, confirmed by the bureau.
 
     Whoever owns it neither checks nor confirms it. `done_on` is the day the owner said that it is done. What is accepted as a risk
-    (不再整改) says who approved it and why. `past`: imported with an earlier audit; who checked what was put right before is not known here.
+    (不再整改) says who approved it and why. `past`: as imported with an earlier audit, nobody worked on it here;
+    who checked what was put right is not known then.
     """
 
     finding = models.OneToOneField(AuditFinding, on_delete=models.PROTECT, related_name="rectification")

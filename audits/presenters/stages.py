@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from audits.checks.stages import lines_of, rectification_of
-from audits.choices import Grade, RectificationState, State
+from audits.choices import Grade, Origin, RectificationState, State
 from audits.models import Audit, AuditFinding, Rectification, Step
 from audits.policies.stages import Part, own_deliveries, part_in
 from audits.procedure.checklist import Line, LineState
 from audits.procedure.days import objected_by
+from audits.selectors.conclusions import reports_in_force
 from audits.selectors.stages import findings_of_audit
 from core import workdays
 from rulebook.procedures.auditing import BY_TEST, RESPONSIBILITIES, Actor, Responsibility
@@ -47,7 +48,9 @@ PLANNED_OR_OVER = frozenset({State.CLOSED, State.TERMINATED})
 
 
 def stages_section(user: User, audit: Audit, on: date) -> Section:
-    """Every step: done, missing or ahead, by whom, by when; what this reader can do next."""
+    """Every step: done, missing or ahead, by whom, by when; what this reader can do next. Of an imported audit its report alone."""
+    if audit.origin == Origin.IMPORTED:
+        return "audits/_report.html", {"report": reports_in_force(on).filter(audit=audit).first()}
     part = part_in(user, audit, on)
     lines = lines_of(audit, on, workdays.load())
     rows = [_row(audit, line, part) for line in lines]
@@ -116,6 +119,8 @@ def state_shown(row: Rectification | None, on: date) -> tuple[str, str] | None:
 
 def materials_section(user: User, audit: Audit, on: date) -> Section:
     """What the unit is asked for, what the product holds already, the team's working papers, who received the result."""
+    if audit.origin == Origin.IMPORTED:
+        return None
     part = part_in(user, audit, on)
     items = list(audit.requested.order_by("due", "pk")) if part.writes or part.answers else []
     deliveries = list(audit.deliveries.select_related("body").order_by("pk")) if not part.answers else []
@@ -151,7 +156,7 @@ def documents_section(user: User, audit: Audit, on: date) -> Section:
 def objections_section(user: User, audit: Audit, on: date) -> Section:
     """What the head objected, and the right to object while it lasts."""
     part = part_in(user, audit, on)
-    if not (part.writes or part.is_head):
+    if audit.origin == Origin.IMPORTED or not (part.writes or part.is_head):
         return None
     rows = list(audit.objections.select_related("reviewer", "report").order_by("filed_on", "pk"))
     report = Step.objects.filter(audit=audit, kind=Kind.REPORT, void_on=None).first()

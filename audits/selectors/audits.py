@@ -24,12 +24,13 @@ class AuditQuery:
     state: str = ""
     unit: int | None = None
     text: str = ""
+    origin: str = ""
 
 
 def audits_matching(user: User, on: date, query: AuditQuery) -> QuerySet[Audit]:
     """Audits `user` may see that answer `query`, newest first."""
     found = Q()
-    for name in ("year", "kind", "state", "unit"):
+    for name in ("year", "kind", "state", "unit", "origin"):
         value = getattr(query, name)
         if value:
             found &= Q(**{name: value})

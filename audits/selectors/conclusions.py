@@ -94,7 +94,7 @@ def _found_in(audits: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     )  # fmt: skip
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in groups:
-        found[row["audit"]].append(row)
+        found[row["audit"]].append(dict(row))
     return found
 
 

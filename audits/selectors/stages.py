@@ -20,6 +20,7 @@ from audits.policies.stages import (
     visible_rectifications,
     written_audits,
 )
+from audits.selectors.rectified import AGES, CLOSED, in_audits, reported_on
 from core.searching import matches
 from decisions.choices import ItemState
 from decisions.models import Matter, Stance
@@ -27,6 +28,7 @@ from decisions.policies import visible_matters
 from finance.models import FundUse
 from finance.policies import visible_uses
 from organisation.models import Unit
+from rulebook.procedures.auditing import REPEATED_IN
 from rulebook.procedures.auditing import Step as Kind
 from rulebook.procedures.decisions import MatterCategory
 
@@ -36,17 +38,30 @@ ISSUES = AuditFinding._meta.label_lower
 OFFERED = 200
 UNITS_OFFERED = 300
 LATE, OPEN_, OVER = "late", "open", "over"
-CLOSED = (RectificationState.MENDED, RectificationState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
 class RectificationQuery:
-    """What the list of rectifications is narrowed by; empty values ask for everything. `state` is LATE, OPEN_, OVER or a stored state."""
+    """What the list of rectifications is narrowed by; empty values ask for everything. `state` is LATE, OPEN_, OVER or a stored state; `age` a band
+    (AGES), which asks for what is open; `sum` one of SUMS; `repeated` asks for what comes back in another audit of the unit.
+    """
 
     unit: int | None = None
     state: str = ""
     due: date | None = None
     text: str = ""
+    category: str = ""
+    age: str = ""
+    sum: str = ""
+    repeated: str = ""
+
+
+# Which sums of a rectification are asked for.
+SUMS: dict[str, Q] = {
+    "found": Q(finding__amount__gt=0),
+    "mended": Q(finding__amount__gt=0, state=RectificationState.MENDED),
+    "recovered": Q(recovered__gt=0),
+}
 
 
 def rectifications_matching(user: User, on: date, query: RectificationQuery) -> QuerySet[Rectification]:
@@ -65,7 +80,15 @@ def rectifications_matching(user: User, on: date, query: RectificationQuery) -> 
         found &= matches(query.text, field="finding__audit__search_keys") | Q(
             finding__title__icontains=query.text.strip()
         )
+    if query.category:
+        found &= Q(finding__category=query.category)
+    if query.sum:
+        found &= SUMS[query.sum]
     rows = visible_rectifications(user, on).filter(found)
+    if query.age:
+        rows = rows.alias(reported_on=reported_on()).filter(still, AGES[query.age].condition(on))
+    if query.repeated:
+        rows = rows.alias(in_audits=in_audits(user, on)).filter(in_audits__gte=REPEATED_IN.value)
     rows = rows.select_related("finding__audit__unit", "finding__audit__person", "owner")
     return rows.order_by("due", "pk")
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from audits.choices import State
 from audits.forms.team import AuditFilterForm
 from audits.models import Audit
-from audits.policies import sees_plans, sees_proposals, visible_audits
+from audits.policies import sees_audits, sees_plans, sees_proposals, visible_audits
 from audits.presenters.planning import TONES
 from audits.presenters.sections import rendered
 from audits.selectors.audits import audits_matching
@@ -26,6 +26,7 @@ def audit_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [{"audit": one, "tone": TONES[one.state]} for one in page.object_list],
+        "sees_overview": sees_audits(user, on),
         "sees_plans": sees_plans(user, on),
         "sees_proposals": sees_proposals(user, on),
     }

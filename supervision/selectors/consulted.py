@@ -7,6 +7,7 @@ in the step; the file notes who saw it.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -64,7 +65,7 @@ class Source:
     title: Words
     of: Callable[[Collection[int]], list[Conclusion]]
     tell: Callable[[User, Sequence[Conclusion], date], dict[int, Told]]
-    rows: Callable[[date], QuerySet[object]]
+    rows: Callable[[date], QuerySet[Any]]
     person: str
 
 

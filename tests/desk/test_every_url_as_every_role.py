@@ -110,6 +110,7 @@ AT_THE_MEETING = {"head", "member", "secretary"}
 # Who keeps proposals and drafts plans of audits; who else sees a plan: the discipline body, the committee that approves it.
 PLANNERS = {"audit-officer", "organisation-officer"}
 AUDIT_READERS = PLANNERS | {"discipline-officer"}
+AUDIT_OVERSEERS = AUDIT_READERS | HEADS
 PLAN_READERS = AUDIT_READERS | {"committee-officer"}
 # Who is told of an audit whose result was sent: its readers, the county's leading bodies, the head and the unit's secretary.
 TOLD_OF_AUDIT = AUDIT_READERS | LEADING | KEEPER
@@ -537,6 +538,7 @@ EXPECTED: dict[str, Rule] = {
     "appointment-step": to(FILE_KEEPERS),
     "appointment-discussion": to(FILE_KEEPERS),
     "appointment-file": to(FILE_KEEPERS),
+    "appointment-consulting": to(FILE_KEEPERS),
     "appointment-drop": to(FILE_KEEPERS, 302, post=True),
     "appointment-ask": to(FILE_KEEPERS, 302, post=True),
     "appointment-handler": to(FILE_KEEPERS, 422, post=True),
@@ -545,6 +547,10 @@ EXPECTED: dict[str, Rule] = {
     "appointment-viewings": to(DISCIPLINE),
     # the audit of the town's head in an approved plan, before the notice; plans of later years in the other states
     "audit-list": to(EVERYBODY),
+    "audit-overview": to(AUDIT_OVERSEERS),
+    "audit-heads": to(AUDIT_OVERSEERS),
+    "audits-import": to({"registrar", "administrator"}),
+    "audits-template": to({"registrar", "administrator"}),
     "audit": to(AUDIT_READERS),
     "audit-team-add": to({"audit-officer"}),
     "audit-team-declare": to(set(), 302, post=True),

@@ -32,6 +32,7 @@ BOTH = {
     "audit-revision-discuss", "audit-revision-approve",
     "audit-step", "audit-papers", "audit-finding-new", "audit-finding-edit", "audit-finding-reaudit", "audit-rectify",
     "audit-objection-new", "audit-objection-answer",
+    "audits-import", "appointment-consulting",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH
@@ -94,6 +95,9 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/audits/proposals/?q=%00&due=%00&state=%00&page=99999999999999999999",
         "/audits/plans/?page=99999999999999999999",
         "/audits/rectifications/?q=%00&unit=x&due=%00&state=%00&page=99999999999999999999",
+        "/audits/overview/?year=99999999999999999999&page=%00",
+        "/audits/heads/?q=%00&audited=%00&category=x&page=99999999999999999999",
+        "/audits/rectifications/?unit=99999999999999999999&age=9&sum=x&repeated=%00&category=%00",
     ],
 )
 def test_no_number_or_text_in_an_address_breaks_a_page(world: World, client_of: ClientOf, query: str) -> None:

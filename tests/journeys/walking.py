@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from accounts.models import User
 from appointments.policies import editable_cases, opinion_cases
 from appointments.policies import visible_cases as visible_files
+from appointments.selectors.cases import unconsulted_files
 from audits.models import Handover
 from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
 from audits.policies.handovers import followed_items, received_handovers, visible_handovers
@@ -82,7 +83,7 @@ LISTS = (
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
     "/funds/off-book/", "/funds/off-book/new/", "/handovers/", "/handovers/items/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
-    "/audits/rectifications/",
+    "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/",
 )  # fmt: skip
 
 
@@ -141,6 +142,7 @@ def addresses(user: User) -> Iterator[str]:
         (visible_files(user, on).values_list("pk", flat=True), "/appointments/{}/"),
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/steps/exclusions/"),
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/discussion/"),
+        (unconsulted_files(user, on).values_list("pk", flat=True), "/appointments/{}/conclusions/"),
         (opinion_cases(user, on).values_list("pk", flat=True), "/appointments/{}/opinion/"),
         (visible_lists(user, on).exclude(reviews=None).values_list("pk", flat=True), "/responsibility/{}/"),
         (

@@ -46,11 +46,11 @@ def held(audit: int, actor: Actor, by: User, on: date, *, over: bool = False) ->
     return locked(audit, over=over)
 
 
-def locked(audit: int, *, over: bool = False) -> Audit:
-    """The audit, locked to the end of the transaction."""
+def locked(audit: int, *, over: bool = False, past: bool = False) -> Audit:
+    """The audit, locked to the end of the transaction; one entered as history only where `past` is allowed."""
     rows = Audit.objects.select_for_update(of=("self",), no_key=True)
     found = rows.select_related("person", "unit", "body", "post").get(pk=audit)
-    if found.origin == Origin.IMPORTED or (found.state in OVER and not over):
+    if (found.origin == Origin.IMPORTED and not past) or (found.state in OVER and not over):
         raise NotPossible
     return found
 

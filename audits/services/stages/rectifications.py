@@ -86,8 +86,8 @@ def add_progress(*, token: UUID, finding: int, text: str, by: User, on: date) ->
     row = _held(finding, _working, by, on)
     if not text.strip():
         raise ValidationError({"text": [_("请填写进展情况。")]})
-    if row.state == RectificationState.UNMENDED:
-        row.state = RectificationState.ONGOING
+    if row.past or row.state == RectificationState.UNMENDED:
+        row.state, row.past = RectificationState.ONGOING, False
         row.save()
     made = Progress.objects.create(rectification=row, on=on, text=text.strip(), by=by, token=token)
     recheck(row.finding.audit, on=on)
@@ -182,8 +182,9 @@ def _held(finding: int, reaching: Reaching, by: User, on: date) -> Rectification
 
 
 def _stored(row: Rectification, on: date) -> Rectification:
+    row.past = False
     row.save()
     if row.is_over:
-        close_where_over(locked(row.finding.audit_id, over=True))
+        close_where_over(locked(row.finding.audit_id, over=True, past=True))
     recheck(row.finding.audit, on=on)
     return row

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from audits.checks.stages import form_of
 from audits.choices import Kind as AuditKind
-from audits.choices import RectificationState, State
+from audits.choices import Origin, RectificationState, State
 from audits.models import Audit, AuditFinding, Delivery, Rectification, RequestedItem, Step, StepFile
 from audits.procedure.checklist import ready
 from audits.procedure.days import due_of, rectified_by
@@ -151,16 +151,19 @@ def _send(audit: Audit, sent_on: date) -> None:
 
 
 def close_where_over(audit: Audit) -> None:
-    """An audit is closed when its result was sent, nothing is left to be put right, and what was put right is published."""
+    """An audit is closed when its result was sent, nothing is left to be put right, and what was put right is published;
+    one entered as history as soon as nothing is left.
+    """
     if audit.state != State.REPORTED:
         return
+    past = audit.origin == Origin.IMPORTED
     form = form_of(audit)
-    if Kind.RESULT not in form.steps:
+    if Kind.RESULT not in form.steps and not past:
         return
     rows = AuditFinding.objects.filter(audit=audit, withdrawn_on=None)
     closed = (RectificationState.MENDED, RectificationState.ACCEPTED)
     left = rows.exclude(rectification__state__in=closed).exists()
-    if not left and (Kind.PUBLICATION in form.steps or not form.issues):
+    if not left and (past or Kind.PUBLICATION in form.steps or not form.issues):
         audit.state = State.CLOSED
         audit.save()
 

@@ -105,14 +105,14 @@ def _rectified(made: Overview, user: User, on: date) -> None:
     still, sums = ~Q(state__in=CLOSED), Q(finding__amount__gt=0)
     mended = sums & Q(state=RectificationState.MENDED)
     counted: dict[str, Any] = {
-        "total": Count("pk"),
-        "over": Count("pk", filter=Q(state__in=CLOSED)),
-        "open": Count("pk", filter=still),
-        "late": Count("pk", filter=still & Q(due__lt=on)),
-        "found": Count("pk", filter=sums),
-        "mended": Count("pk", filter=mended),
-        "recovered": Count("pk", filter=Q(recovered__gt=0)),
-        "repeated": Count("pk", filter=Q(in_audits__gte=REPEATED_IN.value)),
+        "total_number": Count("pk"),
+        "over_number": Count("pk", filter=Q(state__in=CLOSED)),
+        "open_number": Count("pk", filter=still),
+        "late_number": Count("pk", filter=still & Q(due__lt=on)),
+        "found_number": Count("pk", filter=sums),
+        "mended_number": Count("pk", filter=mended),
+        "recovered_number": Count("pk", filter=Q(recovered__gt=0)),
+        "repeated_number": Count("pk", filter=Q(in_audits__gte=REPEATED_IN.value)),
     }
     ages = {f"age{key}": Count("pk", filter=still & age.condition(on)) for key, age in AGES.items()}
     amounts = {
@@ -122,7 +122,7 @@ def _rectified(made: Overview, user: User, on: date) -> None:
     }
     asked = rows.annotate(reported_on=reported_on(), in_audits=in_audits(user, on))
     found = asked.aggregate(**counted, **ages, **amounts)
-    made.counts = {name: found[name] for name in counted}
+    made.counts = {name.removesuffix("_number"): found[name] for name in counted}
     made.ages = [found[name] for name in ages]
     made.sums = {name: found[f"{name}_sum"] or Decimal(0) for name in ("found", "mended", "recovered")}
     groups = rows.values(

@@ -19,6 +19,7 @@ from desk.demo import (
     division,
     funds,
     handovers,
+    past_audits,
     projects,
     purchases,
     responsibility,
@@ -65,6 +66,7 @@ def load(*, today: date) -> None:
     _take_stock("appointments")
     audits.tell(cast, today)
     audit_stages.tell(cast, today)
+    past_audits.tell(today)
     _take_stock("audits")
     handovers.tell(cast, today)
     _take_stock("audits", "supervision")

@@ -211,6 +211,12 @@ def test_the_calendar_demands_the_next_audit_five_years_after_the_last_day_audit
     assert due == [completes.isoformat()]
 
 
+def test_what_a_past_record_noted_already_is_not_noted_twice(county, first):
+    factories.make_done("in-term-audit", county.head, date(2024, 5, 20), until=date(2023, 12, 31))
+    imported(first)
+    assert Fulfilment.objects.count() == 1
+
+
 def test_a_later_correction_of_the_last_day_moves_it(county, first):
     factories.start_calendar(date(2024, 1, 1))
     imported(first | {at.UNTIL: "2022-02-10"})

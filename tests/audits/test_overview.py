@@ -73,7 +73,6 @@ def test_the_numbers_are_those_of_the_county(full):
     assert board.states == {"reported": 1}
     counts = board.counts
     assert (counts["total"], counts["over"], counts["open"], counts["late"]) == (6, 3, 3, 2)
-    assert (
     assert board.sums == {"found": 903_000, "mended": 640_000, "recovered": 726_000}
     assert board.ages == [2, 0, 0, 1]
     assert [(row["name"], row["finding__category"], row["number"]) for row in board.repeated] == [

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from audits.choices import Origin, State
@@ -17,6 +18,7 @@ from core.importing import CellError, Line, Report
 from organisation.models import Unit
 from rulebook.establishment import Function
 from rulebook.procedures.auditing import Step as Kind
+from supervision.models import Fulfilment
 from supervision.services import Done, fulfil, take_back
 
 NOUN, FOUND = "audits", "findings"
@@ -105,16 +107,20 @@ class Storing:
         )
 
     def _tell_calendar(self, audit: Audit, report: Step) -> None:
-        """The past counts for C19: the five years run anew from the last day audited."""
+        """The past counts for C19: the five years run anew from the last day audited. What was noted by a past record is not noted twice."""
         if report.fulfilment_id is not None:
             gone = report.fulfilment_id
             report.fulfilment = None
             report.save()
             take_back(fulfilments=[gone], on=self._on)
+        proof = PROOFS[audit.kind]  # type: ignore[index]
+        noted_already = Fulfilment.objects.filter(
+            proof=proof, person=audit.person_id, on=report.on, until=audit.until
+        ).filter(Q(unit=None) | Q(unit=audit.unit_id))
+        if noted_already.exists():
+            return
         done = Done(person=audit.person_id, unit=audit.unit_id, until=audit.until)
-        noted = fulfil(
-            proof=PROOFS[audit.kind], heads=[done], held_on=report.on, record=None, on=self._on  # type: ignore[index]
-        )  # fmt: skip
+        noted = fulfil(proof=proof, heads=[done], held_on=report.on, record=None, on=self._on)
         report.fulfilment = noted[0]
         report.save()
 

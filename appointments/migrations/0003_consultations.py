@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0001_initial"),
+        ("appointments", "0002_imported"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audits", "0003_stages"),
+        ("audits", "0004_handovers"),
         ("decisions", "0012_seal_of_observers"),
         ("finance", "0002_funds"),
         ("organisation", "0005_linked_leader"),

@@ -97,7 +97,10 @@ class ConferenceForm(forms.Form):
         super().__init__(*args, **kwargs)
         for function, name in CONFERENCE_CHOICES:
             label = _now("%(body)s参加人") % {"body": name}
-            self.fields[f"who_{function}"] = forms.CharField(label=label, required=False, max_length=80)
+            missing = _now("联席会议须有%(body)s参加，请填写参加人。") % {"body": name}
+            self.fields[f"who_{function}"] = forms.CharField(
+                label=label, max_length=80, error_messages={"required": missing}
+            )
 
     def bodies(self) -> list[Any]:
         """The fields of the bodies the rule names."""

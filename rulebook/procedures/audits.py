@@ -64,7 +64,7 @@ PROBLEMS_LEAST = Limit(
     "audit-problems-least", "L40", "以“问题较多”提出审计建议的，未了结问题的最少个数", 3, "个", LOCAL_DEFAULT, at_least=1
 )  # fmt: skip
 HORIZON = Limit(
-    "audit-plan-horizon", "L41", "起草年度计划时先列期限在计划年度终了后此天数以内的建议，其余列在后面", 180, "天", LOCAL_DEFAULT,
+    "audit-plan-horizon", "L41", "起草年度计划时先列期限在计划年度终了后此天数以内的建议，其余列在后面", 90, "天", LOCAL_DEFAULT,
     at_most=365,
 )  # fmt: skip
 ACTING_YEARS = Limit(

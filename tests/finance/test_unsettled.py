@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,10 +18,19 @@ from rulebook.procedures.purchases import LEAST_COMPARED
 from supervision.choices import Closure, FindingState
 from supervision.models import Finding
 from tests.factories import ZHENPING, make_person
-from tests.finance.purchases import BIDS, CLEAN, bought, codes_of, judged
+from tests.finance.purchases import BIDS, CLEAN, codes_of, judged
+from tests.finance.purchases import bought as made
 from tests.today import DAY
 
 LATE = CLEAN | {"contract_on": date(2026, 6, 26)}
+
+
+SUMS = dict.fromkeys(("estimate", "award_amount", "contract_amount"), Decimal(40_000))
+
+
+def bought(world: Any, base: dict[str, Any] = CLEAN, **changes: Any) -> Purchase:
+    """One that needs no decision and rests on none: such are judged only when something about them changed."""
+    return made(world, base, **{"matter": None, **SUMS, **changes})
 
 
 def asked() -> list[int]:
@@ -100,7 +110,7 @@ def test_a_night_without_changes_reads_and_writes_the_same_for_any_number_of_sig
     judged()
     few = night()
     for _times in range(5):
-        bought(county, LATE, estimate=Decimal(4_100_000))
+        bought(county, LATE, estimate=Decimal(41_000))
     judged()
     assert night() == few
     assert few[1] == 0

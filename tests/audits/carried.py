@@ -104,7 +104,7 @@ def make(world: World) -> Carried:
 
 def _begun(world: World, kind: str, last: Kind) -> tuple[Audit, User]:
     head = world.people["head"]
-    post = head.tenures.get(post__is_head=True, post__unit=world.units["town"]).post
+    post = head.tenures.get(during__upper_inf=True, post__unit=world.units["town"]).post
     values = {"person": head, "post": post, "kind": kind, "year": DAY.year, "body": world.units["audit"]}
     audit = Audit(since=date(2024, 1, 1), until=date(2026, 6, 30), **values)
     audit.save()

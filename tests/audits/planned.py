@@ -105,7 +105,7 @@ def make(world: World) -> Planned:
         for ahead in (1, 2, 3)
     ]
     proposal = Proposal.objects.create(
-        person=world.people["head"], post=world.people["head"].tenures.get().post, trigger="commissioned",
+        person=world.people["head"], post=world.people["head"].tenures.get(during__upper_inf=True).post, trigger="commissioned",
         kind="during", since=DAY, due=date(2027, 6, 1), words="委托。", raised_on=DAY,
     )  # fmt: skip
     rows = [Revision.objects.create(plan=plan, number=1, capacity=3, drafted_on=DAY) for plan in plans]

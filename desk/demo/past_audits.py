@@ -28,8 +28,8 @@ CANDIDATE, UNIT = "鲁采薇", "县交通运输局"
 
 def tell(today: date) -> None:
     """Import them through the product's own service, as a county does when it begins."""
-    rows = [row for number, done in enumerate(_noted(), start=1) for row in _audit(done, number)]
-    rows += _twice(rows) + _of_candidate(today)
+    rows = [row for number, done in enumerate(_noted(), start=1) for row in _audit(done, number, today)]
+    rows += _twice(rows, today) + _of_candidate(today)
     text = io.StringIO()
     writer = csv.DictWriter(text, [column.name for column in COLUMNS], lineterminator="\n")
     writer.writeheader()
@@ -45,7 +45,7 @@ def _noted() -> list[Fulfilment]:
     return list(rows.select_related("person", "unit").order_by("on", "pk"))
 
 
-def _audit(done: Fulfilment, number: int) -> list[Row]:
+def _audit(done: Fulfilment, number: int, today: date) -> list[Row]:
     """The rows of one audit: two findings of the list, none where it was before a post was taken."""
     until = min(done.until or done.on, done.on)
     audit = {
@@ -60,10 +60,10 @@ def _audit(done: Fulfilment, number: int) -> list[Row]:
     if done.proof == Proof.PRE_AUDIT:
         return [audit]
     first, second = (FOUND[(number * 2 + step) % len(FOUND)] for step in (0, 1))
-    return [audit | _finding(first, done.on), _finding(second, done.on)]
+    return [audit | _finding(first, done.on, today), _finding(second, done.on, today)]
 
 
-def _finding(found: tuple[str, str, str, str, str], reported: date) -> Row:
+def _finding(found: tuple[str, str, str, str, str], reported: date, today: date) -> Row:
     category, title, amount, responsibility, state = found
     row = {
         at.CATEGORY: category,
@@ -72,9 +72,11 @@ def _finding(found: tuple[str, str, str, str, str], reported: date) -> Row:
         at.RESPONSIBILITY: responsibility,
         at.STATE: state,
     }
+    mended = reported + timedelta(55)
     if state != "已整改":
         return row
-    mended = reported + timedelta(55)
+    if mended > today:
+        return row | {at.STATE: "持续整改"}
     return row | {
         at.MENDED_ON: str(mended),
         at.RECOVERED: amount,
@@ -82,7 +84,7 @@ def _finding(found: tuple[str, str, str, str, str], reported: date) -> Row:
     }
 
 
-def _twice(rows: list[Row]) -> list[Row]:
+def _twice(rows: list[Row], today: date) -> list[Row]:
     """Before the first who left was audited on leaving, an audit in the term had found the same in the same unit."""
     first = next((row for row in rows if row.get(at.KIND) == "离任审计"), None)
     if first is None:
@@ -95,7 +97,7 @@ def _twice(rows: list[Row]) -> list[Row]:
             at.NUMBER: f"镇审经责报〔{reported.year}〕21号", at.KIND: "任中审计", at.SINCE: str(months_after(until, -12)),
             at.UNTIL: str(until), at.REPORTED: str(reported),
         }
-        | _finding((first[at.CATEGORY], "同类问题在上一次审计中已经指出", "94000", "领导责任", "已整改"), reported)
+        | _finding((first[at.CATEGORY], "同类问题在上一次审计中已经指出", "94000", "领导责任", "已整改"), reported, today)
     ]  # fmt: skip
 
 
@@ -112,6 +114,6 @@ def _of_candidate(today: date) -> list[Row]:
             at.NUMBER: f"镇审经责报〔{reported.year}〕18号", at.STAFF_NO: held.person.staff_no, at.UNIT: UNIT, at.KIND: "任前审计",
             at.SINCE: str(months_after(until, -24)), at.UNTIL: str(until), at.REPORTED: str(reported),
         }
-        | _finding(FOUND[1], reported),
-        _finding(("内部管理", "下属站所预付款没有及时核销", "43000", "领导责任", "持续整改"), reported),
+        | _finding(FOUND[1], reported, today),
+        _finding(("内部管理", "下属站所预付款没有及时核销", "43000", "领导责任", "持续整改"), reported, today),
     ]  # fmt: skip

@@ -15,7 +15,9 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import RoleHeld, User
 from appointments.models import Case
+from appointments.selectors.cases import unconsulted_files
 from audits.models import Audit, AuditFinding, Rectification
+from audits.selectors.overview import overview_of
 from core import credit_code
 from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
 from decisions.models import (
@@ -542,7 +544,22 @@ def test_audits_are_under_way_one_reported_with_a_late_finding_one_waits_for_the
     demo: None,
 ) -> None:
     assert set(Audit.objects.values_list("state", flat=True)) >= {"reported", "drafted", "notified"}
-    assert sorted(Rectification.objects.values_list("state", flat=True)) == ["mended", "ongoing", "ongoing"]
+    assert sorted(Rectification.objects.filter(past=False).values_list("state", flat=True)) == [
+        "mended",
+        "ongoing",
+        "ongoing",
+    ]
     late = Finding.objects.get(code="audit-rectification-late")
     assert (late.unit.name, late.state) == ("城关镇", "open")
     assert AuditFinding.objects.filter(matters__title="镇区公共停车场建设项目").exists()
+
+
+def test_the_county_starts_with_its_earlier_audits_and_the_conclusion_on_a_candidate_waits(
+    demo: None,
+) -> None:
+    assert Audit.objects.filter(origin="imported").count() >= 5
+    organiser, auditor = (User.objects.get(username=name) for name in ("zuzhibu", "shenji"))
+    assert unconsulted_files(organiser, TODAY).get().person.name == "鲁采薇"
+    board = overview_of(auditor, TODAY, TODAY.year)
+    assert board.repeated
+    assert 0 < board.covered < board.all_heads

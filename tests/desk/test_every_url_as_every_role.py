@@ -547,8 +547,8 @@ EXPECTED: dict[str, Rule] = {
     "appointment-viewings": to(DISCIPLINE),
     # the audit of the town's head in an approved plan, before the notice; plans of later years in the other states
     "audit-list": to(EVERYBODY),
-    "audit-overview": to(AUDIT_OVERSEERS),
-    "audit-heads": to(AUDIT_OVERSEERS),
+    "audit-overview": to(TOLD_OF_AUDIT | HEADS),
+    "audit-heads": to(TOLD_OF_AUDIT | HEADS),
     "audits-import": to({"registrar", "administrator"}),
     "audits-template": to({"registrar", "administrator"}),
     "audit": to(AUDIT_READERS),

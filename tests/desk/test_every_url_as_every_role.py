@@ -5,18 +5,21 @@ and who is not logged in is sent to the log-in. An address that is missing here 
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as configured
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django.plugin import DjangoDbBlocker
 
 from appointments.models import Attachment as CaseFile
 from appointments.services.cases import Opening, open_case
@@ -62,7 +65,8 @@ from tests.desk.handed import make as make_handed
 from tests.desk.responsible import Responsible
 from tests.desk.responsible import make as make_responsible
 from tests.desk.test_findings_pages import raise_finding
-from tests.desk.world import DAY, TALK, World
+from tests.desk.world import DAY, TALK, World, build
+from tests.today import fix_today
 
 HEADS = {"head", "other", "below", "far"}
 OFFICES = ("committee", "government", "discipline", "organisation", "personnel", "audit", "finance", "bureau")
@@ -616,12 +620,42 @@ MACHINES = {"decision-check"}
 ADMINISTRATION = "admin/"
 
 
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Things, dict[str, Any]]]:
+    """The county with everything in it, and where its files lie; made once, and undone with the last test of the module."""
+    options = {"location": str(tmp_path_factory.mktemp("files")), "base_url": None}
+    kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    atomic = transaction.atomic()
+    with django_db_blocker.unblock():
+        atomic.__enter__()
+        storages = override_settings(STORAGES=configured.STORAGES | {"default": kept})
+        with storages, pytest.MonkeyPatch.context() as patch:
+            fix_today(patch)
+            made = _things(build())
+    yield made, kept
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        atomic.__exit__(None, None, None)
+
+
 @pytest.fixture
-def things(world: World, settings: Any, tmp_path: Path) -> Things:
-    """A talk with the head of the town, a draft of another, a file, something agreed, and an import."""
-    options = {"location": str(tmp_path), "base_url": None}
-    storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
-    settings.STORAGES = settings.STORAGES | {"default": storage}
+def things(built: tuple[Things, dict[str, Any]], db: None, settings: Any) -> Things:
+    """The things as they were made: what a test does to them is undone in the database, and done to copies."""
+    made, kept = built
+    settings.STORAGES = settings.STORAGES | {"default": kept}
+    return deepcopy(made)
+
+
+@pytest.fixture
+def world(things: Things) -> World:
+    """The county in which they are."""
+    return things.world
+
+
+def _things(world: World) -> Things:
+    """A talk with the head of the town, a draft of another, a file, something agreed, and an import; and what every other app keeps."""
     recorded = register_record(record=_draft(world).pk, by=world.users["discipline-officer"], on=DAY)
     file = Attachment.objects.create(
         record=recorded,

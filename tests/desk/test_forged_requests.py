@@ -8,12 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.desk.test_every_url_as_every_role import EXPECTED, Things, address, product, things
+from tests.desk.test_every_url_as_every_role import EXPECTED, Things, address, built, product, things, world
 from tests.desk.world import DAY, TALK, World
 from tests.factories import PASSWORD
 
 ClientOf = Callable[[str], Client]
-__all__ = ["things"]
+__all__ = ["built", "things", "world"]
 
 BOTH = {
     "login", "set_language", "password-change", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",

@@ -114,6 +114,8 @@ AT_THE_MEETING = {"head", "member", "secretary"}
 # Who keeps proposals and drafts plans of audits; who else sees a plan: the discipline body, the committee that approves it.
 PLANNERS = {"audit-officer", "organisation-officer"}
 AUDIT_READERS = PLANNERS | {"discipline-officer"}
+# Who has anything to do with audits: the heads, the unit that was audited, whom a result was sent to.
+AUDIT_OVERSEERS = AUDIT_READERS | HEADS | LEADING | {"secretary"}
 PLAN_READERS = AUDIT_READERS | {"committee-officer"}
 # Who is told of an audit whose result was sent: its readers, the county's leading bodies, the head and the unit's secretary.
 TOLD_OF_AUDIT = AUDIT_READERS | LEADING | KEEPER

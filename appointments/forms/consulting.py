@@ -23,7 +23,7 @@ class ConsultingForm(forms.Form):
         self.names = [one.name for one in conclusions]
         for one in conclusions:
             self.fields[one.name] = forms.CharField(
-                label=one.title, required=False, max_length=5000, widget=forms.Textarea,
+                label=one.title, required=len(conclusions) == 1, max_length=5000, widget=forms.Textarea,
                 help_text=_("写明核对的情况、对本次任用的影响和处理意见。"),
             )  # fmt: skip
         if not past:

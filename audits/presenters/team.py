@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from audits.choices import UNREPORTED
+from audits.choices import UNREPORTED, Origin
 from audits.models import Audit
 from audits.policies import conducted_audits
 from audits.procedure.independence import missing, ties_in
@@ -15,7 +15,9 @@ from core.sentences import in_words
 
 
 def team_section(user: User, audit: Audit, on: date) -> tuple[str, dict[str, Any]] | None:
-    """The team; what it still lacks, for whoever carries the audit out."""
+    """The team; what it still lacks, for whoever carries the audit out. Of an imported audit it is not known."""
+    if audit.origin == Origin.IMPORTED:
+        return None
     conducts = conducted_audits(user, on).filter(pk=audit.pk).exists()
     is_live = audit.state in UNREPORTED
     rows = list(team_of(audit).select_related("audit"))

@@ -115,8 +115,9 @@ class Storing:
             take_back(fulfilments=[gone], on=self._on)
         proof = PROOFS[audit.kind]  # type: ignore[index]
         noted_already = Fulfilment.objects.filter(
-            proof=proof, person=audit.person_id, on=report.on, until=audit.until
-        ).filter(Q(unit=None) | Q(unit=audit.unit_id))
+            Q(until=audit.until) | Q(until=None, on=audit.until), Q(unit=None) | Q(unit=audit.unit_id),
+            proof=proof, person=audit.person_id, on=report.on,
+        )  # fmt: skip
         if noted_already.exists():
             return
         done = Done(person=audit.person_id, unit=audit.unit_id, until=audit.until)

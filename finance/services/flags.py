@@ -28,25 +28,25 @@ def keep_flags(wanted: Mapping[Target, float], *, county: str, on: date, unit: i
     given = {"county": county, "unit": unit, "on": on, "compared": sorted(COMPARED)}
     with connection.cursor() as cursor:
         cursor.execute(
-            'CREATE TEMPORARY TABLE wanted ("group" text, number bigint, code text, value float8) ON COMMIT DROP'
+            'CREATE TEMPORARY TABLE reckoned_flags ("group" text, number bigint, code text, value float8) ON COMMIT DROP'
         )
-        with cursor.copy('COPY wanted ("group", number, code, value) FROM STDIN') as copy:
+        with cursor.copy('COPY reckoned_flags ("group", number, code, value) FROM STDIN') as copy:
             for (group, number, code), value in wanted.items():
                 copy.write_row((group, number, code, value))
-        cursor.execute("ANALYZE wanted")
+        cursor.execute("ANALYZE reckoned_flags")
         cursor.execute(
-            f"DELETE FROM finance_flag f WHERE {among} AND NOT EXISTS (SELECT FROM wanted w WHERE {SAME})",
+            f"DELETE FROM finance_flag f WHERE {among} AND NOT EXISTS (SELECT FROM reckoned_flags w WHERE {SAME})",
             given,
         )
         cursor.execute(
-            "UPDATE finance_flag f SET value = w.value, reckoned_on = %(on)s FROM wanted w"
+            "UPDATE finance_flag f SET value = w.value, reckoned_on = %(on)s FROM reckoned_flags w"
             f" WHERE {among} AND {SAME} AND f.value <> w.value",
             given,
         )
         cursor.execute(
             'INSERT INTO finance_flag (county_id, "group", code, value, reckoned_on, purchase_id, unit_id, supplier_id)'
-            f' SELECT %(county)s, w."group", w.code, w.value, %(on)s, {NUMBERED} FROM wanted w'
+            f' SELECT %(county)s, w."group", w.code, w.value, %(on)s, {NUMBERED} FROM reckoned_flags w'
             f" WHERE NOT EXISTS (SELECT FROM finance_flag f WHERE {among} AND {SAME})",
             given,
         )
-        cursor.execute("DROP TABLE wanted")
+        cursor.execute("DROP TABLE reckoned_flags")

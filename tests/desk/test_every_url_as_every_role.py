@@ -334,7 +334,7 @@ EXPECTED: dict[str, Rule] = {
     "finding-answer": to({"head"}, 422, post=True, words=""),
     "finding-assess": to(FOLLOWERS - {"head", "member", "overseer"}, 422, post=True, words=""),
     # what becomes of a resolution
-    "decision-dashboard": to(EVERYBODY - {"registrar", "administrator", "nobody"}),
+    "decision-dashboard": to(EVERYBODY - {"registrar", "administrator", "nobody", "bookkeeper"}),
     "execution": to(FOLLOWERS | {"secretary"}),
     "task": to(FOLLOWERS | {"secretary"}),
     "task-give": to(KEEPER, 422, post=True),

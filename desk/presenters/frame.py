@@ -110,7 +110,6 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("purchase-list", _("采购"), "unit", sees_any_purchase(user, on)),
         ("project-list", _("工程项目"), "chart", sees_any_project(user, on)),
         ("interference-list", _("插手干预登记"), "lock", reports_interference(user, on)),
-        ("handover-list", _("离任交接"), "user", sees_handovers(user, on)),
         ("audit-list", _("经济责任审计"), "check", sees_plans(user, on) or sees_audits(user, on)),
         ("handover-list", _("离任交接"), "user", sees_handovers(user, on)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),

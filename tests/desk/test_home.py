@@ -102,7 +102,9 @@ def test_the_navigation_offers_what_the_user_may_use(
     world: World, client_of: ClientOf, name: str, offered: set[str], not_offered: set[str]
 ) -> None:
     client = client_of(name)
-    links = {entry.url for entry in client.get("/").context["chrome"]["navigation"]}
+    offered = [entry.url for entry in client.get("/").context["chrome"]["navigation"]]
+    links = set(offered)
+    assert len(links) == len(offered)
     assert offered <= links
     assert not not_offered & links
     for link in links:

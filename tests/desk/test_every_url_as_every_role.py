@@ -632,8 +632,10 @@ def built(
     atomic = transaction.atomic()
     with django_db_blocker.unblock():
         atomic.__enter__()
-        storages = override_settings(STORAGES=configured.STORAGES | {"default": kept})
-        with storages, pytest.MonkeyPatch.context() as patch:
+        # As for every test (tests/conftest.py); what hashes once keeps it for those that come after.
+        cheap = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+        given = override_settings(STORAGES=configured.STORAGES | {"default": kept}, **cheap)
+        with given, pytest.MonkeyPatch.context() as patch:
             fix_today(patch)
             made = _things(build())
     yield made, kept

@@ -139,7 +139,7 @@ def test_a_release_keeps_its_form_and_is_judged_by_it(county, django_capture_on_
     assert (purchase.title, purchase.origin, purchase.source_id) == ("学校桌椅", "ocds", "ocds-zp-1")
     assert purchase.form["buyer"]["id"] == "ZP-TOWN"
     assert (purchase.estimate, purchase.supplier.name) == (Decimal(3_000_000), "S1")
-    assert codes_of(purchase) == {"R018"}
+    assert codes_of(purchase) == {"R018", "purchase-without-resolution"}
 
 
 def test_suppliers_of_releases_and_of_rows_are_the_same_by_their_code(county):

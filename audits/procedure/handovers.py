@@ -6,9 +6,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from core.sentences import in_words
+from audits.procedure.found import Found
 from rulebook.procedures.handover import CODES, ITEMS, Excuse, Flaw
-from rulebook.types import FindingRule
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -41,18 +40,6 @@ class Form(Struct, frozen=True, kw_only=True):
     excuse_words: str = ""
     lines: tuple[Line, ...] = ()
     flaws: tuple[Noted, ...] = ()
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """A fault with its rule and the facts it rests on, fit for JSON."""
-
-    rule: FindingRule
-    facts: dict[str, Any]
-
-    @property
-    def message(self) -> str:
-        """The facts in a sentence, in Chinese."""
-        return in_words(self.rule.message.format_map(self.facts))
 
 
 def unfilled(lines: Sequence[Line]) -> list[str]:

@@ -39,7 +39,7 @@ def _decision(unit: Unit, on: date) -> dict[str, Any]:
     head = next(one for one in reversed(seated) if one.post.is_head)
     ordered = [*(one for one in seated if one != head), head]
     return {
-        "id": f"CG-{unit.pk}-{on.year}", "unit": unit.name, "title": f"{on.year}至{on.year + 2}年{TITLE}",
+        "id": f"CG-{unit.name}-{on.year}", "unit": unit.name, "title": f"{on.year}至{on.year + 2}年{TITLE}",
         "proposed_on": str(on - timedelta(14)), "category": MatterCategory.FUNDS.value, "flags": [],
         "meeting": {
             "at": _at(on, 9), "agenda_circulated_at": _at(on - timedelta(6), 10), "item_on_agenda": True,

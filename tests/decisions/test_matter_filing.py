@@ -243,8 +243,10 @@ def test_a_change_of_a_resolution_refers_to_one_that_was_passed(world: World, as
     assert client.post(NEW, sent(world, changes=str(other.pk))).status_code == 422
     assert client.post(NEW, sent(world, changes=str(former.pk))).status_code == 302
     later = Matter.objects.get(changes=former)
-    assert "其后被变更" in client.get(f"/matters/{former.pk}/").content.decode()
+    assert "提出的变更" in client.get(f"/matters/{former.pk}/").content.decode()
     assert former.title in client.get(f"/matters/{later.pk}/").content.decode()
+    Matter.objects.filter(pk=later.pk).update(state="passed")
+    assert "其后被变更" in client.get(f"/matters/{former.pk}/").content.decode()
 
 
 def test_a_matter_is_withdrawn_with_a_reason_and_stays_readable(world: World, as_user: Log) -> None:

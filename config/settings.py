@@ -22,6 +22,17 @@ SECRET_KEY = env.text(
     "SECRET_KEY",
     hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'",
 )
+# What receipt codes are looked up by, beside the code itself: without it a copy of the database does not even allow guessing.
+CODE_KEY = env.text(
+    "CODE_KEY",
+    default=SECRET_KEY if LOCAL else None,
+    hint="Made like SECRET_KEY, kept apart from it, never changed: codes handed out before would open nothing any more.",
+)
+# What trying one passphrase, one code costs: operations and bytes of memory of Argon2id.
+PASSPHRASE_COST = (3, 256 * 1024 * 1024)
+CODE_COST = (2, 64 * 1024 * 1024)
+# A ClamAV daemon to ask about what citizens send: host:port or the path of a socket; empty where there is none.
+CLAMD = env.text("CLAMD", default="")
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
     default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else None,
@@ -53,6 +64,7 @@ INSTALLED_APPS = [
     "finance",
     "projects",
     "audits",
+    "complaints",
     "desk",
 ]
 

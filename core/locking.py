@@ -9,6 +9,9 @@ INTERFERENCE = 61_0927_0013  # whoever enters interference, so that each entry h
 PROJECTS = 61_0927_0014  # whoever imports projects
 AUDITS = 61_0927_0016  # whoever brings the proposals of audits to their triggers
 APPOINTMENTS = 61_0927_0015  # whoever imports past files of appointments
+COMPLAINTS = (
+    61_0927_0017  # whoever takes in a complaint, so that numbers have no gaps and a form is taken once
+)
 FUNDS = 61_0927_0005  # whoever judges stored uses of funds, or imports them
 
 

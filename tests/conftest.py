@@ -58,6 +58,7 @@ def fresh_calendar() -> None:
 def cheap_passwords(settings: Any) -> None:
     """Hashing passwords well would be most of many tests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSPHRASE_COST = settings.CODE_COST = (1, 8192)
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ BIN = Path(PYTHON).parent
 PRODUCTION = {
     "MODE": "production",
     "SECRET_KEY": "k9Jx2mVq7Lw4Zt8Rb1Nc5Pd0Fs6Gh3Ya" * 2,
+    "CODE_KEY": "pW3vT7yB2nK8dF5sX9aJ4hQ6mE1cR0uZ" * 2,
     "ALLOWED_HOSTS": "supervision.example",
     "DATABASE_URL": "postgres://unused@localhost/unused",
     "REDIS_URL": "redis://localhost:6379/0",

@@ -1,0 +1,25 @@
+"""Who holds keys, who may open what was received. Holding a key is not enough: the body must still be the officer's, and the officer not concerned."""
+
+from complaints.policies.keys import (
+    keeps_keys,
+    may_be_custodian,
+    own_grants,
+    own_key,
+    own_shares,
+    receiving_bodies,
+    shares_to_release,
+)
+from complaints.policies.reading import handed_on_by, opens_complaints, visible_complaints
+
+__all__ = [
+    "handed_on_by",
+    "keeps_keys",
+    "may_be_custodian",
+    "opens_complaints",
+    "own_grants",
+    "own_key",
+    "own_shares",
+    "receiving_bodies",
+    "shares_to_release",
+    "visible_complaints",
+]

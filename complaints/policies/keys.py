@@ -1,0 +1,60 @@
+"""Whose keys are whose."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.policies import grants_of
+from complaints.choices import KeyState
+from complaints.models import BodyKey, CustodianShare, KeyGrant, PersonalKey, ReceivingBody, Recovery
+from rulebook.roles import Role
+
+
+def own_key(user: User) -> PersonalKey | None:
+    """The pair `user` holds now."""
+    return PersonalKey.objects.filter(owner=user, replaced_at=None).first()
+
+
+def receiving_bodies(user: User, on: date) -> QuerySet[ReceivingBody]:
+    """The receiving bodies whose officer `user` is."""
+    bodies = [grant.body.pk for grant in grants_of(user, on) if grant.body and grant.role == Role.OFFICER]
+    return ReceivingBody.objects.filter(unit__in=bodies)
+
+
+def keeps_keys(user: User, on: date) -> bool:
+    """Whether `user` makes and passes on keys of a body."""
+    return receiving_bodies(user, on).exists()
+
+
+def own_grants(user: User, on: date) -> QuerySet[KeyGrant]:
+    """What `user` may open the keys of: granted to the pair held now, by a body whose officer they still are."""
+    return KeyGrant.objects.filter(
+        holder__owner=user,
+        holder__replaced_at=None,
+        key__body__in=receiving_bodies(user, on),
+        key__state__in=[KeyState.IN_FORCE, KeyState.RETIRED],
+    )
+
+
+def own_shares(user: User) -> QuerySet[CustodianShare]:
+    """The parts of keys `user` keeps, of keys proposed or in force."""
+    return CustodianShare.objects.filter(holder__owner=user, holder__replaced_at=None).exclude(
+        key__state=KeyState.RETIRED
+    )
+
+
+def may_be_custodian(user: User, key: BodyKey | ReceivingBody, on: date) -> bool:
+    """A custodian (保管人) is nobody who opens what the body receives: no officer of it."""
+    body = key.body if isinstance(key, BodyKey) else key
+    return not receiving_bodies(user, on).filter(pk=body.pk).exists()
+
+
+def shares_to_release(user: User) -> QuerySet[Recovery]:
+    """Recoveries that wait for `user`'s part; nobody's own."""
+    return (
+        Recovery.objects.filter(done_at=None, key__shares__in=own_shares(user))
+        .exclude(released__by=user)
+        .exclude(holder__owner=user)
+        .distinct()
+    )

@@ -1,0 +1,25 @@
+"""Who may read complaints. One SQL condition for lists, counts and single pages alike."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from complaints.models import Complaint, HandedOn
+from complaints.policies.keys import own_grants, receiving_bodies
+
+
+def visible_complaints(user: User, on: date) -> QuerySet[Complaint]:
+    """The complaints of bodies whose officer `user` is, and whose key was granted to them."""
+    granted = own_grants(user, on).values("key__body")
+    return Complaint.objects.filter(body__in=granted)
+
+
+def opens_complaints(user: User, on: date) -> bool:
+    """Whether `user` is somebody who opens complaints at all."""
+    return own_grants(user, on).exists()
+
+
+def handed_on_by(user: User, on: date) -> QuerySet[HandedOn]:
+    """What `user`'s bodies handed on without keeping it."""
+    return HandedOn.objects.filter(by_way_of__in=receiving_bodies(user, on))

@@ -1,0 +1,1 @@
+"""Use cases of complaints, by noun: keys, intake, answers, handling."""

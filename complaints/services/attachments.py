@@ -1,0 +1,83 @@
+"""Files citizens attach: checked by content, scanned, stripped of what tells of the sender, locked, and only then stored."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from core import scanning, sealing, stripping, uploads
+
+MOST = 10
+MOST_BYTES = 40 * 1024 * 1024  # of all files of one form together
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """A file that may be kept: a name that says only what it is, and what is left of it."""
+
+    name: str
+    content: bytes
+
+
+def cleaned(files: Sequence[UploadedFile]) -> list[Clean]:
+    """What may be kept of `files`. Raises ValidationError for `files`, naming each that may not."""
+    if len(files) > MOST:
+        raise ValidationError({"files": [_("一次最多 %(most)s 个附件。") % {"most": MOST}]})
+    if sum(file.size or 0 for file in files) > MOST_BYTES:
+        raise ValidationError(
+            {"files": [_("附件合计超过 %(most)s MB，请分几次补充。") % {"most": MOST_BYTES // 1024 // 1024}]}
+        )
+    kept, wrong = [], []
+    for number, file in enumerate(files, start=1):
+        try:
+            kept.append(_cleaned(file, number))
+        except ValidationError as error:
+            wrong += error.messages
+    if wrong:
+        raise ValidationError({"files": wrong})
+    return kept
+
+
+def _cleaned(file: UploadedFile, number: int) -> Clean:
+    checked = uploads.check(file)
+    file.seek(0)
+    content = file.read()
+    scanning.scan(content, checked.name)
+    return Clean(
+        f"{_('附件')}{number}{checked.ending}", stripping.stripped(content, checked.ending, checked.name)
+    )
+
+
+def store(key: bytes, files: Iterable[Clean]) -> list[str]:
+    """Lock and store `files`; their names in the store. Where one cannot be stored none is left. Raises ValidationError for `files`."""
+    stored: list[str] = []
+    try:
+        for file in files:
+            stored.append(
+                default_storage.save(
+                    f"complaints/{uuid4().hex}", ContentFile(sealing.lock(key, file.content))
+                )
+            )
+    except OSError as error:
+        forget(stored)
+        raise ValidationError(
+            {
+                "files": [
+                    _(
+                        "附件没有存下来，整份举报也没有提交。请稍后再试，或者先不带附件提交，以后凭查询码补充。"
+                    )
+                ]
+            }
+        ) from error
+    return stored
+
+
+def forget(stored: Iterable[str]) -> None:
+    """Take back what was stored for something that was not."""
+    for name in stored:
+        default_storage.delete(name)

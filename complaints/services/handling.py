@@ -1,0 +1,155 @@
+"""Handling by officers: steps, answers to the reporter, what was handed on. Every reading and every step is in the ledger; no word of it is."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from complaints.choices import Sender
+from complaints.models import Complaint, ComplaintStep, HandedOn, Message
+from complaints.policies import handed_on_by, visible_complaints
+from complaints.procedure.handling import Taken, due_of, possible
+from complaints.services import attachments
+from complaints.services.opening import Keys
+from core import sealing, workdays
+from core.ledger import record, service
+from rulebook.procedures.complaints import STEPS, Disposal, Result, State, Step
+
+CHOICES: dict[Step, type[Disposal] | type[Result]] = {Step.PROPOSE: Disposal, Step.CONCLUDE: Result}
+
+
+def taken_in(complaint: Complaint) -> list[Taken]:
+    """The steps of `complaint` as the procedure asks for them."""
+    return [Taken(Step(row.kind), row.on, row.by_id, row.choice) for row in complaint.steps.all()]
+
+
+@service("complaint.step")
+def take_step(
+    *,
+    complaint: int,
+    kind: Step,
+    keys: Keys,
+    words: str,
+    by: User,
+    on: date,
+    day: date | None = None,
+    choice: str = "",
+    major: bool = False,
+    summary: str = "",
+    into: int | None = None,
+) -> ComplaintStep:
+    """Take a step on `day` (today): it is checked against the state, locked, and moves the state and what is due.
+
+    Raises ValidationError by field: the state does not allow it, another officer must, no reasons given, a day in the future or before the
+    last step, no choice where one is asked for, nothing to merge into.
+    """
+    found = visible_complaints(by, on).select_for_update(of=("self",)).filter(pk=complaint).first()
+    if found is None:
+        raise ValidationError(_("这件检举控告不由您办理。"))
+    rule, taken, day = STEPS[kind], taken_in(found), day or on
+    if rule not in possible(State(found.state), taken, by.pk):
+        raise ValidationError(
+            _("“%(step)s”现在不能办理，或者须由另一名工作人员办理。") % {"step": rule.title}
+        )
+    _check(found, kind, words, choice, day, on, taken)
+    if kind == Step.REGISTER:
+        found.major = major
+        found.summary = sealing.lock_words(keys.content, {"summary": summary.strip() or words.strip()})
+    if kind == Step.MERGE:
+        found.into = _other(found, into, by, on)
+    step = ComplaintStep.objects.create(
+        complaint=found,
+        kind=kind,
+        on=day,
+        by=by,
+        choice=choice,
+        content=sealing.lock_words(keys.content, {"words": words.strip()}),
+    )
+    found.state = rule.to or found.state
+    found.due = due_of(
+        State(found.state),
+        found.received_on,
+        [*taken, Taken(kind, day, by.pk, choice)],
+        major=found.major,
+        calendar=workdays.load(),
+    )
+    found.save()
+    return step
+
+
+def _check(
+    found: Complaint, kind: Step, words: str, choice: str, day: date, on: date, taken: list[Taken]
+) -> None:
+    wrong: dict[str, list[str]] = {}
+    if not words.strip():
+        wrong["words"] = [_("请写明理由和情况。")]
+    if day > on:
+        wrong["day"] = [_("日期不能晚于今天。")]
+    elif day < max([found.received_on, *(one.on for one in taken)]):
+        wrong["day"] = [_("日期不能早于上一步骤。")]
+    if kind in CHOICES and choice not in set(CHOICES[kind]):
+        wrong["choice"] = [_("请选择。")]
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _other(found: Complaint, into: int | None, by: User, on: date) -> Complaint:
+    other = (
+        visible_complaints(by, on)
+        .filter(pk=into or 0, body=found.body_id)
+        .exclude(pk=found.pk)
+        .exclude(state=State.MERGED)
+        .first()
+    )
+    if other is None:
+        raise ValidationError({"into": [_("请选择要并入的另一件。")]})
+    return other
+
+
+@service("complaint.answer")
+def answer(*, complaint: int, keys: Keys, text: str, by: User, on: date) -> Message:
+    """Write to the reporter, who reads it with the code. Raises ValidationError by field."""
+    found = visible_complaints(by, on).filter(pk=complaint).first()
+    if found is None:
+        raise ValidationError(_("这件检举控告不由您办理。"))
+    if found.for_reporter is None:
+        raise ValidationError(_("这件没有查询码，不能在网上答复。"))
+    if not text.strip():
+        raise ValidationError({"text": [_("请填写答复内容。")]})
+    content = sealing.lock_words(keys.talk, {"text": text.strip(), "files": []})
+    return Message.objects.create(complaint=found, sender=Sender.BODY, on=on, content=content, by=by)
+
+
+@transaction.atomic
+def note_view(*, complaint: Complaint, by: User, what: str = "content") -> None:
+    """Note who read what was reported (N31)."""
+    record("complaint.viewed", by=by, target=complaint, facts={"what": what})
+
+
+@service("complaint.handed-on")
+def confirm_handed_on(*, handed_on: int, receipt: str, receipt_on: date, by: User, on: date) -> HandedOn:
+    """Note the receipt of the body entitled; what was sealed for it is deleted then. Raises ValidationError by field."""
+    found = handed_on_by(by, on).select_for_update().filter(pk=handed_on, receipt="").first()
+    if found is None:
+        raise ValidationError(_("没有这件，或者已经登记过回执。"))
+    if not receipt.strip():
+        raise ValidationError({"receipt": [_("请填写上级机关的回执文号或者签收人。")]})
+    if not found.received_on <= receipt_on <= on:
+        raise ValidationError({"receipt_on": [_("日期不能早于收到日期，也不能晚于今天。")]})
+    package = str(found.package.name)
+    found.package, found.receipt, found.receipt_on, found.confirmed_by = "", receipt.strip(), receipt_on, by
+    found.save()
+    transaction.on_commit(lambda: attachments.forget([package]))
+    return found
+
+
+def told(steps: Sequence[ComplaintStep], keys: Keys) -> list[dict[str, Any]]:
+    """Steps with their words, for who may read them."""
+    return [
+        {"step": step, "words": sealing.unlock_words(keys.content, bytes(step.content))["words"]}
+        for step in steps
+    ]

@@ -1,0 +1,215 @@
+"""Taking in what somebody reports: routed while it is in memory, sealed to the body entitled, and only then stored (N23, C23).
+
+Nothing here is written to the ledger, which knows moments: of what citizens send, a day is all that is kept.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from complaints.choices import KeyState
+from complaints.models import BodyKey, Complaint, ComplaintFile, ComplaintKey, HandedOn, ReceivingBody
+from complaints.procedure.codes import code_for
+from complaints.procedure.routing import Way, way_of
+from complaints.checks.routing import named, officers_of
+from complaints.services import attachments
+from complaints.services.attachments import Clean
+from core import sealing, workdays
+from core.ledger import record
+from core.locking import COMPLAINTS, hold
+from rulebook.procedures.complaints import HANDED_UP_DAYS, ROUTED_DAYS, Channel
+
+TALK, DRAFT, LOOKUP = "complaint-talk", "complaint-draft", "complaint-lookup"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody reports. `unit` and `person` are chosen from lists, the `_words` written by hand; `name` and `contact` only where given."""
+
+    facts: str
+    unit: int | None = None
+    unit_words: str = ""
+    person: int | None = None
+    person_words: str = ""
+    conducts: Sequence[str] = ()
+    when: str = ""
+    name: str = ""
+    contact: str = ""
+    files: Sequence[Clean] = field(default=(), repr=False)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """All of it but the files' contents, whose names stay."""
+        said = asdict(self)
+        said["conducts"] = list(self.conducts)
+        said["files"] = [file.name for file in self.files]
+        return said
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the reporter gets: the code, shown once, and which body has it. `handed_on` where that is not the body of the page."""
+
+    code: str
+    body: ReceivingBody
+    handed_on: bool = False
+
+
+@transaction.atomic
+def receive(
+    *,
+    body: ReceivingBody,
+    said: Said,
+    form: str,
+    on: date,
+    channel: str = Channel.WEB,
+    by: User | None = None,
+) -> Receipt:
+    """Take in what is `said` to `body` in the form called `form`; the same form again is answered with the same receipt.
+
+    Raises ValidationError by field: nothing said, nobody entitled has a key to seal it with, or a file that cannot be stored. Then nothing is
+    stored anywhere.
+    """
+    if not said.facts.strip():
+        raise ValidationError({"facts": [_("请写明反映的问题。")]})
+    code = code_for(form)
+    lookup = sealing.derived(code, LOOKUP)
+    hold(COMPLAINTS)
+    known = _known(lookup)
+    if known is not None:
+        return Receipt(code, known[0], known[1])
+    entitled = _entitled(body, said, on)
+    if entitled.unit_id is None:
+        _hand_on(entitled, body, said, lookup, on)
+    else:
+        _keep(entitled, said, code, lookup, on, channel)
+    if by is not None:
+        record("complaint.entered", by=by, facts={"channel": channel})
+    return Receipt(code, entitled, handed_on=entitled.pk != body.pk)
+
+
+def key_in_force(body: ReceivingBody) -> BodyKey | None:
+    """What is sealed to `body` now; None where its ceremony was not held."""
+    return body.keys.filter(state=KeyState.IN_FORCE).first()
+
+
+def _known(lookup: bytes) -> tuple[ReceivingBody, bool] | None:
+    kept = Complaint.objects.filter(lookup=lookup).select_related("body").first()
+    if kept is not None:
+        return kept.body, False
+    gone = HandedOn.objects.filter(lookup=lookup).select_related("body").first()
+    return (gone.body, True) if gone is not None else None
+
+
+def _entitled(body: ReceivingBody, said: Said, on: date) -> ReceivingBody:
+    """The body that may handle it; the search goes up as long as a body is itself concerned."""
+    together = " ".join((said.facts, said.unit_words, said.person_words, said.when))
+    about = named(
+        person=said.person,
+        written=said.person_words,
+        unit=said.unit,
+        words=together,
+        county=body.county_id,
+        on=on,
+    )
+    found: ReceivingBody | None = body
+    while found is not None and found.unit_id is not None:
+        way = way_of(about, officers_of(found, on))
+        if way == Way.HERE or (way == Way.MANAGED_ABOVE and found.pk != body.pk):
+            break
+        found = found.above
+    if found is None or not (found.outside_key if found.unit_id is None else key_in_force(found)):
+        raise ValidationError(
+            _(
+                "您反映的问题不由%(body)s办理，本网站目前也不能代为报送，没有保存任何内容。请直接向上级纪检监察机关反映（电话 12388）。"
+            )
+            % {"body": body.name}
+        )
+    return found
+
+
+def _keep(body: ReceivingBody, said: Said, code: str, lookup: bytes, on: date, channel: str) -> Complaint:
+    key = key_in_force(body)
+    assert key is not None  # noqa: S101 - asked by _entitled
+    content, talk = sealing.new_key(), sealing.new_key()
+    stored = attachments.store(content, said.files)
+    try:
+        with transaction.atomic():
+            kept = Complaint.objects.create(
+                body=body,
+                number=next_number(body, on),
+                channel=channel,
+                named=bool(said.name.strip()),
+                received_on=on,
+                due=routed_by(on),
+                content=sealing.lock_words(content, said.words),
+                lookup=lookup,
+                for_reporter=sealing.lock(sealing.derived(code, TALK), talk),
+            )
+            sealed = sealing.seal(bytes(key.public), content + talk)
+            ComplaintKey.objects.create(complaint=kept, key=key, sealed=sealed)
+            ComplaintFile.objects.bulk_create(
+                ComplaintFile(complaint=kept, position=at, file=name) for at, name in enumerate(stored)
+            )
+    except BaseException:
+        attachments.forget(stored)
+        raise
+    return kept
+
+
+def _hand_on(
+    entitled: ReceivingBody, by_way_of: ReceivingBody, said: Said, lookup: bytes, on: date
+) -> HandedOn:
+    """Seal everything to the body entitled; here only a number, two days and the sealed package stay."""
+    package = sealing.seal(bytes(entitled.outside_key or b""), packed(said))
+    try:
+        name = default_storage.save(f"complaints/{uuid4().hex}", ContentFile(package))
+    except OSError as error:
+        raise ValidationError(_("没有存下来，请稍后再提交一次；您写的内容还在。")) from error
+    try:
+        with transaction.atomic():
+            return HandedOn.objects.create(
+                number=_handed_on_number(by_way_of, on),
+                body=entitled,
+                by_way_of=by_way_of,
+                received_on=on,
+                due=workdays.load().add(on, HANDED_UP_DAYS.value),
+                lookup=lookup,
+                package=name,
+            )
+    except BaseException:
+        attachments.forget([name])
+        raise
+
+
+def packed(said: Said) -> bytes:
+    """What a package holds before it is sealed: how long the words are (8 bytes), the words as JSON, then each file with its length before it."""
+    words = json.dumps(said.words, ensure_ascii=False).encode()
+    parts = [words, *(file.content for file in said.files)]
+    return b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+
+
+def routed_by(received_on: date) -> date:
+    """The last day for registering and routing what was received (N49)."""
+    return workdays.load().on_or_after(received_on + timedelta(ROUTED_DAYS.value))
+
+
+def next_number(body: ReceivingBody, on: date) -> str:
+    """The next number of the year, without gaps; the caller holds COMPLAINTS."""
+    count = Complaint.objects.filter(body=body, number__startswith=f"{on.year}-").count()
+    return f"{on.year}-{count + 1:05d}"
+
+
+def _handed_on_number(body: ReceivingBody, on: date) -> str:
+    count = HandedOn.objects.filter(number__startswith=f"{body.pk}-{on.year}-").count()
+    return f"{body.pk}-{on.year}-{count + 1:05d}"

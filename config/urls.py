@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("finance.urls")),
     path("", include("projects.urls")),
     path("", include("audits.urls")),
+    path("", include("complaints.urls")),
     path("", include("desk.urls")),
 ]

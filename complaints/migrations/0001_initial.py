@@ -8,358 +8,805 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0005_linked_leader'),
+        ("organisation", "0005_linked_leader"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lookup', models.BinaryField(unique=True)),
-                ('content', models.BinaryField()),
-                ('until', models.DateField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lookup", models.BinaryField(unique=True)),
+                ("content", models.BinaryField()),
+                ("until", models.DateField()),
             ],
             options={
-                'verbose_name': '暂存',
-                'verbose_name_plural': '暂存',
+                "verbose_name": "暂存",
+                "verbose_name_plural": "暂存",
             },
         ),
         migrations.CreateModel(
-            name='SpentForm',
+            name="SpentForm",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('until', models.DateField()),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("until", models.DateField()),
             ],
             options={
-                'verbose_name': '已用表单',
-                'verbose_name_plural': '已用表单',
+                "verbose_name": "已用表单",
+                "verbose_name_plural": "已用表单",
             },
         ),
         migrations.CreateModel(
-            name='BodyKey',
+            name="BodyKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('generation', models.PositiveIntegerField(verbose_name='第几代')),
-                ('public', models.BinaryField()),
-                ('recovery', models.BinaryField()),
-                ('state', models.CharField(choices=[('proposed', '待保管人确认'), ('in-force', '正在使用'), ('retired', '已更换')], default='proposed', max_length=8, verbose_name='状态')),
-                ('reason', models.CharField(max_length=200, verbose_name='事由')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='生成时间')),
-                ('in_force_at', models.DateTimeField(blank=True, null=True, verbose_name='启用时间')),
-                ('retired_at', models.DateTimeField(blank=True, null=True, verbose_name='更换时间')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='生成人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("generation", models.PositiveIntegerField(verbose_name="第几代")),
+                ("public", models.BinaryField()),
+                ("recovery", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待保管人确认"),
+                            ("in-force", "正在使用"),
+                            ("retired", "已更换"),
+                        ],
+                        default="proposed",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="事由")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="生成时间")),
+                ("in_force_at", models.DateTimeField(blank=True, null=True, verbose_name="启用时间")),
+                ("retired_at", models.DateTimeField(blank=True, null=True, verbose_name="更换时间")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="生成人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '机关密钥',
-                'verbose_name_plural': '机关密钥',
-                'ordering': ['body', '-generation'],
+                "verbose_name": "机关密钥",
+                "verbose_name_plural": "机关密钥",
+                "ordering": ["body", "-generation"],
             },
         ),
         migrations.CreateModel(
-            name='Complaint',
+            name="Complaint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, verbose_name='编号')),
-                ('channel', models.CharField(choices=[('web', '网上举报'), ('call', '来电'), ('email', '电子邮件'), ('letter', '来信'), ('visit', '来访'), ('transfer', '交办、移送')], default=rulebook.procedures.complaints.Channel['WEB'], max_length=8, verbose_name='渠道')),
-                ('named', models.BooleanField(default=False, verbose_name='实名')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('state', models.CharField(choices=[('received', '待登记'), ('registered', '已登记'), ('accepted', '已受理'), ('proposed', '处置意见待批'), ('disposed', '正在办理'), ('concluded', '已有结论'), ('closed', '已办结'), ('referred', '已转办'), ('refused', '不予受理'), ('merged', '并案办理')], default=rulebook.procedures.complaints.State['RECEIVED'], max_length=10, verbose_name='状态')),
-                ('major', models.BooleanField(default=False, verbose_name='重大问题')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='当前期限')),
-                ('content', models.BinaryField()),
-                ('summary', models.BinaryField(null=True)),
-                ('lookup', models.BinaryField(null=True, unique=True)),
-                ('for_reporter', models.BinaryField(null=True)),
-                ('into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='complaints.complaint', verbose_name='并入')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="编号")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "网上举报"),
+                            ("call", "来电"),
+                            ("email", "电子邮件"),
+                            ("letter", "来信"),
+                            ("visit", "来访"),
+                            ("transfer", "交办、移送"),
+                        ],
+                        default=rulebook.procedures.complaints.Channel["WEB"],
+                        max_length=8,
+                        verbose_name="渠道",
+                    ),
+                ),
+                ("named", models.BooleanField(default=False, verbose_name="实名")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "待登记"),
+                            ("registered", "已登记"),
+                            ("accepted", "已受理"),
+                            ("proposed", "处置意见待批"),
+                            ("disposed", "正在办理"),
+                            ("concluded", "已有结论"),
+                            ("closed", "已办结"),
+                            ("referred", "已转办"),
+                            ("refused", "不予受理"),
+                            ("merged", "并案办理"),
+                        ],
+                        default=rulebook.procedures.complaints.State["RECEIVED"],
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("major", models.BooleanField(default=False, verbose_name="重大问题")),
+                ("due", models.DateField(blank=True, null=True, verbose_name="当前期限")),
+                ("content", models.BinaryField()),
+                ("summary", models.BinaryField(null=True)),
+                ("lookup", models.BinaryField(null=True, unique=True)),
+                ("for_reporter", models.BinaryField(null=True)),
+                (
+                    "into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="complaints.complaint",
+                        verbose_name="并入",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检举控告',
-                'verbose_name_plural': '检举控告',
-                'ordering': ['-received_on', '-id'],
+                "verbose_name": "检举控告",
+                "verbose_name_plural": "检举控告",
+                "ordering": ["-received_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ComplaintStep',
+            name="ComplaintStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('register', '登记'), ('accept', '受理'), ('refuse', '不予受理'), ('refer', '转办'), ('merge', '并案'), ('propose', '提出处置意见'), ('approve', '批准处置意见'), ('return', '退回处置意见'), ('extend', '延长期限'), ('conclude', '作出结论'), ('tell', '反馈并办结'), ('reopen', '重新办理')], max_length=10, verbose_name='步骤')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('choice', models.CharField(blank=True, default='', max_length=12, verbose_name='方式或者结论')),
-                ('content', models.BinaryField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='complaints.complaint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("register", "登记"),
+                            ("accept", "受理"),
+                            ("refuse", "不予受理"),
+                            ("refer", "转办"),
+                            ("merge", "并案"),
+                            ("propose", "提出处置意见"),
+                            ("approve", "批准处置意见"),
+                            ("return", "退回处置意见"),
+                            ("extend", "延长期限"),
+                            ("conclude", "作出结论"),
+                            ("tell", "反馈并办结"),
+                            ("reopen", "重新办理"),
+                        ],
+                        max_length=10,
+                        verbose_name="步骤",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "choice",
+                    models.CharField(blank=True, default="", max_length=12, verbose_name="方式或者结论"),
+                ),
+                ("content", models.BinaryField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="办理人",
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="complaints.complaint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办理步骤',
-                'verbose_name_plural': '办理步骤',
-                'ordering': ['id'],
+                "verbose_name": "办理步骤",
+                "verbose_name_plural": "办理步骤",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sender', models.CharField(choices=[('reporter', '检举控告人'), ('body', '受理机关')], max_length=8, verbose_name='来往方向')),
-                ('on', models.DateField(verbose_name='日期')),
-                ('content', models.BinaryField()),
-                ('read_on', models.DateField(blank=True, null=True, verbose_name='查看日期')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='答复人')),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='complaints.complaint')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "sender",
+                    models.CharField(
+                        choices=[("reporter", "检举控告人"), ("body", "受理机关")],
+                        max_length=8,
+                        verbose_name="来往方向",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("content", models.BinaryField()),
+                ("read_on", models.DateField(blank=True, null=True, verbose_name="查看日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="答复人",
+                    ),
+                ),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="complaints.complaint",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '往来',
-                'verbose_name_plural': '往来',
-                'ordering': ['id'],
+                "verbose_name": "往来",
+                "verbose_name_plural": "往来",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='ComplaintFile',
+            name="ComplaintFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('file', models.FileField(upload_to=complaints.models.complaints.file_path)),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='complaints.complaint')),
-                ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='complaints.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("file", models.FileField(upload_to=complaints.models.complaints.file_path)),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="complaints.complaint",
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="complaints.message",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '附件',
-                'verbose_name_plural': '附件',
-                'ordering': ['id'],
+                "verbose_name": "附件",
+                "verbose_name_plural": "附件",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='PersonalKey',
+            name="PersonalKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public', models.BinaryField()),
-                ('locked', models.BinaryField()),
-                ('salt', models.BinaryField()),
-                ('operations', models.PositiveIntegerField(editable=False)),
-                ('memory', models.PositiveBigIntegerField(editable=False)),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='设置时间')),
-                ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='停用时间')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='持有人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public", models.BinaryField()),
+                ("locked", models.BinaryField()),
+                ("salt", models.BinaryField()),
+                ("operations", models.PositiveIntegerField(editable=False)),
+                ("memory", models.PositiveBigIntegerField(editable=False)),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="设置时间")),
+                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="停用时间")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="持有人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '个人密钥',
-                'verbose_name_plural': '个人密钥',
-                'ordering': ['owner', '-made_at'],
+                "verbose_name": "个人密钥",
+                "verbose_name_plural": "个人密钥",
+                "ordering": ["owner", "-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='KeyGrant',
+            name="KeyGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('given_at', models.DateTimeField(auto_now_add=True, verbose_name='授权时间')),
-                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='授权人')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='complaints.bodykey', verbose_name='机关密钥')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='complaints.personalkey', verbose_name='个人密钥')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("given_at", models.DateTimeField(auto_now_add=True, verbose_name="授权时间")),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="授权人",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="complaints.bodykey",
+                        verbose_name="机关密钥",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="complaints.personalkey",
+                        verbose_name="个人密钥",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '密钥授权',
-                'verbose_name_plural': '密钥授权',
-                'ordering': ['key', 'id'],
+                "verbose_name": "密钥授权",
+                "verbose_name_plural": "密钥授权",
+                "ordering": ["key", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CustodianShare',
+            name="CustodianShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='份额')),
-                ('sealed', models.BinaryField()),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='确认时间')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='complaints.bodykey', verbose_name='机关密钥')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='complaints.personalkey', verbose_name='个人密钥')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="份额")),
+                ("sealed", models.BinaryField()),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="确认时间")),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="complaints.bodykey",
+                        verbose_name="机关密钥",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="complaints.personalkey",
+                        verbose_name="个人密钥",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '恢复份额',
-                'verbose_name_plural': '恢复份额',
-                'ordering': ['key', 'number'],
+                "verbose_name": "恢复份额",
+                "verbose_name_plural": "恢复份额",
+                "ordering": ["key", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ReceivingBody',
+            name="ReceivingBody",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='受理机关')),
-                ('hotline', models.CharField(blank=True, default='', max_length=40, verbose_name='举报电话')),
-                ('email', models.EmailField(blank=True, default='', max_length=254, verbose_name='电子邮箱')),
-                ('address', models.CharField(blank=True, default='', max_length=120, verbose_name='来信来访地址')),
-                ('hours', models.CharField(blank=True, default='', max_length=80, verbose_name='接听接访时间')),
-                ('outside_key', models.BinaryField(blank=True, null=True, verbose_name='上级机关公钥')),
-                ('above', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='below', to='complaints.receivingbody', verbose_name='上级受理机关')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.division', verbose_name='县')),
-                ('unit', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='receiving', to='organisation.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="受理机关")),
+                ("hotline", models.CharField(blank=True, default="", max_length=40, verbose_name="举报电话")),
+                ("email", models.EmailField(blank=True, default="", max_length=254, verbose_name="电子邮箱")),
+                (
+                    "address",
+                    models.CharField(blank=True, default="", max_length=120, verbose_name="来信来访地址"),
+                ),
+                (
+                    "hours",
+                    models.CharField(blank=True, default="", max_length=80, verbose_name="接听接访时间"),
+                ),
+                ("outside_key", models.BinaryField(blank=True, null=True, verbose_name="上级机关公钥")),
+                (
+                    "above",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="below",
+                        to="complaints.receivingbody",
+                        verbose_name="上级受理机关",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.division",
+                        verbose_name="县",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receiving",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '受理机关',
-                'verbose_name_plural': '受理机关',
-                'ordering': ['county', 'id'],
+                "verbose_name": "受理机关",
+                "verbose_name_plural": "受理机关",
+                "ordering": ["county", "id"],
             },
         ),
         migrations.CreateModel(
-            name='HandedOn',
+            name="HandedOn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='编号')),
-                ('received_on', models.DateField(verbose_name='收到日期')),
-                ('due', models.DateField(verbose_name='报送期限')),
-                ('lookup', models.BinaryField(null=True, unique=True)),
-                ('package', models.FileField(blank=True, upload_to=complaints.models.complaints.file_path)),
-                ('receipt', models.CharField(blank=True, default='', max_length=80, verbose_name='回执')),
-                ('receipt_on', models.DateField(blank=True, null=True, verbose_name='回执日期')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handed_on', to='complaints.receivingbody', verbose_name='有权机关')),
-                ('by_way_of', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='complaints.receivingbody', verbose_name='经由')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="编号")),
+                ("received_on", models.DateField(verbose_name="收到日期")),
+                ("due", models.DateField(verbose_name="报送期限")),
+                ("lookup", models.BinaryField(null=True, unique=True)),
+                ("package", models.FileField(blank=True, upload_to=complaints.models.complaints.file_path)),
+                ("receipt", models.CharField(blank=True, default="", max_length=80, verbose_name="回执")),
+                ("receipt_on", models.DateField(blank=True, null=True, verbose_name="回执日期")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handed_on",
+                        to="complaints.receivingbody",
+                        verbose_name="有权机关",
+                    ),
+                ),
+                (
+                    "by_way_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="complaints.receivingbody",
+                        verbose_name="经由",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '报送上级的检举控告',
-                'verbose_name_plural': '报送上级的检举控告',
-                'ordering': ['-received_on', '-id'],
+                "verbose_name": "报送上级的检举控告",
+                "verbose_name_plural": "报送上级的检举控告",
+                "ordering": ["-received_on", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='complaints.receivingbody', verbose_name='受理机关'),
+            model_name="complaint",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="complaints",
+                to="complaints.receivingbody",
+                verbose_name="受理机关",
+            ),
         ),
         migrations.AddField(
-            model_name='bodykey',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='complaints.receivingbody', verbose_name='受理机关'),
+            model_name="bodykey",
+            name="body",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="keys",
+                to="complaints.receivingbody",
+                verbose_name="受理机关",
+            ),
         ),
         migrations.CreateModel(
-            name='Recovery',
+            name="Recovery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=200, verbose_name='事由')),
-                ('asked_at', models.DateTimeField(auto_now_add=True, verbose_name='申请时间')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to='complaints.personalkey', verbose_name='个人密钥')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to='complaints.bodykey', verbose_name='机关密钥')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=200, verbose_name="事由")),
+                ("asked_at", models.DateTimeField(auto_now_add=True, verbose_name="申请时间")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recoveries",
+                        to="complaints.personalkey",
+                        verbose_name="个人密钥",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recoveries",
+                        to="complaints.bodykey",
+                        verbose_name="机关密钥",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '密钥恢复',
-                'verbose_name_plural': '密钥恢复',
-                'ordering': ['-asked_at'],
+                "verbose_name": "密钥恢复",
+                "verbose_name_plural": "密钥恢复",
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='RecoveryShare',
+            name="RecoveryShare",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='保管人')),
-                ('recovery', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='released', to='complaints.recovery')),
-                ('share', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='complaints.custodianshare')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="保管人",
+                    ),
+                ),
+                (
+                    "recovery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="released",
+                        to="complaints.recovery",
+                    ),
+                ),
+                (
+                    "share",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="complaints.custodianshare",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '交出的份额',
-                'verbose_name_plural': '交出的份额',
-                'ordering': ['share'],
+                "verbose_name": "交出的份额",
+                "verbose_name_plural": "交出的份额",
+                "ordering": ["share"],
             },
         ),
         migrations.CreateModel(
-            name='ComplaintKey',
+            name="ComplaintKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sealed', models.BinaryField()),
-                ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='complaints.complaint')),
-                ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='complaints.bodykey')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="complaints.complaint",
+                    ),
+                ),
+                (
+                    "key",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="complaints",
+                        to="complaints.bodykey",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '检举控告密钥',
-                'verbose_name_plural': '检举控告密钥',
-                'constraints': [models.UniqueConstraint(fields=('complaint', 'key'), name='complaint_key_once')],
+                "verbose_name": "检举控告密钥",
+                "verbose_name_plural": "检举控告密钥",
+                "constraints": [
+                    models.UniqueConstraint(fields=("complaint", "key"), name="complaint_key_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('sender', 'body')), models.Q(('by', None), ('sender', 'reporter')), _connector='OR'), name='a_reporter_is_no_user'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by__isnull", False), ("sender", "body")),
+                    models.Q(("by", None), ("sender", "reporter")),
+                    _connector="OR",
+                ),
+                name="a_reporter_is_no_user",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaintfile',
-            constraint=models.UniqueConstraint(fields=('complaint', 'message', 'position'), name='attachment_at_a_place', nulls_distinct=False),
+            model_name="complaintfile",
+            constraint=models.UniqueConstraint(
+                fields=("complaint", "message", "position"),
+                name="attachment_at_a_place",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personalkey',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('owner',), name='one_personal_key_at_a_time'),
+            model_name="personalkey",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None)),
+                fields=("owner",),
+                name="one_personal_key_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='keygrant',
-            constraint=models.UniqueConstraint(fields=('key', 'holder'), name='grant_of_a_key_once'),
+            model_name="keygrant",
+            constraint=models.UniqueConstraint(fields=("key", "holder"), name="grant_of_a_key_once"),
         ),
         migrations.AddConstraint(
-            model_name='custodianshare',
-            constraint=models.UniqueConstraint(fields=('key', 'number'), name='share_number_once'),
+            model_name="custodianshare",
+            constraint=models.UniqueConstraint(fields=("key", "number"), name="share_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='custodianshare',
-            constraint=models.UniqueConstraint(fields=('key', 'holder'), name='two_custodians_are_two_people'),
+            model_name="custodianshare",
+            constraint=models.UniqueConstraint(
+                fields=("key", "holder"), name="two_custodians_are_two_people"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='custodianshare',
-            constraint=models.CheckConstraint(condition=models.Q(('number__in', (1, 2))), name='a_key_has_two_shares'),
+            model_name="custodianshare",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__in", (1, 2))), name="a_key_has_two_shares"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receivingbody',
-            constraint=models.CheckConstraint(condition=models.Q(('above', None), models.Q(('above', models.F('id')), _negated=True), _connector='OR'), name='receiving_body_is_not_above_itself'),
+            model_name="receivingbody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("above", None), models.Q(("above", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="receiving_body_is_not_above_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='receivingbody',
-            constraint=models.CheckConstraint(condition=models.Q(('unit', None), ('outside_key', None), _connector='OR'), name='only_bodies_outside_bring_a_key'),
+            model_name="receivingbody",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("unit", None), ("outside_key", None), _connector="OR"),
+                name="only_bodies_outside_bring_a_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handedon',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('receipt', ''), ('receipt_on', None)), models.Q(models.Q(('receipt', ''), _negated=True), ('package', ''), ('receipt_on__isnull', False)), _connector='OR'), name='confirmed_package_is_deleted'),
+            model_name="handedon",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("receipt", ""), ("receipt_on", None)),
+                    models.Q(
+                        models.Q(("receipt", ""), _negated=True),
+                        ("package", ""),
+                        ("receipt_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="confirmed_package_is_deleted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['body', 'state', 'due'], name='complaint_by_state'),
+            model_name="complaint",
+            index=models.Index(fields=["body", "state", "due"], name="complaint_by_state"),
         ),
         migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['body', '-received_on', '-id'], name='complaint_by_day'),
+            model_name="complaint",
+            index=models.Index(fields=["body", "-received_on", "-id"], name="complaint_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='complaint_number_once'),
+            model_name="complaint",
+            constraint=models.UniqueConstraint(fields=("body", "number"), name="complaint_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('for_reporter', None), ('lookup', None)), models.Q(('for_reporter__isnull', False), ('lookup__isnull', False)), _connector='OR'), name='a_code_opens_answers'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("for_reporter", None), ("lookup", None)),
+                    models.Q(("for_reporter__isnull", False), ("lookup__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_code_opens_answers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('into__isnull', False), ('state', rulebook.procedures.complaints.State['MERGED'])), models.Q(models.Q(('state', rulebook.procedures.complaints.State['MERGED']), _negated=True), ('into', None)), _connector='OR'), name='merged_into_another'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("into__isnull", False), ("state", rulebook.procedures.complaints.State["MERGED"])
+                    ),
+                    models.Q(
+                        models.Q(("state", rulebook.procedures.complaints.State["MERGED"]), _negated=True),
+                        ("into", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="merged_into_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodykey',
-            constraint=models.UniqueConstraint(fields=('body', 'generation'), name='generation_of_a_key_once'),
+            model_name="bodykey",
+            constraint=models.UniqueConstraint(
+                fields=("body", "generation"), name="generation_of_a_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodykey',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in-force')), fields=('body',), name='one_body_key_in_force'),
+            model_name="bodykey",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in-force")), fields=("body",), name="one_body_key_in_force"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bodykey',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('body',), name='one_body_key_proposed'),
+            model_name="bodykey",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "proposed")), fields=("body",), name="one_body_key_proposed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at', None)), fields=('key', 'holder'), name='one_open_recovery'),
+            model_name="recovery",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at", None)), fields=("key", "holder"), name="one_open_recovery"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recoveryshare',
-            constraint=models.UniqueConstraint(fields=('recovery', 'share'), name='share_released_once'),
+            model_name="recoveryshare",
+            constraint=models.UniqueConstraint(fields=("recovery", "share"), name="share_released_once"),
         ),
     ]

@@ -1,6 +1,7 @@
 """Who holds keys, who may open what was received. Holding a key is not enough: the body must still be the officer's, and the officer not concerned."""
 
 from complaints.policies.keys import (
+    holders_of_keys,
     keeps_keys,
     may_be_custodian,
     own_grants,
@@ -13,6 +14,7 @@ from complaints.policies.reading import handed_on_by, opens_complaints, visible_
 
 __all__ = [
     "handed_on_by",
+    "holders_of_keys",
     "keeps_keys",
     "may_be_custodian",
     "opens_complaints",

@@ -58,3 +58,8 @@ def shares_to_release(user: User) -> QuerySet[Recovery]:
         .exclude(holder__owner=user)
         .distinct()
     )
+
+
+def holders_of_keys() -> QuerySet[PersonalKey, int]:
+    """The numbers of the users who set a passphrase."""
+    return PersonalKey.objects.filter(replaced_at=None).values_list("owner", flat=True)

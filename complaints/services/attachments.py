@@ -27,10 +27,14 @@ class Clean:
 def cleaned(files: Sequence[UploadedFile]) -> list[Clean]:
     """What may be kept of `files`. Raises ValidationError for `files`, naming each that may not."""
     if len(files) > MOST:
-        raise ValidationError({"files": [_("一次最多 %(most)s 个附件。") % {"most": MOST}]})
+        raise ValidationError({"attachments": [_("一次最多 %(most)s 个附件。") % {"most": MOST}]})
     if sum(file.size or 0 for file in files) > MOST_BYTES:
         raise ValidationError(
-            {"files": [_("附件合计超过 %(most)s MB，请分几次补充。") % {"most": MOST_BYTES // 1024 // 1024}]}
+            {
+                "attachments": [
+                    _("附件合计超过 %(most)s MB，请分几次补充。") % {"most": MOST_BYTES // 1024 // 1024}
+                ]
+            }
         )
     kept, wrong = [], []
     for number, file in enumerate(files, start=1):
@@ -39,7 +43,7 @@ def cleaned(files: Sequence[UploadedFile]) -> list[Clean]:
         except ValidationError as error:
             wrong += error.messages
     if wrong:
-        raise ValidationError({"files": wrong})
+        raise ValidationError({"attachments": wrong})
     return kept
 
 

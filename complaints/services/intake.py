@@ -17,11 +17,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from complaints.checks.routing import named, officers_of
 from complaints.choices import KeyState
 from complaints.models import BodyKey, Complaint, ComplaintFile, ComplaintKey, HandedOn, ReceivingBody
 from complaints.procedure.codes import code_for
 from complaints.procedure.routing import Way, way_of
-from complaints.checks.routing import named, officers_of
 from complaints.services import attachments
 from complaints.services.attachments import Clean
 from core import sealing, workdays
@@ -127,7 +127,7 @@ def _entitled(body: ReceivingBody, said: Said, on: date) -> ReceivingBody:
         way = way_of(about, officers_of(found, on))
         if way == Way.HERE or (way == Way.MANAGED_ABOVE and found.pk != body.pk):
             break
-        found = found.above
+        found = ReceivingBody.objects.filter(pk=found.above_id or 0).first()
     if found is None or not (found.outside_key if found.unit_id is None else key_in_force(found)):
         raise ValidationError(
             _(

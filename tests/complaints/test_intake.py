@@ -3,7 +3,6 @@
 import subprocess
 
 import pytest
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -177,8 +176,8 @@ def test_a_draft_is_found_by_its_code_for_seven_days(world: World):
 
 def dump() -> str:
     """The whole database as SQL."""
-    database = settings.DATABASES["default"]
-    command = ["pg_dump", "-h", database["HOST"], "-U", database["USER"], connection.settings_dict["NAME"]]
+    where = connection.get_connection_params()
+    command = ["pg_dump", "-h", where["host"], "-U", where["user"], where["dbname"]]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 

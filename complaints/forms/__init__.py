@@ -1,0 +1,1 @@
+"""What is typed of complaints, in public and by officers."""

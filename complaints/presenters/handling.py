@@ -1,0 +1,88 @@
+"""How complaints are shown to the officers who opened them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from complaints.models import Complaint
+from complaints.services.handling import told
+from complaints.services.opening import Keys
+from core import sealing
+from organisation.models import Unit
+from rulebook.procedures.complaints import CONDUCTS, DISPOSALS, RESULTS, State
+
+TONES: dict[str, str] = {
+    State.RECEIVED: "soon",
+    State.REGISTERED: "info",
+    State.ACCEPTED: "info",
+    State.PROPOSED: "soon",
+    State.DISPOSED: "info",
+    State.CONCLUDED: "soon",
+}
+CHOICE_TITLES: dict[str, str] = {one.value: title for one, title in (*DISPOSALS.items(), *RESULTS.items())}
+CONDUCT_TITLES = {one.key: one.title for one in CONDUCTS}
+SHORT = 60
+
+
+def lines_of(rows: Iterable[Complaint], summaries: Mapping[int, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of the list; one that does not open says so."""
+    found = list(rows)
+    units = _unit_names(summaries.values())
+    return [_line(one, summaries.get(one.pk), units) for one in found]
+
+
+def _line(one: Complaint, said: Mapping[str, Any] | None, units: Mapping[int, str]) -> dict[str, Any]:
+    line: dict[str, Any] = {"complaint": one, "tone": TONES.get(one.state, "muted")}
+    if said is None:
+        return line | {"closed": True, "summary": _("用您的密钥打不开")}
+    text = said.get("summary") or " ".join(said["facts"].split())
+    return line | {
+        "summary": text if len(text) <= SHORT else text[:SHORT] + "…",
+        "unit": units.get(said["unit"] or 0) or said["unit_words"],
+        "person": said["person_words"],
+        "conducts": "、".join(CONDUCT_TITLES[key] for key in said["conducts"] if key in CONDUCT_TITLES),
+    }
+
+
+def page_of_complaint(found: Complaint, keys: Keys) -> dict[str, Any]:
+    """Everything of one complaint, opened."""
+    said = sealing.unlock_words(keys.content, bytes(found.content))
+    summary = sealing.unlock_words(keys.content, bytes(found.summary))["summary"] if found.summary else ""
+    files = list(found.files.all())
+    steps = told(list(found.steps.select_related("by__person")), keys)
+    return {
+        "said": said | {"unit_name": _unit_names([said]).get(said["unit"] or 0, "") or said["unit_words"]},
+        "summary": summary,
+        "conducts": [CONDUCT_TITLES[key] for key in said["conducts"] if key in CONDUCT_TITLES],
+        "files": _files(found, [one for one in files if one.message_id is None], said["files"]),
+        "talk": _talk(found, keys, files),
+        "steps": [one | {"choice": CHOICE_TITLES.get(one["step"].choice, "")} for one in steps],
+        "tone": TONES.get(found.state, "muted"),
+    }
+
+
+def _talk(found: Complaint, keys: Keys, files: list[Any]) -> list[dict[str, Any]]:
+    rows = []
+    for message in found.messages.select_related("by__person"):
+        words = sealing.unlock_words(keys.talk, bytes(message.content))
+        own = [one for one in files if one.message_id == message.pk]
+        rows.append({"message": message, "text": words["text"], "files": _files(found, own, words["files"])})
+    return rows
+
+
+def _files(found: Complaint, rows: list[Any], names: list[str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": names[row.position],
+            "url": reverse("complaint-file", args=[found.pk, row.pk]),
+            "size": row.file.size,
+        }
+        for row in rows
+    ]
+
+
+def _unit_names(said: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    numbers = {one["unit"] for one in said if one.get("unit")}
+    return dict(Unit.objects.filter(pk__in=numbers).values_list("pk", "name"))

@@ -1,0 +1,74 @@
+"""What the page of keys shows."""
+
+from datetime import date
+from typing import Any
+
+from accounts.models import User
+from complaints import policies
+from complaints.choices import KeyState
+from complaints.models import BodyKey, ComplaintKey, KeyGrant, ReceivingBody, Recovery
+
+
+def key_page(user: User, on: date) -> dict[str, Any] | None:
+    """All of it for `user`; None for who has nothing to do with keys. Anybody may be asked to be a custodian, who is an active user."""
+    bodies = list(policies.receiving_bodies(user, on).select_related("above"))
+    shares = list(policies.own_shares(user).select_related("key__body"))
+    if not (bodies or shares or _may_keep(user, on)):
+        return None
+    return {
+        "own": policies.own_key(user),
+        "bodies": [_body(body, user, on) for body in bodies],
+        "shares": shares,
+        "asked": list(policies.shares_to_release(user).select_related("key__body", "holder__owner__person")),
+    }
+
+
+def _may_keep(user: User, on: date) -> bool:
+    """Whoever leads a unit, or is an officer, can be asked to keep a part."""
+    return user.person_id is not None
+
+
+def _body(body: ReceivingBody, user: User, on: date) -> dict[str, Any]:
+    keys = list(body.keys.prefetch_related("shares__holder__owner__person"))
+    current = next((key for key in keys if key.state == KeyState.IN_FORCE), None)
+    grants = (
+        KeyGrant.objects.filter(key=current, holder__replaced_at=None) if current else KeyGrant.objects.none()
+    )
+    held = [grant.holder.owner for grant in grants.select_related("holder__owner__person")]
+    own = any(one.pk == user.pk for one in held)
+    return {
+        "body": body,
+        "current": current,
+        "proposed": next((key for key in keys if key.state == KeyState.PROPOSED), None),
+        "holders": held,
+        "opens": own,
+        "grantable": _grantable(body, held, on) if own else [],
+        "unfinished": _unfinished(keys, current),
+        "recovery": Recovery.objects.filter(
+            key=current, holder__owner=user, holder__replaced_at=None, done_at=None
+        )
+        .prefetch_related("released")
+        .first()
+        if current
+        else None,
+    }
+
+
+def _grantable(body: ReceivingBody, held: list[User], on: date) -> list[User]:
+    users = User.objects.filter(is_active=True, pk__in=policies.holders_of_keys()).exclude(
+        pk__in=[one.pk for one in held]
+    )
+    return [
+        one
+        for one in users.select_related("person")
+        if policies.receiving_bodies(one, on).filter(pk=body.pk).exists()
+    ]
+
+
+def _unfinished(keys: list[BodyKey], current: BodyKey | None) -> bool:
+    """Whether something is still sealed to a former key, or former grants are left."""
+    former = [key.pk for key in keys if key.state == KeyState.RETIRED]
+    return current is not None and (
+        ComplaintKey.objects.filter(key__in=former).exists()
+        or KeyGrant.objects.filter(key__in=former).exists()
+    )

@@ -1,0 +1,31 @@
+"""Addresses of complaints."""
+
+from django.urls import path
+
+from complaints.views import handling, keys, public, sessions
+
+urlpatterns = [
+    # open to the public
+    path("report/", public.about, name="report-about"),
+    path("report/new/", public.report, name="report-new"),
+    path("report/resume/", public.resume, name="report-resume"),
+    path("report/progress/", public.progress, name="report-progress"),
+    path("report/add/", public.add, name="report-add"),
+    # for officers
+    path("complaints/", handling.complaint_list, name="complaint-list"),
+    path("complaints/open/", sessions.open_session, name="complaint-open"),
+    path("complaints/close/", sessions.close_session, name="complaint-close"),
+    path("complaints/new/", handling.complaint_new, name="complaint-new"),
+    path("complaints/<int:pk>/", handling.complaint, name="complaint"),
+    path("complaints/<int:pk>/steps/<slug:kind>/", handling.complaint_step, name="complaint-step"),
+    path("complaints/<int:pk>/answer/", handling.complaint_answer, name="complaint-answer"),
+    path("complaints/<int:pk>/files/<int:file>/", handling.complaint_file, name="complaint-file"),
+    path("complaints/handed-on/", handling.handed_on_list, name="handed-on-list"),
+    path("complaints/handed-on/<int:pk>/", handling.handed_on_confirm, name="handed-on-confirm"),
+    path("complaints/handed-on/<int:pk>/package/", handling.handed_on_package, name="handed-on-package"),
+    # keys
+    path("complaints/keys/", keys.keys_page, name="complaint-keys"),
+    path("complaints/keys/passphrase/", keys.passphrase, name="complaint-passphrase"),
+    path("complaints/keys/bodies/<int:pk>/", keys.ceremony, name="complaint-ceremony"),
+    path("complaints/keys/<slug:what>/<int:pk>/", keys.act, name="complaint-key-act"),
+]

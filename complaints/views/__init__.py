@@ -1,0 +1,1 @@
+"""Pages of complaints: the public's, the officers', the keys'."""

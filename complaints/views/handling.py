@@ -1,0 +1,277 @@
+"""The officers' pages: the list, one complaint with its steps and answers, its files. What is shown was opened for this request alone."""
+
+from collections.abc import Callable
+from functools import wraps
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from complaints import policies
+from complaints.forms.officers import AnswerForm, ComplaintFilterForm, EnterForm, HandedOnForm, StepForm
+from complaints.models import Complaint
+from complaints.presenters.handling import lines_of, page_of_complaint
+from complaints.procedure.codes import readable
+from complaints.procedure.handling import possible
+from complaints.services import handling, intake
+from complaints.views.sessions import Closed, ask_to_open, opener
+from core import clock, sealing, uploads
+from core.paging import page_of
+from core.sending import refuse, token_of
+from decisions.views.requests import user_of
+from rulebook.procedures.complaints import OVER, State, Step
+
+View = Callable[..., HttpResponseBase]
+
+
+def opened(view: View) -> View:
+    """A page for who may open complaints, once the passphrase was given."""
+
+    @never_cache
+    @wraps(view)
+    def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not policies.opens_complaints(user_of(request), clock.today()):
+            raise Http404
+        try:
+            return sensitive_post_parameters()(view)(request, *args, **kwargs)
+        except Closed:
+            return ask_to_open(request)
+
+    return show
+
+
+@require_safe
+@opened
+def complaint_list(request: HttpRequest) -> HttpResponse:
+    """What was received: by state and deadline, each with its summary."""
+    on, user = clock.today(), user_of(request)
+    with_keys = opener(request, user, on)
+    form = ComplaintFilterForm(request.GET or None, initial={"state": "open"})
+    found = policies.visible_complaints(user, on).filter(_narrowed(form, on)).select_related("body")
+    page = page_of(found.order_by("due", "-received_on", "-pk"), request.GET.get("page"))
+    rows = list(page.object_list)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines_of(rows, with_keys.summaries(rows)),
+        "today": on,
+        "handed_on": policies.handed_on_by(user, on).filter(receipt="").count(),
+    }
+    return render(request, "complaints/list.html", context)
+
+
+def _narrowed(form: ComplaintFilterForm, on: Any) -> Q:
+    form.is_valid()
+    asked = form.cleaned_data if form.is_bound else {"state": "open"}
+    where, state = Q(), asked.get("state", "open")
+    if state == "open":
+        where &= ~Q(state__in=OVER)
+    elif state:
+        where &= Q(state=state)
+    if asked.get("channel"):
+        where &= Q(channel=asked["channel"])
+    return where & Q(due__lt=on) if asked.get("late") else where
+
+
+@require_safe
+@opened
+def complaint(request: HttpRequest, pk: int) -> HttpResponse:
+    """One complaint. Who read it is noted."""
+    return _show(request, _found(request, pk), noted=True)
+
+
+@require_POST
+@opened
+def complaint_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Take a step."""
+    on, user, found = clock.today(), user_of(request), _found(request, pk)
+    if kind not in set(Step):
+        raise Http404
+    form = StepForm(request.POST, kind=Step(kind), prefix=kind)
+    keys = _keys(request, found)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        if "into" in given:
+            other = (
+                policies.visible_complaints(user, on)
+                .filter(body=found.body_id, number=given["into"].strip())
+                .first()
+            )
+            given["into"] = other.pk if other else 0
+        try:
+            handling.take_step(complaint=found.pk, kind=Step(kind), keys=keys, by=user, on=on, **given)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("已办理，并记录在案。"))
+            return redirect("complaint", pk)
+    return _show(request, found, step=form, kind=kind)
+
+
+@require_POST
+@opened
+def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write to the reporter."""
+    found, form = _found(request, pk), AnswerForm(request.POST)
+    keys = _keys(request, found)
+    if form.is_valid():
+        try:
+            handling.answer(
+                complaint=found.pk,
+                keys=keys,
+                text=form.cleaned_data["text"],
+                by=user_of(request),
+                on=clock.today(),
+            )
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("已答复，检举控告人凭查询码可以看到。"))
+            return redirect("complaint", pk)
+    return _show(request, found, answer=form)
+
+
+@require_safe
+@opened
+def complaint_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
+    """An attachment, opened and sent as a download; nothing of it is written anywhere."""
+    found = _found(request, pk)
+    row = get_object_or_404(found.files.select_related("message"), pk=file)
+    keys = _keys(request, found)
+    key, locked = (keys.talk, row.message.content) if row.message else (keys.content, found.content)
+    name = sealing.unlock_words(key, bytes(locked))["files"][row.position]
+    try:
+        with default_storage.open(str(row.file.name)) as stored:
+            content = sealing.unlock(key, stored.read())
+    except FileNotFoundError as error:
+        raise Http404 from error
+    handling.note_view(complaint=found, by=user_of(request), what="file")
+    return uploads.download(BytesIO(content), name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@opened
+def complaint_new(request: HttpRequest) -> HttpResponse:
+    """Enter what came in by another way; the code can be told to the caller."""
+    on, user = clock.today(), user_of(request)
+    body = policies.receiving_bodies(user, on).first()
+    if body is None:
+        raise Http404
+    form = EnterForm(request.POST or None, request.FILES or None, body=body)
+    token = token_of(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            receipt = intake.receive(
+                body=body,
+                said=form.said(),
+                form=str(token),
+                on=on,
+                channel=form.cleaned_data["channel"],
+                by=user,
+            )
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            return render(
+                request, "complaints/entered.html", {"receipt": receipt, "code": readable(receipt.code)}
+            )
+    context = {"form": form, "token": token}
+    return render(request, "complaints/new.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_safe
+def handed_on_list(request: HttpRequest) -> HttpResponse:
+    """What was handed on sealed: numbers, days, receipts."""
+    return _handed_on(request, HandedOnForm(), 0)
+
+
+@require_POST
+def handed_on_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note the receipt."""
+    user, form = user_of(request), HandedOnForm(request.POST)
+    get_object_or_404(policies.handed_on_by(user, clock.today()), pk=pk)
+    if form.is_valid():
+        try:
+            handling.confirm_handed_on(handed_on=pk, by=user, on=clock.today(), **form.cleaned_data)
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("回执已登记，密封包已删除。"))
+            return redirect("handed-on-list")
+    return _handed_on(request, form, pk)
+
+
+@never_cache
+@require_safe
+def handed_on_package(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The sealed package, to be brought to the body entitled; nobody here can open it."""
+    found = get_object_or_404(policies.handed_on_by(user_of(request), clock.today()), pk=pk, receipt="")
+    try:
+        return uploads.download(default_storage.open(str(found.package.name)), f"{found.number}.sealed")
+    except FileNotFoundError as error:
+        raise Http404 from error
+
+
+def _handed_on(request: HttpRequest, form: HandedOnForm, at: int) -> HttpResponse:
+    on, user = clock.today(), user_of(request)
+    if not policies.keeps_keys(user, on):
+        raise Http404
+    page = page_of(policies.handed_on_by(user, on).select_related("body"), request.GET.get("page"))
+    context = {"page": page, "form": form, "at": at, "today": on}
+    return render(request, "complaints/handed_on.html", context, status=422 if form.errors else 200)
+
+
+def _found(request: HttpRequest, pk: int) -> Complaint:
+    on, user = clock.today(), user_of(request)
+    return get_object_or_404(policies.visible_complaints(user, on).select_related("body", "into"), pk=pk)
+
+
+def _keys(request: HttpRequest, found: Complaint) -> Any:
+    keys = opener(request, user_of(request), clock.today()).keys([found]).get(found.pk)
+    if keys is None:
+        raise Http404
+    return keys
+
+
+def _show(
+    request: HttpRequest,
+    found: Complaint,
+    *,
+    step: StepForm | None = None,
+    kind: str = "",
+    answer: AnswerForm | None = None,
+    noted: bool = False,
+) -> HttpResponse:
+    on, user = clock.today(), user_of(request)
+    keys = _keys(request, found)
+    if noted:
+        handling.note_view(complaint=found, by=user)
+    rules = possible(State(found.state), handling.taken_in(found), user.pk)
+    forms = [
+        {
+            "rule": rule,
+            "form": step
+            if rule.step == kind and step
+            else StepForm(kind=rule.step, prefix=rule.step.value, initial={"day": on}),
+        }
+        for rule in rules
+    ]
+    context = {
+        "complaint": found,
+        **page_of_complaint(found, keys),
+        "forms": forms,
+        "open_step": kind or (rules[0].step if rules else ""),
+        "answer": answer or AnswerForm(),
+        "today": on,
+    }
+    return render(request, "complaints/complaint.html", context, status=422 if step or answer else 200)

@@ -9,7 +9,16 @@ from rulebook.duties import DUTIES
 from rulebook.establishment import NAMES, Category
 from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
-from rulebook.procedures import appointments, audits, funds, handover, integrity, projects, regulator
+from rulebook.procedures import (
+    appointments,
+    audits,
+    complaints,
+    funds,
+    handover,
+    integrity,
+    projects,
+    regulator,
+)
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -73,6 +82,14 @@ def _all() -> Iterator[str]:
     yield from (rule.title for rule in audits.TRIGGERS.values())
     yield from (rule.title for rule in audits.PLAN_STEPS.values())
     yield from (rule.title for rule in handover.CODES.values())
+    yield from (word for one in complaints.CONDUCTS for word in (one.title, one.hint))
+    yield from (word for rule in complaints.STEPS.values() for word in (rule.title, rule.help))
+    yield from (
+        *complaints.CHANNELS.values(),
+        *complaints.STATES.values(),
+        *complaints.DISPOSALS.values(),
+        *complaints.RESULTS.values(),
+    )
     for item in handover.ITEMS.values():
         yield from (item.title, item.hint, item.source.instrument)
     yield from (

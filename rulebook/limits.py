@@ -10,6 +10,7 @@ from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
 from rulebook.procedures.auditing import LIMITS as OF_AUDITING
 from rulebook.procedures.audits import LIMITS as OF_AUDITS
+from rulebook.procedures.complaints import LIMITS as OF_COMPLAINTS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.funds import LIMITS as OF_FUNDS
 from rulebook.procedures.handover import LIMITS as OF_HANDOVER
@@ -81,6 +82,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_FUNDS,
     *OF_AUDITS,
     *OF_HANDOVER,
+    *OF_COMPLAINTS,
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,

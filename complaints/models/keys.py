@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from complaints.choices import KeyState
 from organisation.models import Unit
@@ -49,6 +50,7 @@ class ReceivingBody(models.Model):
     address = models.CharField(_("来信来访地址"), max_length=120, blank=True, default="")
     hours = models.CharField(_("接听接访时间"), max_length=80, blank=True, default="")
     outside_key = models.BinaryField(_("上级机关公钥"), null=True, blank=True, editable=False)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["county", "id"]

@@ -3,6 +3,7 @@
 from complaints.policies.keys import (
     holders_of_keys,
     keeps_keys,
+    keeps_shares,
     may_be_custodian,
     own_grants,
     own_key,
@@ -16,6 +17,7 @@ __all__ = [
     "handed_on_by",
     "holders_of_keys",
     "keeps_keys",
+    "keeps_shares",
     "may_be_custodian",
     "opens_complaints",
     "own_grants",

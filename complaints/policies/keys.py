@@ -63,3 +63,8 @@ def shares_to_release(user: User) -> QuerySet[Recovery]:
 def holders_of_keys() -> QuerySet[PersonalKey, int]:
     """The numbers of the users who set a passphrase."""
     return PersonalKey.objects.filter(replaced_at=None).values_list("owner", flat=True)
+
+
+def keeps_shares(user: User) -> bool:
+    """Whether `user` keeps a part of a key."""
+    return own_shares(user).exists()

@@ -1,0 +1,115 @@
+"""From a phone to a closed complaint: a citizen reports without log-in, two officers handle it, the citizen reads the answer (C23)."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from complaints.models import Complaint
+from tests.complaints.conftest import SECRET, World
+from tests.conftest import DESKTOP, PHONE, Screens
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def log_in(page: Page, home: str, username: str) -> None:
+    page.goto(f"{home}/login/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "/login" not in url)
+
+
+def open_complaints(page: Page, home: str) -> None:
+    page.goto(f"{home}/complaints/")
+    page.fill("[name=passphrase]", SECRET)
+    page.get_by_role("button", name="打开").click()
+    expect(page.get_by_role("heading", name="检举控告", level=1)).to_be_visible()
+
+
+def step(page: Page, title: str, **given: str) -> None:
+    panel = page.locator("details", has=page.get_by_role("heading", name=title, exact=True))
+    if panel.get_attribute("open") is None:
+        panel.locator("summary").click()
+    for name, value in given.items():
+        box = panel.locator(f"[name$='-{name}']")
+        if box.evaluate("one => one.tagName") == "SELECT":
+            box.select_option(value)
+        else:
+            box.fill(value)
+    panel.get_by_role("button", name=title, exact=True).click()
+    expect(page.get_by_text("已办理，并记录在案")).to_be_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_a_citizen_reports_officers_handle_and_the_answer_is_read_with_the_code(
+    world: World, live_server: LiveServer, screens: Screens, tmp_path: Path, scripts: bool
+):
+    home = str(live_server.url)
+    phone = screens(PHONE, java_script_enabled=scripts)
+    phone.goto(f"{home}/report/")
+    phone.get_by_role("link", name="我要反映问题").click()
+    phone.select_option("[name=unit]", label="城关镇")
+    phone.fill("[name=person_words]", "镇长")
+    phone.fill("[name=facts]", "把修渠的工程给了自己的表弟，没有开会。")
+    proof = tmp_path / "照片说明.txt"
+    proof.write_text("三月初五拍的")
+    phone.set_input_files("[name=attachments]", proof)
+    if not scripts:
+        numbers = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+        first, second = re.search(r"(.)加(.)等于几", phone.locator("[data-question]").inner_text()).groups()
+        phone.fill("[name=answer]", str(numbers[first] + numbers[second]))
+    phone.wait_for_timeout(3500)
+    phone.get_by_role("button", name="加密提交").click()
+    expect(phone.get_by_text("已加密收到")).to_be_visible()
+    code = phone.locator("#code").inner_text()
+    assert phone.context.cookies() == []
+
+    page = screens(DESKTOP)
+    log_in(page, home, "jiwei1")
+    open_complaints(page, home)
+    page.get_by_role("link", name="2026-00001").click()
+    expect(page.get_by_text("把修渠的工程给了自己的表弟")).to_be_visible()
+    with page.expect_download() as sent:
+        page.get_by_role("link", name="附件1.txt").click()
+    assert Path(sent.value.path()).read_text() == "三月初五拍的"
+    step(page, "登记", summary="修渠工程发包问题", words="反映镇长在工程发包中优亲厚友。")
+    step(page, "受理", words="属于本机关受理范围。")
+    step(page, "提出处置意见", choice="verification", words="经集体研究，线索具体，建议初步核实。")
+    assert page.get_by_role("heading", name="批准处置意见").count() == 0
+
+    other = screens(DESKTOP)
+    log_in(other, home, "jiwei2")
+    open_complaints(other, home)
+    other.get_by_role("link", name="2026-00001").click()
+    step(other, "批准处置意见", words="同意。")
+    step(other, "作出结论", choice="partly", words="工程未经集体决定，表弟承揽不属实。")
+    other.locator("[name=text]").fill("您反映的部分属实，已作处理，谢谢。")
+    other.get_by_role("button", name="答复").click()
+    expect(other.get_by_text("凭查询码可以看到")).to_be_visible()
+    step(other, "反馈并办结", words="已在网上反馈。")
+    assert Complaint.objects.get().state == "closed"
+
+    phone.goto(f"{home}/report/progress/")
+    phone.fill("[name=code]", code)
+    phone.get_by_role("button", name="查询").click()
+    expect(phone.get_by_text("您反映的部分属实")).to_be_visible()
+    expect(phone.locator(".reached", has_text="已办结")).to_be_visible()
+    phone.fill("[name=text]", "还有一件，也是他做的。")
+    phone.wait_for_timeout(100)
+    phone.get_by_role("button", name="加密提交").click()
+    expect(phone.get_by_text("补充的内容已经加密收到")).to_be_visible()
+    other.reload()
+    expect(other.get_by_text("还有一件，也是他做的")).to_be_visible()
+
+
+def test_an_officer_without_the_key_is_not_even_shown_that_there_is_something(
+    world: World, live_server: LiveServer, screens: Screens
+):
+    page = screens(DESKTOP)
+    log_in(page, str(live_server.url), "jiwei3")
+    expect(page.get_by_role("link", name="检举控告")).to_have_count(0)
+    assert page.goto(f"{live_server.url}/complaints/").status == 404

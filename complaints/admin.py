@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,6 @@ class ReceivingBodyAdmin(OfCountyMixin, KeptAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """By county, since a body outside has no unit."""
-        rows = admin.ModelAdmin.get_queryset(self, request)
+        rows: QuerySet[ReceivingBody] = admin.ModelAdmin.get_queryset(self, request)
         counties = counties_of(request.user)
         return rows if counties is None else rows.filter(county__in=counties)

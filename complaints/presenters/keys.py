@@ -9,23 +9,16 @@ from complaints.choices import KeyState
 from complaints.models import BodyKey, ComplaintKey, KeyGrant, ReceivingBody, Recovery
 
 
-def key_page(user: User, on: date) -> dict[str, Any] | None:
-    """All of it for `user`; None for who has nothing to do with keys. Anybody may be asked to be a custodian, who is an active user."""
-    bodies = list(policies.receiving_bodies(user, on).select_related("above"))
-    shares = list(policies.own_shares(user).select_related("key__body"))
-    if not (bodies or shares or _may_keep(user, on)):
-        return None
+def key_page(user: User, on: date) -> dict[str, Any]:
+    """All of it for `user`. Whoever logs in may set a passphrase: only then can they be asked to keep a part of a key."""
     return {
         "own": policies.own_key(user),
-        "bodies": [_body(body, user, on) for body in bodies],
-        "shares": shares,
+        "bodies": [
+            _body(body, user, on) for body in policies.receiving_bodies(user, on).select_related("above")
+        ],
+        "shares": list(policies.own_shares(user).select_related("key__body")),
         "asked": list(policies.shares_to_release(user).select_related("key__body", "holder__owner__person")),
     }
-
-
-def _may_keep(user: User, on: date) -> bool:
-    """Whoever leads a unit, or is an officer, can be asked to keep a part."""
-    return user.person_id is not None
 
 
 def _body(body: ReceivingBody, user: User, on: date) -> dict[str, Any]:

@@ -173,8 +173,6 @@ def _body(user: User, pk: int, on: Any) -> ReceivingBody:
 def _show(request: HttpRequest, *, how: str = "", form: Form | None = None) -> HttpResponse:
     on, user = clock.today(), user_of(request)
     found = key_page(user, on)
-    if found is None:
-        raise Http404
     first = PassphraseForm() if how not in {"first", "lost"} else form
     change = form if how == "change" else ChangeForm()
     context = {**found, "first": first, "change": change, "how": how, "reason": ReasonForm()}

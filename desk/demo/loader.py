@@ -15,6 +15,7 @@ from desk.demo import (
     audit_stages,
     audits,
     bylaws,
+    complaints,
     decisions,
     division,
     funds,
@@ -70,6 +71,8 @@ def load(*, today: date) -> None:
     _take_stock("audits")
     handovers.tell(cast, today)
     _take_stock("audits", "supervision")
+    complaints.tell(cast, today)
+    _take_stock("complaints")
 
 
 def settle(*, today: date) -> Cast:

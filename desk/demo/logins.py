@@ -6,6 +6,8 @@ from rulebook.roles import Role
 
 PASSWORD = "Zhenping-2026"  # noqa: S105 – printed for everyone, accepted only where load_demo runs
 
+PASSPHRASE = "镇坪的山 镇坪的水 我都记得"  # noqa: S105 – opens what was reported to the demo county, printed like the password
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
@@ -25,6 +27,10 @@ OFFICER, OVERSEER = (Role.OFFICER,), (Role.OFFICER, Role.OVERSEER)
 LOGINS: tuple[Login, ...] = (
     Login("shuji", "县委书记", "县委", "", "县委书记", OFFICER, "县委", "全县情况；需县委听取的汇报和上报到县委的逾期事项"),
     Login("fuxianzhang", "分管副县长", "县政府", "", "副县长", look="分管联系的部门和镇；对其中一名“一把手”须回避"),
+    Login(
+        "xinfang", "县纪委信访室", "县纪委监委", "信访室", "主任", OFFICER, "县纪委监委",
+        f"群众检举控告的登记和办理；密钥口令：{PASSPHRASE}",
+    ),
     Login(
         "jiwei", "县纪委监委", "县纪委监委", "第一纪检监察室", "主任", OVERSEER, "县纪委监委",
         "全县履职日历；本季度约谈计划和登记；上竹镇镇长系亲属，须回避",

@@ -62,6 +62,8 @@ from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
 from tests.desk.handed import Handed
 from tests.desk.handed import make as make_handed
+from tests.desk.reported import Reported
+from tests.desk.reported import make as make_reported
 from tests.desk.responsible import Responsible
 from tests.desk.responsible import make as make_responsible
 from tests.desk.test_findings_pages import raise_finding
@@ -171,6 +173,7 @@ class Things:
     entry_of_interference: Interference
     funds: Funds
     handed: Handed
+    reported: Reported
     planned: Planned
     carried: Carried
 
@@ -400,6 +403,17 @@ EXPECTED: dict[str, Rule] = {
     "purchase-new": to(BOOKKEEPER),
     "purchase": to(FUND_READERS),
     "purchase-edit": to(BOOKKEEPER),
+    # what was reported to the discipline body, whose officer holds the key but has not opened it; keys
+    **dict.fromkeys(("complaint-list", "complaint", "complaint-file", "complaint-new"), to(DISCIPLINE, 302)),
+    **dict.fromkeys(("complaint-step", "complaint-answer"), to(DISCIPLINE, 302, post=True)),
+    **dict.fromkeys(
+        ("complaint-open", "complaint-ceremony", "handed-on-list", "handed-on-package"), to(DISCIPLINE)
+    ),
+    "handed-on-confirm": to(DISCIPLINE, 422, post=True),
+    "complaint-close": to(EVERYBODY, 302, post=True),
+    "complaint-keys": to(EVERYBODY),
+    "complaint-passphrase": to(EVERYBODY, 422, post=True),
+    "complaint-key-act": to(DISCIPLINE, 302, post=True),
     # posts of the town its head left: one list being checked, one signed; vacant, so that the county committee takes over
     **dict.fromkeys(
         ("handover-list", "handover-items"),
@@ -617,6 +631,13 @@ EXPECTED: dict[str, Rule] = {
 OPEN = {"login": 200, "healthz": 503, "set_language": 302, "decision-schema": 200}
 # Open to the public; of a draft that is none they answer 404.
 OPEN |= {"public-drafts": 200, "public-draft": 404, "public-draft-file": 404}
+OPEN |= {
+    "report-about": 200,
+    "report-new": 200,
+    "report-resume": 200,
+    "report-progress": 200,
+    "report-add": 405,
+}
 # Addresses of other systems: every user may ask them, who is nobody is answered 401 in JSON.
 MACHINES = {"decision-check"}
 ADMINISTRATION = "admin/"
@@ -633,7 +654,11 @@ def built(
     with django_db_blocker.unblock():
         atomic.__enter__()
         # As for every test (tests/conftest.py); what hashes once keeps it for those that come after.
-        cheap = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+        cheap = {
+            "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+            "PASSPHRASE_COST": (1, 8192),
+            "CODE_COST": (1, 8192),
+        }
         given = override_settings(STORAGES=configured.STORAGES | {"default": kept}, **cheap)
         with given, pytest.MonkeyPatch.context() as patch:
             fix_today(patch)
@@ -703,6 +728,7 @@ def _things(world: World) -> Things:
         *_project(world),
         _funds(world),
         make_handed(world),
+        make_reported(world),
         make_planned(world),
         make_carried(world),
     )
@@ -998,7 +1024,7 @@ def product() -> dict[str, str]:
 
 
 def _own_address(name: str, things: Things) -> str:
-    places = (things.responsible, things.handed, things.planned, things.carried)
+    places = (things.responsible, things.handed, things.reported, things.planned, things.carried)
     return next((found for place in places if (found := place.address(name))), "")
 
 

@@ -25,6 +25,8 @@ from audits.policies.stages import (
     written_audits,
 )
 from audits.services.handovers.states import fills
+from complaints.policies import opens_complaints, receiving_bodies, visible_complaints
+from complaints.views.sessions import COOKIE
 from core.clock import today
 from decisions.choices import MatterState, MeetingState
 from decisions.models import Matter
@@ -40,6 +42,7 @@ from decisions.policies import (
     visible_resolutions,
 )
 from decisions.selectors.losses import losable_matters, visible_cases
+from desk.demo.logins import PASSPHRASE
 from finance.policies import (
     editable_purchases,
     editable_uses,
@@ -83,6 +86,8 @@ LISTS = (
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
     "/funds/off-book/", "/funds/off-book/new/", "/handovers/", "/handovers/items/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
+    "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/handed-on/", "/complaints/keys/", "/report/",
+    "/report/new/", "/report/resume/", "/report/progress/",
     "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/",
 )  # fmt: skip
 
@@ -163,6 +168,8 @@ def addresses(user: User) -> Iterator[str]:
         (_open_handovers(received_handovers(user, on), "checking"), "/handovers/{}/check/"),
         (_open_handovers(received_handovers(user, on), "signed"), "/handovers/{}/flaws/new/"),
         (followed_items(user, on).order_by("pk").values_list("pk", flat=True), "/handovers/items/{}/close/"),
+        (visible_complaints(user, on).order_by("pk").values_list("pk", flat=True), "/complaints/{}/"),
+        (receiving_bodies(user, on).values_list("pk", flat=True), "/complaints/keys/bodies/{}/"),
         (_projects_edited(user, on), "/projects/{}/edit/"),
         (_projects_edited(user, on), "/projects/{}/stages/tender/"),
         (_projects_edited(user, on), "/projects/{}/records/approval/"),
@@ -276,7 +283,14 @@ class Walk:
         client.force_login(user)
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.home}
         self.page.context.clear_cookies()
-        self.page.context.add_cookies([cookie])
+        self.page.context.add_cookies([cookie, *self._opened(client, user)])
+
+    def _opened(self, client: Client, user: User) -> list[dict[str, str]]:
+        """The cookie of who opens complaints; the passphrase is the demo's."""
+        if not opens_complaints(user, today()):
+            return []
+        client.post(reverse("complaint-open"), {"passphrase": PASSPHRASE})
+        return [{"name": COOKIE, "value": client.cookies[COOKIE].value, "url": self.home}]
 
     def _faults(self, address: str) -> list[str]:
         self.watch.faults.clear()

@@ -6,3 +6,10 @@ class ComplaintsConfig(AppConfig):
 
     name = "complaints"
     verbose_name = "检举控告"
+
+    def ready(self) -> None:
+        """Say what waits."""
+        from complaints.presenters.waiting import waiting as of_complaints
+        from supervision.presenters import waiting
+
+        waiting.register(of_complaints)

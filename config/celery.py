@@ -68,6 +68,10 @@ app.conf.beat_schedule = {
         "task": "audits.tasks.check_audit_stages_today",
         "schedule": crontab(hour="4,16", minute="10"),
     },
+    "forgetting-of-drafts": {
+        "task": "complaints.tasks.forget_drafts_today",
+        "schedule": crontab(hour="4,16", minute="30"),
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

@@ -1,0 +1,81 @@
+"""What waits in complaints: numbers and deadlines for who may open them, never a word; shares to confirm or to give for custodians."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from complaints import policies
+from complaints.models import Complaint, CustodianShare, HandedOn, Recovery
+from core.templatetags.wording import cn_date
+from rulebook.procedures.complaints import State
+from supervision.presenters.waiting import Item, each
+from supervision.presenters.waiting import Part as Group
+
+# What the officers have to take up next; the rest is under way.
+TO_TAKE_UP = (State.RECEIVED, State.PROPOSED, State.CONCLUDED)
+
+
+def waiting(user: User, on: date) -> Iterator[Group]:
+    """Complaints to take up, late ones first; what must be handed on; parts of keys."""
+    if policies.opens_complaints(user, on):
+        rows = policies.visible_complaints(user, on).filter(state__in=TO_TAKE_UP).order_by("due", "pk")
+        yield Group(
+            "complaints",
+            _("待办理的检举控告"),
+            _("待登记、待批准处置意见、待反馈的检举控告（C23）"),
+            rows,
+            reverse("complaint-list"),
+            each(_complaint),
+        )
+    if policies.keeps_keys(user, on):
+        yield Group(
+            "complaints-handed-on",
+            _("待报送上级机关的检举控告"),
+            _("密封包须在期限内交给有权机关，并登记回执（N23）"),
+            policies.handed_on_by(user, on).filter(receipt="").order_by("due", "pk"),
+            reverse("handed-on-list"),
+            each(_handed_on),
+        )
+    keys = reverse("complaint-keys")
+    shares = policies.own_shares(user).filter(confirmed_at=None).select_related("key__body").order_by("pk")
+    yield Group(
+        "key-shares",
+        _("待确认的恢复份额"),
+        _("您被选为机关密钥的保管人，确认以后密钥才能启用"),
+        shares,
+        keys,
+        each(_share),
+    )
+    asked = policies.shares_to_release(user).select_related("key__body", "holder__owner__person")
+    yield Group(
+        "key-recoveries",
+        _("待交出的恢复份额"),
+        _("有人忘记密钥口令，核实本人身份以后请交出您保管的份额"),
+        asked.order_by("pk"),
+        keys,
+        each(_recovery),
+    )
+
+
+def _complaint(row: Complaint) -> Item:
+    reason = _("%(day)s收到，现在：%(state)s") % {
+        "day": cn_date(row.received_on),
+        "state": row.get_state_display(),
+    }
+    return Item(title=row.number, reason=reason, url=reverse("complaint", args=[row.pk]), due=row.due)
+
+
+def _handed_on(row: HandedOn) -> Item:
+    reason = _("%(day)s收到，由上级机关办理") % {"day": cn_date(row.received_on)}
+    return Item(title=row.number, reason=reason, url=reverse("handed-on-list"), due=row.due)
+
+
+def _share(row: CustodianShare) -> Item:
+    return Item(title=row.key.body.name, reason=_("机关密钥的恢复份额"), url=reverse("complaint-keys"))
+
+
+def _recovery(row: Recovery) -> Item:
+    return Item(title=row.key.body.name, reason=str(row.holder.owner), url=reverse("complaint-keys"))

@@ -7,7 +7,10 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from bench import imports
+from appointments.services.importing import import_appointments
+from audits.services.importing import import_audits
+from bench.sheets import MADE
+from bench.staffed import world as staffed
 from core import jobs
 from core.importing import Report
 from core.jobs import Stopped
@@ -16,6 +19,7 @@ from finance.services.ledgers import guessed, headings_of, import_ledger
 from integrity.services.past_records import import_records
 from organisation.services import import_roster
 from projects.services.importing import import_projects
+from supervision.services import import_division
 from tests.today import DAY, fix_today
 
 ROWS = 700
@@ -27,6 +31,9 @@ IMPORTS: dict[str, Run] = {
     "purchases": import_purchases,
     "releases": import_purchases,
     "projects": import_projects,
+    "appointments": import_appointments,
+    "audits": import_audits,
+    "division": import_division,
 }
 # What makes a wrong row of a right one.
 WRONG: dict[str, tuple[bytes, bytes]] = {
@@ -36,13 +43,16 @@ WRONG: dict[str, tuple[bytes, bytes]] = {
     "purchases": ("城关镇".encode(), "别的镇".encode()),
     "releases": (b'"ocid"', b'"ocid'),
     "projects": ("城关镇".encode(), "别的镇".encode()),
+    "appointments": ("提拔任职".encode(), "空降".encode()),
+    "audits": ("采购".encode(), "天气".encode()),
+    "division": (b"D0", b"X0"),
 }
 
 
 @pytest.fixture
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     fix_today(monkeypatch)
-    return imports.world()
+    return staffed()
 
 
 def imported(kind: str, content: bytes, world: Any, progress: Any = None) -> Report:
@@ -68,7 +78,7 @@ def stored() -> dict[str, int]:
 
 @pytest.mark.parametrize("kind", IMPORTS)
 def test_progress_moves_and_a_stop_in_the_middle_leaves_nothing(kind, world):
-    content, told, before = imports.MADE[kind](ROWS), [], stored()
+    content, told, before = MADE[kind](ROWS), [], stored()
 
     def stop(done: int, total: int) -> None:
         told.append((done, total))
@@ -85,7 +95,7 @@ def test_progress_moves_and_a_stop_in_the_middle_leaves_nothing(kind, world):
 
 @pytest.mark.parametrize("kind", IMPORTS)
 def test_an_error_in_the_last_row_changes_nothing(kind, world):
-    head, last = imports.MADE[kind](ROWS).rsplit(b"\n", 1)
+    head, last = MADE[kind](ROWS).rsplit(b"\n", 1)
     before = stored()
     report = imported(kind, head + b"\n" + last.replace(*WRONG[kind], 1), world)
     assert {error.row for error in report.errors} == {ROWS if kind == "releases" else ROWS + 1}
@@ -94,7 +104,7 @@ def test_an_error_in_the_last_row_changes_nothing(kind, world):
 
 @pytest.mark.parametrize("kind", IMPORTS)
 def test_the_same_file_again_changes_nothing(kind, world):
-    content = imports.MADE[kind](ROWS)
+    content = MADE[kind](ROWS)
     first = imported(kind, content, world)
     assert not first.errors
     assert sum(first.counts["created"].values()) >= ROWS

@@ -13,8 +13,9 @@ class AppointmentsConfig(AppConfig):
         from appointments.presenters.sources import find
         from appointments.presenters.waiting import waiting as parts
         from appointments.selectors.exercised import APPOINTMENTS, SOURCE
+        from appointments.services import checking
         from appointments.services.importing import import_appointments
-        from core import jobs
+        from core import jobs, rechecks
         from core.importing.background import importing
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
@@ -22,6 +23,7 @@ class AppointmentsConfig(AppConfig):
 
         jobs.register(IMPORTED.kind, importing(import_appointments))
         imports.register(IMPORTED)
+        rechecks.register(checking.OF_COUNTY, checking.check_cases_of)
         sources.register(SOURCE, find)
         waiting.register(parts)
         powers.register(APPOINTMENTS)

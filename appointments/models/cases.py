@@ -93,9 +93,13 @@ class Case(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep county and search keys true."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set what follows from the other columns, as whoever writes many at once must."""
         self.county_id = self.unit.county_id
         self.search_keys = search_keys(self.number, self.person.name, self.person.staff_no)
-        super().save(*args, **kwargs)
 
     @property
     def is_imported(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from appointments.policies import deciding_units
+from appointments.services.checking import OF_COUNTY
 from appointments.services.importing import COLUMNS, NOUN
 from core import clock
 from organisation.presenters.imports import ImportKind
@@ -29,4 +30,5 @@ APPOINTMENTS = ImportKind(
     next_page="appointment-list",
     next_label=_("查看干部任用"),
     open_to=_keeps_files,
+    rechecks=(OF_COUNTY,),
 )

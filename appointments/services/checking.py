@@ -14,11 +14,16 @@ from appointments.procedure import Found
 from appointments.selectors.exercised import SOURCE
 from appointments.selectors.heads import heads_of
 from appointments.selectors.tenures import TENURES, file_keepers, tenures_without_file
+from core import clock, rechecks
 from organisation.models import Person, Tenure, Unit
 from rulebook.procedures.appointments import CODES
 from rulebook.procedures.decisions import MatterCategory
 from supervision.models import Finding
 from supervision.services import Subject, reconcile
+
+BATCH = 200
+AT_ONCE = 500  # files that are judged at once after an import
+OF_COUNTY = "appointments-of-county"
 
 
 @transaction.atomic
@@ -58,6 +63,27 @@ def recheck(*cases: Case, on: date) -> None:
     """Judge `cases` anew once the transaction stands. Every service that bears on a file calls it last."""
     numbers = [case.pk for case in cases]
     transaction.on_commit(partial(check_cases, cases=numbers, on=on), robust=True)
+
+
+def recheck_all(numbers: Sequence[int], on: date) -> None:
+    """Judge these files anew once the transaction stands: few at once, many in the background, county by county."""
+    if len(numbers) <= AT_ONCE:
+        transaction.on_commit(partial(check_all, numbers, on), robust=True)
+        return
+    counties = Case.objects.filter(pk__in=numbers).order_by().values_list("county_id", flat=True)
+    for county in counties.distinct():
+        rechecks.ask(OF_COUNTY, county)
+
+
+def check_cases_of(county: str) -> None:
+    """Judge the files of a county (its code), in the background."""
+    rows = Case.objects.filter(county=county).order_by("pk")
+    check_all(list(rows.values_list("pk", flat=True)), clock.today())
+
+
+def check_all(numbers: Sequence[int], on: date) -> int:
+    """Judge any number of files, batch by batch."""
+    return sum(check_cases(cases=numbers[at : at + BATCH], on=on) for at in range(0, len(numbers), BATCH))
 
 
 def _subject(case: Case, head: Person | None) -> Subject:

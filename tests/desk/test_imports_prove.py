@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
+from django.test.utils import CaptureQueriesContext
 
 from appointments.services.importing import import_appointments
 from audits.services.importing import import_audits
@@ -23,6 +24,8 @@ from supervision.services import import_division
 from tests.today import DAY, fix_today
 
 ROWS = 700
+BATCH = 400
+MORE = 40  # statements that a batch with many rows may take more than one with few, since rows are written 500 at a time
 Run = Callable[..., Report]
 IMPORTS: dict[str, Run] = {
     "roster": import_roster,
@@ -113,6 +116,19 @@ def test_the_same_file_again_changes_nothing(kind, world):
     assert not any(again.counts["created"].values())
     assert not any(again.counts["changed"].values())
     assert stored() == before
+
+
+@pytest.mark.parametrize("kind", IMPORTS)
+def test_the_number_of_queries_does_not_grow_with_the_rows_of_a_batch(kind, world):
+    asked: list[int] = []
+    for rows in (BATCH // 10, BATCH):
+        for _time in ("first", "again"):
+            with CaptureQueriesContext(connection) as queries:
+                assert not imported(kind, MADE[kind](rows), world).errors
+            asked.append(len(queries))
+    few, few_again, many, many_again = asked
+    assert many < few + MORE
+    assert many_again < few_again + MORE
 
 
 def test_every_import_with_pages_is_proved_here():

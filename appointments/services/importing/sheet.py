@@ -1,6 +1,6 @@
 """Rows of a list of past appointments, read against the roster and the decisions register; what is wrong is named by row and column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,34 +30,42 @@ class Draft:
 class SheetReader:
     """Turns rows into drafts; the number of queries does not grow with the rows."""
 
-    def __init__(
-        self, rows: list[Row], units: dict[str, Unit], barred: frozenset[int], errors: list[CellError]
-    ) -> None:
+    def __init__(self, units: dict[str, Unit], barred: frozenset[int], errors: list[CellError]) -> None:
         """`units`: by name, those whose files may be imported; `barred`: people about whom the importer keeps no file (N14)."""
-        self._rows, self._units, self._barred, self._errors = rows, units, barred, errors
+        self._units, self._barred, self._errors = units, barred, errors
+        self._counties = {unit.county_id for unit in units.values()}
+        self._people: dict[str, Person] = {}
+        self._posts: dict[tuple[str, str, str], Post] = {}
+        self._matters: dict[tuple[int, str], Matter] = {}
+        self._seen: dict[tuple[int, str], int] = {}
+
+    def drafts(self, rows: Sequence[Row]) -> Iterator[Draft]:
+        """Every row of a batch that can be stored; a constant number of queries."""
+        self._look_up(rows)
+        for row in rows:
+            before = len(self._errors)
+            draft = self._draft(row)
+            if draft is not None and not row.bad and len(self._errors) == before:
+                yield draft
+
+    def _look_up(self, rows: Sequence[Row]) -> None:
         numbers = {row[at.STAFF_NO] for row in rows if row[at.STAFF_NO]}
         self._people = {one.staff_no: one for one in Person.objects.filter(staff_no__in=numbers)}
-        counties = {unit.county_id for unit in units.values()}
         named = {row[at.POST_UNIT] for row in rows if row[at.POST_UNIT]}
-        posts = Post.objects.filter(unit__name__in=named, unit__county__in=counties)
+        titles = {row[at.POST] for row in rows if row[at.POST]}
+        posts = Post.objects.filter(unit__name__in=named, unit__county__in=self._counties, title__in=titles)
         self._posts = {
             (post.unit.name, post.section.name if post.section else "", post.title): post
             for post in posts.select_related("unit", "section").order_by("-pk")
         }
         cells = {row[at.MATTER] for row in rows if row[at.MATTER]}
         matters = Matter.objects.filter(
-            number__in=cells, unit__in=[unit.pk for unit in units.values()], category=MatterCategory.PERSONNEL
+            number__in=cells,
+            unit__in=[unit.pk for unit in self._units.values()],
+            category=MatterCategory.PERSONNEL,
         )
-        self._matters = {(one.unit_id, one.number): one for one in matters.prefetch_related("candidates")}
-        self._seen: dict[tuple[int, str], int] = {}
-
-    def drafts(self) -> Iterator[Draft]:
-        """Every row that can be stored."""
-        for row in self._rows:
-            before = len(self._errors)
-            draft = self._draft(row)
-            if draft is not None and not row.bad and len(self._errors) == before:
-                yield draft
+        found = matters.prefetch_related("candidates") if cells else ()
+        self._matters = {(one.unit_id, one.number): one for one in found}
 
     def _draft(self, row: Row) -> Draft | None:
         unit, person, post = self._unit(row), self._person(row), self._post(row)

@@ -74,10 +74,14 @@ class Audit(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep unit, county and search keys true."""
-        self.unit_id = self.post.unit_id
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set what follows from the other columns, as whoever writes many at once must."""
+        self.unit = self.post.unit
         self.county_id = self.unit.county_id
         self.search_keys = keys_of(self)
-        super().save(*args, **kwargs)
 
 
 def keys_of(audit: Audit) -> list[str]:

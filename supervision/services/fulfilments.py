@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from simple_history.utils import bulk_update_with_history
 
 from supervision.choices import DutyState, Reason
 from supervision.models import Duty, Fulfilment
 from supervision.services.calendar import lock, replan
+
+BATCH = 500
+TAKEN_BACK = ("state", "reason", "closed_on", "fulfilment", "late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,11 @@ def take_back(*, fulfilments: Iterable[int], on: date) -> None:
     with transaction.atomic():
         lock()
         rows = list(Fulfilment.objects.filter(pk__in=list(fulfilments)))
-        for duty in Duty.objects.filter(fulfilment__in=rows):
+        duties = list(Duty.objects.filter(fulfilment__in=rows))
+        for duty in duties:
             duty.state, duty.reason, duty.closed_on = DutyState.CANCELLED, Reason.CORRECTED, on
             duty.fulfilment, duty.late = None, False
-            duty.save()
+        if duties:
+            bulk_update_with_history(duties, Duty, TAKEN_BACK, batch_size=BATCH)
         Fulfilment.objects.filter(pk__in=[row.pk for row in rows]).delete()
         replan(people=[row.person_id for row in rows], on=on)

@@ -1,6 +1,7 @@
 """An import from first to last: read, compared with what is stored, written; the calendar and the proposals follow."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -11,9 +12,10 @@ from audits.services.importing.sheet import SheetReader
 from audits.services.importing.storing import FOUND, NOUN, Storing
 from audits.services.sweeping import sweep_proposals
 from core import clock
-from core.importing import Refused, Report, read_table
+from core.importing import CellError, Refused, Report, read_rows, rows_in
 from core.ledger import record
 from core.locking import CALENDAR, hold
+from supervision.services import replan
 
 __all__ = ["FOUND", "NOUN", "import_audits"]
 
@@ -21,7 +23,6 @@ Progress = Callable[[int, int], None]
 MOST_ERRORS = 1000
 
 
-@transaction.atomic
 def import_audits(
     *,
     content: bytes,
@@ -35,27 +36,30 @@ def import_audits(
 
     `counties` (codes) bounds whose heads may be named, None for the county served; `progress` is told how far it is.
     """
+    on, errors = clock.today(), list[CellError]()
+    codes = [settings.COUNTY_CODE] if counties is None else sorted(counties)
+    storing = Storing(by, on, errors)
+    tell = partial(_tell, progress, rows_in(content))
     try:
-        table = read_table(content, name, COLUMNS)
+        with transaction.atomic():
+            hold(CALENDAR)
+            rows = read_rows(content, name, COLUMNS, errors, tell)
+            for batch in SheetReader(codes, errors, on).batches(rows):
+                storing.take(batch)
+                if len(errors) >= MOST_ERRORS:
+                    break
+            if errors or dry_run:
+                transaction.set_rollback(True)
+                return storing.report.refuse(errors) if errors else storing.report
+            record("audits.imported", by=by, facts=storing.report.counts)
+            if storing.people:
+                replan(people=storing.people, on=on)
+            sweep_proposals(on=on, by=by)
     except Refused as refusal:
         return Report([NOUN, FOUND]).refuse(refusal.errors)
-    hold(CALENDAR)
-    on = clock.today()
-    codes = [settings.COUNTY_CODE] if counties is None else sorted(counties)
-    drafts = SheetReader(table.rows, codes, table.errors, on).drafts()
-    storing = Storing(drafts, by, on, table.errors)
-    for done, draft in enumerate(drafts, start=1):
-        storing.take(draft)
-        if progress is not None:
-            progress(done, len(drafts))
-        if len(storing.errors) >= MOST_ERRORS:
-            break
-    if storing.errors:
-        transaction.set_rollback(True)
-        return storing.report.refuse(storing.errors)
-    if dry_run:
-        transaction.set_rollback(True)
-        return storing.report
-    record("audits.imported", by=by, facts=storing.report.counts)
-    sweep_proposals(on=on, by=by)
     return storing.report
+
+
+def _tell(progress: Progress | None, total: int, done: int) -> None:
+    if progress is not None:
+        progress(min(done, total), total)

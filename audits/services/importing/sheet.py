@@ -1,90 +1,101 @@
 """Rows of the list of earlier audits, read against the roster: one audit with its findings at a time."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from audits.choices import Kind, RectificationState
 from audits.services.importing import columns as at
+from audits.services.importing.drafts import OVER, AuditDraft, FoundDraft
 from core.importing import CellError
 from core.importing.tables import Row
 from core.templatetags.wording import cn_date
 from organisation.models import Person, Post, Tenure
 from rulebook.procedures.auditing import Responsibility
 
-OVER = {RectificationState.MENDED, RectificationState.ACCEPTED}
+BATCH = 500
+Key = tuple[str, str]  # number of a report and staff number
 
 
-@dataclass(slots=True)
-class FoundDraft:
-    """A finding as its row says it, with its rectification."""
+class _First(NamedTuple):
+    """The first row of an audit: its number, what it says of the audit, and whether an audit could be made of it."""
 
-    line: int
-    values: dict[str, Any]
-    rectification: dict[str, Any]
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing is left to be put right."""
-        return self.rectification["state"] in OVER
-
-
-@dataclass(slots=True)
-class AuditDraft:
-    """An audit as its rows say it."""
-
-    row: Row
-    number: str
-    person: Person
-    post: Post
-    values: dict[str, Any]
-    reported: date
-    findings: list[FoundDraft] = field(default_factory=list)
+    number: int
+    said: tuple[Any, ...]
+    stands: bool
 
 
 class SheetReader:
-    """Turns rows into drafts; what is wrong goes to `errors`, by row and column."""
+    """Turns rows into drafts, batch by batch; what is wrong goes to `errors`, by row and column."""
 
-    def __init__(self, rows: list[Row], counties: list[str], errors: list[CellError], on: date) -> None:
-        """`counties` (codes) bounds whose heads may be named; two queries for any number of rows."""
-        self._rows, self._errors, self._on = rows, errors, on
-        numbers = {row[at.STAFF_NO] for row in rows if row[at.STAFF_NO]}
-        self._people = {one.staff_no: one for one in Person.objects.filter(staff_no__in=numbers)}
-        self._held: dict[int, list[Tenure]] = defaultdict(list)
-        held = Tenure.objects.filter(person__staff_no__in=numbers, post__unit__county__in=counties)
-        for tenure in held.select_related("post__unit").order_by("during", "pk"):
-            self._held[tenure.person_id].append(tenure)
+    def __init__(self, counties: list[str], errors: list[CellError], on: date) -> None:
+        """`counties` (codes) bounds whose heads may be named."""
+        self._counties, self._errors, self._on = counties, errors, on
+        self._people: dict[str, Person] = {}
+        self._held: dict[int, list[Tenure]] = {}
+        self._firsts: dict[Key, _First] = {}
+        self._titles: dict[int, int] = {}  # row by a hash of audit, category and title
 
-    def drafts(self) -> list[AuditDraft]:
-        """Every audit that can be stored, in the order of the file."""
-        if self._rows and not self._has_columns(self._rows[0]):
-            return []
-        firsts: dict[tuple[str, str], Row] = {}
-        made: dict[tuple[str, str], AuditDraft | None] = {}
-        titles: dict[tuple[str, str, str, str], int] = {}
-        key: tuple[str, str] | None = None
-        for row in self._rows:
-            key = self._key(row, key)
-            if key is None:
-                continue
-            if key not in firsts:
-                firsts[key] = row
-                made[key] = self._audit(row, key)
-            else:
-                self._agrees(row, firsts[key])
+    def batches(self, rows: Iterator[Row]) -> Iterator[list[AuditDraft]]:
+        """Every audit that can be stored, in the order of the file; rows that follow each other in one batch, two queries a batch."""
+        batch: list[tuple[Key, Row]] = []
+        key: Key | None = None
+        for row in rows:
+            if not self._firsts and not batch and not self._has_columns(row):
+                return
+            former, key = key, self._key(row, key)
+            if len(batch) >= BATCH and key != former:
+                yield self._drafts(batch)
+                batch = []
+            if key is not None:
+                batch.append((key, row))
+        yield self._drafts(batch)
+
+    def _drafts(self, batch: list[tuple[Key, Row]]) -> list[AuditDraft]:
+        self._look_up({staff_no for (_number, staff_no), _row in batch})
+        made: dict[Key, AuditDraft | None] = {}
+        for key, row in batch:
+            first = self._firsts.get(key)
+            if first is not None:
+                self._agrees(row, first)
+            if key not in made:
+                made[key] = self._begun(row, key) if first is None else self._again(first, key)
             draft = made[key]
             found = self._found(row, draft) if any(row[name] is not None for name in at.OF_FINDING) else None
             if found is None:
                 continue
-            same = titles.setdefault((*key, found.values["category"], found.values["title"]), row.number)
+            said = hash((*key, found.values["category"], found.values["title"]))
+            same = self._titles.setdefault(said, row.number)
             if same != row.number:
                 self._refuse(row, at.TITLE, _("与第 %(row)s 行重复") % {"row": same})
             elif draft is not None:
                 draft.findings.append(found)
         return [draft for draft in made.values() if draft is not None]
+
+    def _look_up(self, numbers: set[str]) -> None:
+        people = Person.objects.filter(staff_no__in=numbers).defer("search_keys")
+        self._people = {one.staff_no: one for one in people}
+        self._held = defaultdict(list)
+        held = Tenure.objects.filter(person__in=people, post__unit__county__in=self._counties)
+        for tenure in held.select_related("post__unit").order_by("during", "pk"):
+            self._held[tenure.person_id].append(tenure)
+
+    def _begun(self, row: Row, key: Key) -> AuditDraft | None:
+        draft = self._audit(row, key)
+        said = tuple(row[name] for name in at.OF_AUDIT)
+        self._firsts[key] = _First(row.number, said, stands=draft is not None)
+        return draft
+
+    def _again(self, first: _First, key: Key) -> AuditDraft | None:
+        """The audit of a batch before, for further findings of it."""
+        said = dict(zip(at.OF_AUDIT, first.said, strict=True))
+        row = Row(first.number, said, frozenset(), frozenset(at.OF_AUDIT))
+        draft = self._audit(row, key) if first.stands else None
+        return replace(draft, again=True) if draft is not None else None
 
     def _has_columns(self, row: Row) -> bool:
         missing = [name for name in at.NEEDED if name not in row.columns]
@@ -92,7 +103,7 @@ class SheetReader:
             self._errors.append(CellError(1, name, _("缺少必需的列“%(name)s”") % {"name": name}))
         return not missing
 
-    def _key(self, row: Row, former: tuple[str, str] | None) -> tuple[str, str] | None:
+    def _key(self, row: Row, former: Key | None) -> Key | None:
         """Which audit a row is of: number and staff number, what is left empty as in the row before."""
         number, staff_no = row[at.NUMBER], row[at.STAFF_NO]
         if former is not None:
@@ -105,13 +116,13 @@ class SheetReader:
                 self._refuse(row, name, _("不能为空"))
         return (number, staff_no) if number is not None and staff_no is not None else None
 
-    def _agrees(self, row: Row, first: Row) -> None:
-        for name in at.OF_AUDIT:
-            if row[name] is not None and row[name] != first[name]:
+    def _agrees(self, row: Row, first: _First) -> None:
+        for name, said in zip(at.OF_AUDIT, first.said, strict=True):
+            if row[name] is not None and row[name] != said:
                 words = _("与第 %(row)s 行同一审计的内容不一致") % {"row": first.number}
                 self._refuse(row, name, words)
 
-    def _audit(self, row: Row, key: tuple[str, str]) -> AuditDraft | None:
+    def _audit(self, row: Row, key: Key) -> AuditDraft | None:
         before = len(self._errors)
         for name in at.NEEDED:
             if row[name] is None and name not in row.bad:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from bench.sheets import MADE
+from bench.sheets import LINES, MADE
 from bench.staffed import world
 
 LOOKED_EVERY = 0.2  # seconds
@@ -42,7 +42,7 @@ def _run(
     from core import jobs
     from core.models import Job
 
-    name = "a.jsonl" if kind == "releases" else "a.csv"
+    name = "a.jsonl" if kind in LINES else "a.csv"
     job = Job(kind="purchases" if kind == "releases" else kind, owner=user, file_name=name, options=options)
     job.file.save(name, ContentFile(content), save=False)
     job.save()
@@ -66,8 +66,9 @@ def _run(
         if job.result.get(word)
     }
     told = f"{ended - asked:.1f} s after the stop" if asked else f"{ended - started:.0f} s"
+    grown, busy = answer.get()
     print(
-        f"   {title:22} {told}, {job.state}, progress moved {len(seen) - 1} times, memory grew by {answer.get():.0f} MiB,"
+        f"   {title:22} {told}, {job.state}, progress moved {len(seen) - 1} times, {busy:.0f} s of them in the worker itself, memory grew by {grown:.0f} MiB,"
         f" {str(counts)[:160]}",
         flush=True,
     )
@@ -79,6 +80,8 @@ def _work(pk: int, answer: Any) -> None:
     from core import jobs
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.process_time()
     connections.close_all()
     jobs.run(pk)
-    answer.put((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / MIB)
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / MIB
+    answer.put((grown, time.process_time() - began))

@@ -192,6 +192,14 @@ def _division(number: int) -> bytes:
     return lines(header, (row(n) for n in range(number)))
 
 
+def _decisions(number: int) -> bytes:
+    import msgspec
+
+    from bench.decisions import made
+
+    return b"\n".join(msgspec.json.encode(one | {"unit": UNIT}) for one in made(number))
+
+
 MADE: dict[str, Callable[[int], bytes]] = {
     "roster": _roster,
     "records": _past_records,
@@ -202,4 +210,6 @@ MADE: dict[str, Callable[[int], bytes]] = {
     "appointments": _appointments,
     "audits": _audits,
     "division": _division,
+    "decisions": _decisions,
 }
+LINES = ("releases", "decisions")  # kinds of file with an object a line, and no header

@@ -8,14 +8,21 @@ class DecisionsConfig(AppConfig):
     verbose_name = "集体决策"
 
     def ready(self) -> None:
-        """Offer what waits, where findings lead, and how the power is exercised."""
+        """Offer the import of decisions, what waits, where findings lead, and how the power is exercised."""
+        from core import jobs
+        from core.importing.background import importing
+        from decisions.presenters.imports import DECISIONS as IMPORTED
         from decisions.presenters.sources import find, find_bylaws, find_minutes
         from decisions.presenters.waiting import waiting as parts
         from decisions.selectors.checking import BYLAWS_OF, MINUTES_OF, SOURCE
         from decisions.selectors.exercised import DECISIONS
+        from decisions.services.importing.files import import_decision_file
+        from organisation.presenters import imports
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
+        jobs.register(IMPORTED.kind, importing(import_decision_file))
+        imports.register(IMPORTED)
         sources.register(SOURCE, find)
         sources.register(BYLAWS_OF, find_bylaws)
         sources.register(MINUTES_OF, find_minutes)

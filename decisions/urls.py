@@ -19,8 +19,10 @@ from decisions.views import (
     running,
     steps,
 )
+from organisation.views import imports
 
 urlpatterns = [
+    path("import/decisions/", imports.upload, {"kind": "decisions"}, name="decisions-import"),
     # matters
     path("matters/", matters.matter_list, name="matter-list"),
     path("matters/export/", matters.matter_export, name="matter-export"),

@@ -45,6 +45,7 @@ class ImportKind:
     next_page: str
     next_label: Words
     suffixes: tuple[str, ...] = (".xlsx", ".csv")
+    template_label: Words = _("下载模板")
     open_to: Callable[[Any], bool] | None = None
     rechecks: tuple[str, ...] = ()
 

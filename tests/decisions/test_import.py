@@ -142,7 +142,7 @@ def test_one_id_in_two_units_is_two_matters() -> None:
 def test_a_unit_of_the_same_name_in_another_county_is_not_meant(town: Unit) -> None:
     other = make_unit("城关镇", "镇", county=make_county("610925", "岚皋县"))
     load(FLAWLESS)
-    load(FLAWLESS, county="610925")
+    load(FLAWLESS, counties=frozenset({"610925"}))
     assert set(Matter.objects.values_list("unit", flat=True)) == {town.pk, other.pk}
 
 

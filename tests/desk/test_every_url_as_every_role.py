@@ -621,6 +621,7 @@ EXPECTED: dict[str, Rule] = {
     "appointments-template": to(FILE_KEEPERS),
     "projects-import": to({"registrar", "administrator"}),
     "projects-template": to({"registrar", "administrator"}),
+    "decisions-import": to({"registrar", "administrator"}),
     "import-job": to({"registrar"}),
     "import-job-progress": to({"registrar"}, 286),
     "import-job-next": to({"registrar"}, 302, post=True),

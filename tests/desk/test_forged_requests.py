@@ -33,7 +33,7 @@ BOTH = {
     "audit-revision-discuss", "audit-revision-approve",
     "audit-step", "audit-papers", "audit-finding-new", "audit-finding-edit", "audit-finding-reaudit", "audit-rectify",
     "audit-objection-new", "audit-objection-answer",
-    "audits-import", "appointment-consulting",
+    "audits-import", "decisions-import", "appointment-consulting",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from appointments.services.importing import import_appointments
 from audits.services.importing import import_audits
-from bench.sheets import MADE
+from bench.sheets import LINES, MADE
 from bench.staffed import world as staffed
 from core import jobs
 from core.importing import Report
 from core.jobs import Stopped
+from decisions.services.importing.files import import_decision_file
 from finance.services.importing import import_purchases
 from finance.services.ledgers import guessed, headings_of, import_ledger
 from integrity.services.past_records import import_records
@@ -37,6 +38,7 @@ IMPORTS: dict[str, Run] = {
     "appointments": import_appointments,
     "audits": import_audits,
     "division": import_division,
+    "decisions": import_decision_file,
 }
 # What makes a wrong row of a right one.
 WRONG: dict[str, tuple[bytes, bytes]] = {
@@ -49,6 +51,7 @@ WRONG: dict[str, tuple[bytes, bytes]] = {
     "appointments": ("提拔任职".encode(), "空降".encode()),
     "audits": ("采购".encode(), "天气".encode()),
     "division": (b"D0", b"X0"),
+    "decisions": (b'"id"', b'"ib"'),
 }
 
 
@@ -65,7 +68,7 @@ def imported(kind: str, content: bytes, world: Any, progress: Any = None) -> Rep
         more = {"unit": unit, "columns": guessed(headings_of(content, "a.csv"), {})}
     if kind == "roster":
         more["on"] = DAY
-    name = "a.jsonl" if kind == "releases" else "a.csv"
+    name = "a.jsonl" if kind in LINES else "a.csv"
     return IMPORTS[kind](content=content, name=name, by=user, progress=progress, **more)
 
 
@@ -101,7 +104,7 @@ def test_an_error_in_the_last_row_changes_nothing(kind, world):
     head, last = MADE[kind](ROWS).rsplit(b"\n", 1)
     before = stored()
     report = imported(kind, head + b"\n" + last.replace(*WRONG[kind], 1), world)
-    assert {error.row for error in report.errors} == {ROWS if kind == "releases" else ROWS + 1}
+    assert {error.row for error in report.errors} == {ROWS if kind in LINES else ROWS + 1}
     assert stored() == before
 
 

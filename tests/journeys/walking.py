@@ -88,7 +88,7 @@ LISTS = (
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
     "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/handed-on/", "/complaints/keys/", "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
-    "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/",
+    "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/", "/import/decisions/",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Importing decisions recorded elsewhere (决策导入): each becomes a matter that keeps the form it came in. All of them or nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from core import clock
-from core.importing import LineError, Report
+from core.importing import Line, LineError, Report
+from core.importing.reports import MOST_LINES, What
+from core.importing.tables import MOST_ERRORS
 from core.ledger import record
 from core.locking import DECISIONS, hold
 from core.searching import search_keys
@@ -22,6 +24,7 @@ from decisions.procedure import Decision, Unfit, read
 from decisions.services.checking import JUDGING, check_matters
 from decisions.services.importing.columns import COLUMNS, faults_of, number_of, state_of, values_of
 from organisation.models import Unit
+from rulebook.procedures.decisions import MatterCategory
 
 NOUN = "decisions"
 REASON = "决策导入"
@@ -29,19 +32,31 @@ BATCH = 500
 Lines = Iterable[tuple[int, bytes | None]]
 
 
-def import_decisions(*, lines: Lines, by: Any, dry_run: bool = False, county: str = "") -> Report:
+def import_decisions(
+    *,
+    lines: Lines,
+    by: Any,
+    dry_run: bool = False,
+    counties: frozenset[str] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
     """Import numbered lines, each one decision in the documented form, and report; with errors, nothing is stored.
 
-    A decision is known by its unit, found by name in `county` (a code; by default the county served), and its id: one that comes
+    A decision is known by its unit, found by name in `counties` (codes; by default the county served), and its id: one that comes
     again is changed where it differs. What a judgement can do without, storing cannot: unit, title and a day. What is found in the
-    decisions stored is in the register at once.
+    decisions stored is in the register at once. `progress` is told how many lines were stored, then how many matters besides were judged.
     """
+    tell = progress or (lambda done: None)
     with transaction.atomic():
         hold(DECISIONS)
-        made = _Import(by=by, county=county or settings.COUNTY_CODE)
-        waiting = iter(lines)
+        made = _Import(by=by, counties=frozenset({settings.COUNTY_CODE}) if counties is None else counties)
+        waiting, done = iter(lines), 0
         while batch := list(islice(waiting, BATCH)):
             made.take(batch)
+            done += len(batch)
+            tell(done)
+            if len(made.errors) >= MOST_ERRORS:
+                break
         if made.errors:
             transaction.set_rollback(True)
             return made.report.refuse(made.errors)
@@ -49,7 +64,8 @@ def import_decisions(*, lines: Lines, by: Any, dry_run: bool = False, county: st
             transaction.set_rollback(True)
         else:
             if not JUDGING.is_later:
-                made.judge(clock.today())
+                for judged in made.judge(clock.today()):
+                    tell(done + judged)
             record("decisions.imported", by=by, facts=made.report.counts)
     return made.report
 
@@ -69,7 +85,7 @@ class _Import:
     """An import under way: what is wrong so far, which decisions came, what became of them."""
 
     by: Any
-    county: str
+    counties: frozenset[str]
     report: Report = field(default_factory=lambda: Report([NOUN]))
     errors: list[LineError] = field(default_factory=list)
     units: dict[str, Unit] = field(init=False)
@@ -77,7 +93,9 @@ class _Import:
     stored: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.units = {unit.name: unit for unit in Unit.objects.filter(county=self.county)}
+        self.units = {
+            unit.name: unit for unit in Unit.objects.filter(county__in=self.counties).defer("search_keys")
+        }
 
     def take(self, batch: list[tuple[int, bytes | None]]) -> None:
         """Read a batch of lines and, as long as nothing is wrong, store it."""
@@ -88,18 +106,18 @@ class _Import:
             (matter.unit_id, matter.source_id): matter
             for matter in Matter.objects.filter(
                 unit__in={draft.unit.pk for draft in drafts}, source_id__in={d.source_id for d in drafts}
-            )
+            ).select_related("unit")
         }
         new, changed = [], []
         for draft in drafts:
             matter = known.get((draft.unit.pk, draft.source_id))
             if matter is None:
                 new.append(self._matter(draft))
+                self._tell("created", new[-1], draft.line)
             elif _changes(matter, draft.values):
                 changed.append(matter)
+                self._tell("changed", matter, draft.line)
         self._store(new, changed)
-        self.report.count("created", NOUN, len(new))
-        self.report.count("changed", NOUN, len(changed))
         self.report.count("unchanged", NOUN, len(drafts) - len(new) - len(changed))
 
     def _draft(self, line: int, text: bytes | None) -> _Draft | None:
@@ -122,7 +140,7 @@ class _Import:
     def _matter(self, draft: _Draft) -> Matter:
         matter = Matter(
             unit=draft.unit,
-            county_id=self.county,
+            county_id=draft.unit.county_id,
             number=number_of(draft.source_id),
             source_id=draft.source_id,
             origin=Origin.IMPORTED,
@@ -140,10 +158,20 @@ class _Import:
             bulk_update_with_history(changed, Matter, [*COLUMNS, "changed_at", "search_keys"], **marks)
         self.stored += [matter.pk for matter in (*new, *changed)]
 
-    def judge(self, on: date) -> None:
-        """Bring the register of findings to what was stored; a constant number of queries a batch."""
+    def judge(self, on: date) -> Iterator[int]:
+        """Bring the register of findings to what was stored; a constant number of queries a batch. Yields how many are judged."""
         for start in range(0, len(self.stored), BATCH):
-            check_matters(matters=self.stored[start : start + BATCH], on=on)
+            batch = self.stored[start : start + BATCH]
+            check_matters(matters=batch, on=on)
+            yield start + len(batch)
+
+    def _tell(self, what: What, matter: Matter, line: int) -> None:
+        """A personnel matter by its number alone: whom it is about is not for a report."""
+        self.report.count(what, NOUN)
+        if len(self.report.lines) < MOST_LINES:
+            title = "" if matter.category == MatterCategory.PERSONNEL else matter.title
+            name = f"{matter.unit} {matter.number} {title}".strip()
+            self.report.lines.append(Line(what, NOUN, name[:200], line))
 
 
 def _search_keys(matter: Matter) -> list[str]:

@@ -28,7 +28,9 @@ def registrar(client: Client) -> Client:
 def sent(client: Client, *forms: dict[str, Any]) -> str:
     """The page of the check of a file with these decisions."""
     text = "\n".join(json.dumps(form, ensure_ascii=False) for form in forms)
-    answer = client.post(reverse("decisions-import"), {"file": SimpleUploadedFile("决策.jsonl", text.encode())})
+    answer = client.post(
+        reverse("decisions-import"), {"file": SimpleUploadedFile("决策.jsonl", text.encode())}
+    )
     jobs.run(Job.objects.get().pk)
     return answer["Location"]
 
@@ -36,7 +38,9 @@ def sent(client: Client, *forms: dict[str, Any]) -> str:
 def test_a_file_is_checked_and_imported_once_it_is_confirmed(registrar: Client) -> None:
     page = registrar.get(reverse("decisions-import")).content.decode()
     assert reverse("decision-schema") in page
-    checked = registrar.get(sent(registrar, FLAWLESS, PERSONNEL | {"id": "OA-2", "title": "任用人选"})).content.decode()
+    checked = registrar.get(
+        sent(registrar, FLAWLESS, PERSONNEL | {"id": "OA-2", "title": "任用人选"})
+    ).content.decode()
     assert FLAWLESS["title"] in checked
     assert "任用人选" not in checked
     assert not Matter.objects.exists()
@@ -46,7 +50,9 @@ def test_a_file_is_checked_and_imported_once_it_is_confirmed(registrar: Client) 
 
 
 def test_what_is_wrong_is_shown_by_line_and_field(registrar: Client) -> None:
-    page = registrar.get(sent(registrar, FLAWLESS, FLAWLESS | {"id": "OA-2", "unit": "别的镇"})).content.decode()
+    page = registrar.get(
+        sent(registrar, FLAWLESS, FLAWLESS | {"id": "OA-2", "unit": "别的镇"})
+    ).content.decode()
     assert "本县没有名为“别的镇”的单位" in page
     assert not Matter.objects.exists()
     errors = registrar.get(reverse("import-job-errors", args=[Job.objects.get().pk]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from appointments.checks.entering import FIELDS
 from appointments.choices import CaseState
@@ -13,6 +13,7 @@ from appointments.models import Attachment, Case, CaseRecord
 from appointments.services.importing.sheet import Draft
 from appointments.services.records import members_named
 from core import clock
+from core.copying import create_with_history
 from core.histories import bulk_delete_with_history
 from rulebook.procedures.appointments import Record
 
@@ -89,7 +90,6 @@ class Writing:
         for model, columns in ((Case, OF_CASE), (CaseRecord, OF_RECORD)):
             if self.changed[model]:
                 bulk_update_with_history(self.changed[model], model, columns, **marks)
-        for model, rows in self.new.items():
-            if rows:
-                bulk_create_with_history(rows, model, **marks)
+        for rows in self.new.values():
+            create_with_history(rows, by=self.by, reason=REASON)
         return {case.pk for case in self.touched}

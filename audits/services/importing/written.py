@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from audits.choices import Kind as AuditKind
 from audits.choices import Origin, State
@@ -14,6 +14,7 @@ from audits.models import Audit, AuditFinding, Document, Rectification, Step
 from audits.services.importing.drafts import AuditDraft
 from audits.services.stages.steps import PROOFS
 from core import clock
+from core.copying import create_with_history
 from organisation.models import Unit
 from rulebook.establishment import Function
 from rulebook.procedures.auditing import Step as Kind
@@ -111,8 +112,7 @@ class Writing:
         for model, columns in WRITTEN.items():
             if self.changed[model]:
                 bulk_update_with_history([*self.changed[model].values()], model, columns, **marks)
-            if self.new[model]:
-                bulk_create_with_history(self.new[model], model, **marks)
+            create_with_history(self.new[model], by=self.by, reason=REASON)
         return {audit.person_id for audit, _report in self.told}
 
     def _tell_calendar(self) -> None:

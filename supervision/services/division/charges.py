@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from accounts.models import User
+from core.copying import create_with_history
 from core.histories import bulk_delete_with_history
 from organisation.models import Unit
 from rulebook.division import Field
@@ -100,8 +101,7 @@ class Charges:
         if self._changed:
             columns = ("person", "during", "basis", "entered_by")
             bulk_update_with_history([*self._changed.values()], Charge, columns, **marks)
-        if self._new:
-            bulk_create_with_history([*self._new.values()], Charge, **marks)
+        create_with_history([*self._new.values()], by=self._by)
         self._new, self._changed, self._gone = {}, {}, []
 
 

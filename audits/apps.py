@@ -19,15 +19,18 @@ class AuditsConfig(AppConfig):
         from audits.selectors.conclusions import SOURCE as CONCLUSIONS
         from audits.selectors.handovers import known, registry
         from audits.selectors.stages import AUDITS, ISSUES, OF_UNITS
+        from audits.services.handovers.opening import follow_leavings
         from audits.services.importing import import_audits
         from core import jobs
         from core.importing.background import importing
         from organisation.presenters import imports
+        from organisation.services import leavings
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted
 
         for provider in known.PROVIDERS:
             registry.register(provider)
+        leavings.register(follow_leavings)
         jobs.register(IMPORTED.kind, importing(import_audits))
         imports.register(IMPORTED)
         consulted.register(CONCLUSIONS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.admin import GuardedModelAdminMixin
 from guardian.forms import UserObjectPermissionsForm
 
+from core import clock
 from core.admin import DaysColumns, KeptAdmin, KeptInline, ReadOnlyAdmin
 from core.forms import DaysModelForm
 from core.ledger import record
@@ -29,6 +30,7 @@ from organisation.models import (
     Unit,
 )
 from organisation.policies import counties_of, in_counties, people_in
+from organisation.services import leavings
 
 GRANTED_BY_HAND = "supervise_unit"
 
@@ -272,6 +274,13 @@ class PersonAdmin(OfCountyMixin, KeptAdmin):
         """Posts whose tenure has no last day yet."""
         return "；".join(str(row.post) for row in person.tenures.all() if row.during.upper is None)
 
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the rows on the page; a head's tenure that ended is followed at once."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is Tenure:
+            rows = [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]
+            leavings.tell(people=leavings.leavers_in(rows), on=clock.today())
+
 
 @admin.register(Tenure)
 class TenureAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
@@ -283,6 +292,12 @@ class TenureAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
     list_select_related = ("person", "post__unit", "post__section")
     search_fields = ("person__search_keys", "post__unit__search_keys")
     autocomplete_fields = ("person", "post")
+
+    def save_model(self, request: HttpRequest, obj: Tenure, form: Any, change: bool) -> None:
+        """Save; a head's tenure that ended is followed at once, for whom it was entered before, too."""
+        super().save_model(request, obj, form, change)
+        before = {form.initial["person"]} if change and "person" in form.changed_data else set()
+        leavings.tell(people=leavings.leavers_in([obj]) | before, on=clock.today())
 
 
 @admin.register(LeaderLink)

@@ -9,8 +9,10 @@ from django.db import transaction
 from core.importing import Refused, Report, read_table, rows_in
 from core.ledger import record
 from core.locking import CALENDAR, hold
+from core.spans import FOREVER
+from organisation.services import leavings
 from organisation.services.roster.affiliations import read_affiliations
-from organisation.services.roster.columns import COLUMNS
+from organisation.services.roster.columns import COLUMNS, END
 from organisation.services.roster.describing import NOUNS, describe
 from organisation.services.roster.drafts import Draft
 from organisation.services.roster.links import read_links
@@ -75,4 +77,18 @@ def import_roster(
             transaction.set_rollback(True)
         else:
             record("roster.imported", by=by, facts=report.counts)
+            leavings.tell(people=_leavers(draft), on=on)
     return report
+
+
+def _leavers(draft: Draft) -> set[int]:
+    """Heads whose leaving the file tells of, moves or takes back."""
+    return {
+        tenure.person.model.pk
+        for tenure in draft.tenures
+        if tenure.post.is_head
+        and (
+            any(column == END for column, _before, _after in tenure.changes)
+            or (tenure.stored is None and tenure.span.end != FOREVER)
+        )
+    }

@@ -9,6 +9,7 @@ from audits.models import Audit, TeamMember
 from audits.services.checking import check_all
 from audits.services.handovers.judging import check_all as check_all_handovers
 from audits.services.handovers.opening import open_handovers
+from audits.services.handovers.settling import settle_items
 from audits.services.stages.checking import check_all_stages
 from audits.services.stages.steps import note_silence
 from audits.services.sweeping import sweep_proposals
@@ -39,12 +40,13 @@ def check_teams_today(day: str | None = None) -> None:
 
 @shared_task
 def check_handovers_today(day: str | None = None) -> None:
-    """Open the handovers the calendar asks for as of today, or `day`, settle who takes over, and judge them all."""
+    """Open the handovers the calendar asks for as of today, or `day`, settle who takes over, finish what is finished, judge them all."""
     on = date.fromisoformat(day) if day else today()
     with noted_run(HANDOVERS, on) as result:
         opened = open_handovers(on=on)
+        settled = settle_items(on=on)
         checked, raised = check_all_handovers(on=on)
-        result.update(opened=opened, checked=checked, raised=raised)
+        result.update(opened=opened, settled=settled, checked=checked, raised=raised)
 
 
 @shared_task

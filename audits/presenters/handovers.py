@@ -41,13 +41,14 @@ class Row:
 
 @dataclass(slots=True)
 class ItemShown:
-    """An item with where it leads and what was said of it."""
+    """An item with where it leads and what was said of it; `over` where its record is finished since."""
 
     item: HandoverItem
     origin: str
     url: str
     answer_tone: str
     answer: str
+    over: bool = False
 
 
 @dataclass(slots=True)
@@ -85,26 +86,30 @@ def rows_of(handovers: Iterable[Handover], on: date) -> list[Row]:
 
 
 def kinds_of(handover: Handover, user: User, on: date) -> list[KindShown]:
-    """The items kind by kind, in the order of the rulebook; a link where the reader may open the record. One query a kind of record."""
+    """The items kind by kind, in the order of the rulebook; a link where the reader may open the record. Two queries a kind of record."""
     items = list(handover.items.all())
     opens: dict[str, set[int]] = {}
+    over: dict[str, set[int]] = {}
     for source in {item.source for item in items if item.source}:
         provider = provider_of(source)
         if provider is not None:
             numbers = {item.source_id for item in items if item.source == source}
             rows = provider.visible(user, on).filter(pk__in=numbers)
             opens[source] = set(rows.order_by().values_list("pk", flat=True))
+            if provider.over is not None and handover.state == HandoverState.SIGNED:
+                gone = provider.over(on).filter(pk__in=numbers)
+                over[source] = set(gone.order_by().values_list("pk", flat=True))
     found = {key: KindShown(number, rule) for number, (key, rule) in enumerate(ITEMS.items(), start=1)}
     for item in items:
         kind = found[item.kind]
         if item.nothing:
             kind.nothing = True
             continue
-        kind.items.append(_shown(item, opens))
+        kind.items.append(_shown(item, opens, item.source_id in over.get(item.source, ())))
     return list(found.values())
 
 
-def _shown(item: HandoverItem, opens: dict[str, set[int]]) -> ItemShown:
+def _shown(item: HandoverItem, opens: dict[str, set[int]], over: bool) -> ItemShown:
     provider = provider_of(item.source)
     url = ""
     if provider is not None and item.source_id in opens.get(item.source, ()):
@@ -115,6 +120,7 @@ def _shown(item: HandoverItem, opens: dict[str, set[int]]) -> ItemShown:
         url=url,
         answer_tone=ANSWER_TONES[ItemAnswer(item.answer)],
         answer=str(ItemAnswer(item.answer).label),
+        over=over and item.open,
     )
 
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from audits.choices import HandoverState
 from audits.models import HandoverItem
 from audits.policies.handovers import visible_handovers
+from audits.selectors.handovers import finished
 from audits.selectors.handovers.registry import Known, Leaving, Provider
 from core.sentences import in_words
 from decisions.choices import ExecutionKind, MatterState
@@ -177,20 +178,28 @@ def _findings(leavings: Sequence[Leaving], on: date) -> Told:
 
 
 def _inherited(leavings: Sequence[Leaving], on: date) -> Told:
-    """What an earlier handover of the post left open and nobody finished since; it keeps the handover it comes from."""
+    """What an earlier handover of the post left open and nobody finished since; it keeps the handover it comes from, however many lie between."""
     posts: dict[int, list[Leaving]] = defaultdict(list)
     for one in leavings:
         posts[one.post].append(one)
     rows = HandoverItem.objects.filter(
-        handover__post__in=posts, handover__state=HandoverState.SIGNED, open=True, closed_on=None, source=""
+        handover__post__in=posts,
+        handover__state=HandoverState.SIGNED,
+        open=True,
+        closed_on=None,
+        source__in=("", SOURCE),
     ).select_related("handover__person")
     for row in rows.order_by("pk"):
-        text = f"由{row.handover.person.name}于 {row.handover.left_on} 离任时移交（{row.handover.number}），尚未办结。{row.words}"
+        first, text = row.source_id, f"{row.text}{row.words}"
+        if not row.source:
+            first, text = row.handover_id, _origin(row)
         for leaving in posts[row.handover.post_id]:
-            yield (
-                leaving.handover,
-                Known(row.kind, row.handover_id, row.title, in_words(text), row.amount, row.due),
-            )
+            yield leaving.handover, Known(row.kind, first, row.title, in_words(text), row.amount, row.due)
+
+
+def _origin(row: HandoverItem) -> str:
+    given = row.handover
+    return f"由{given.person.name}于 {given.left_on} 离任时移交（{given.number}），尚未办结。{row.words}"
 
 
 def _visible_findings(user: User, on: date) -> Any:
@@ -198,11 +207,24 @@ def _visible_findings(user: User, on: date) -> Any:
 
 
 PROVIDERS: tuple[Provider, ...] = (
-    Provider("decisions.Matter", _("决策事项"), "matter", _matters, visible_matters),
-    Provider("projects.Project", _("工程项目"), "project", _projects, visible_projects),
-    Provider("finance.Purchase", _("采购"), "purchase", _purchases, visible_purchases),
-    Provider("finance.Budget", _("年度预算"), "budget", _budgets, visible_budgets),
-    Provider("finance.OffBookAccount", _("账外资金"), "off-book", _off_book, visible_off_book),
-    Provider("supervision.Finding", _("问题登记"), "finding", _findings, _visible_findings),
+    Provider("decisions.Matter", _("决策事项"), "matter", _matters, visible_matters, finished.closed_matters),
+    Provider(
+        "projects.Project", _("工程项目"), "project", _projects, visible_projects, finished.settled_projects
+    ),
+    Provider(
+        "finance.Purchase", _("采购"), "purchase", _purchases, visible_purchases, finished.accepted_purchases
+    ),
+    Provider("finance.Budget", _("年度预算"), "budget", _budgets, visible_budgets, finished.spent_budgets),
+    Provider(
+        "finance.OffBookAccount", _("账外资金"), "off-book", _off_book, visible_off_book, finished.recovered
+    ),
+    Provider(
+        "supervision.Finding",
+        _("问题登记"),
+        "finding",
+        _findings,
+        _visible_findings,
+        finished.closed_findings,
+    ),
     Provider(SOURCE, _("上一次交接"), "handover", _inherited, visible_handovers),
 )

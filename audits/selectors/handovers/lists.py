@@ -2,8 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from audits.choices import HandoverState, ItemAnswer
@@ -18,6 +31,7 @@ from audits.policies.handovers import (
     witnessed_handovers,
 )
 from audits.selectors.handovers.known import SOURCE
+from audits.selectors.handovers.registry import left_open
 from core.models import Event
 from core.searching import matches
 from organisation.models import Person
@@ -52,10 +66,19 @@ def handovers_matching(user: User, on: date, query: HandoverQuery) -> QuerySet[H
         rows = rows.filter(pk__in=led_handovers(user, on).order_by().values("pk"))
     rows = rows.filter(_wanted(query, on)).annotate(
         rank=Case(When(state__in=OPEN, then=Value(0)), default=Value(1), output_field=IntegerField()),
-        left_open=Count("items", filter=Q(items__open=True, items__closed_on=None)),
+        left_open=Coalesce(Subquery(_left_in(on).values("number"), output_field=IntegerField()), 0),
     )
     rows = rows.select_related("person", "post", "unit", "successor", "receiver")
     return rows.defer("search_keys").order_by("rank", "-left_on", "-pk")
+
+
+def _items_of() -> QuerySet[HandoverItem]:
+    return HandoverItem.objects.filter(handover=OuterRef("pk")).order_by()
+
+
+def _left_in(on: date) -> QuerySet[Any, dict[str, Any]]:
+    """How many items each handover still leaves to the successor."""
+    return _items_of().filter(left_open(on)).values("handover").annotate(number=Count("pk"))
 
 
 def handovers_of(user: User, on: date, person: Person) -> QuerySet[Handover]:
@@ -72,7 +95,7 @@ def _wanted(query: HandoverQuery, on: date) -> Q:
     if query.state == OVERDUE:
         found &= Q(state__in=OPEN, due__lt=on)
     elif query.state == ITEMS_LEFT:
-        found &= Q(state=HandoverState.SIGNED, items__open=True, items__closed_on=None)
+        found &= Q(state=HandoverState.SIGNED) & Q(Exists(_items_of().filter(left_open(on))))
     elif query.state:
         found &= Q(state=query.state)
     else:
@@ -132,8 +155,9 @@ def to_witness(user: User, on: date) -> QuerySet[Handover]:
 
 
 def to_follow(user: User, on: date) -> QuerySet[HandoverItem]:
-    """Items the user took over and has not finished, by their day."""
-    rows = followed_items(user, on).select_related("handover__person", "handover__unit")
+    """Items the user took over that are not finished, neither by hand nor with the record they come from, by their day."""
+    rows = followed_items(user, on).filter(left_open(on))
+    rows = rows.select_related("handover__person", "handover__unit")
     return rows.order_by("due", "pk")
 
 

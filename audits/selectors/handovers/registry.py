@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 
@@ -37,7 +37,8 @@ class Known:
 @dataclass(frozen=True, slots=True)
 class Provider:
     """One kind of record: `source` is its model's label, `page` the name of the address that takes its number, `tell` what it knows of
-    many leavings in a constant number of queries, `visible` the records somebody may open.
+    many leavings in a constant number of queries, `visible` the records somebody may open. `over` gives the records that are finished on a
+    day, each with `over_on`, the day it was or None; without it an item is finished by hand alone.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Provider:
     page: str
     tell: Callable[[Sequence[Leaving], date], Iterator[tuple[int, Known]]]
     visible: Callable[[User, date], QuerySet[Any]]
+    over: Callable[[date], QuerySet[Any]] | None = None
 
 
 _providers: dict[str, Provider] = {}
@@ -63,3 +65,18 @@ def providers() -> list[Provider]:
 def provider_of(source: str) -> Provider | None:
     """The provider of `source`."""
     return _providers.get(source)
+
+
+def settled(on: date) -> Q:
+    """Items whose record is finished on `on`, whether or not the nightly run wrote that down yet; one subquery a kind of record."""
+    found = Q(pk__in=[])
+    for provider in _providers.values():
+        if provider.over is not None:
+            record = provider.over(on).order_by().filter(pk=OuterRef("source_id"))
+            found |= Q(source=provider.source) & Q(Exists(record))
+    return found
+
+
+def left_open(on: date) -> Q:
+    """Items that are still the successor's to finish on `on`."""
+    return Q(open=True, closed_on=None) & ~settled(on)

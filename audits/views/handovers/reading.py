@@ -83,7 +83,6 @@ def page_of_handover(found: Handover, user: User, on: date) -> dict[str, Any]:
         "agreed": agreed,
         "objections": sum(line.objected for line in lines),
         "to_check": sum(not line.agreed for line in lines),
-        "left_open": sum(item.open and item.closed_on is None for item in found.items.all()),
         "may_fill": may_fill,
         "may_give": may_fill and found.state == HandoverState.FILLING,
         "may_check": takes_over and found.state == HandoverState.CHECKING,

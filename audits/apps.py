@@ -21,7 +21,8 @@ class AuditsConfig(AppConfig):
         from audits.selectors.stages import AUDITS, ISSUES, OF_UNITS
         from audits.services.handovers.opening import follow_leavings
         from audits.services.importing import import_audits
-        from core import jobs
+        from audits.services.stages import checking
+        from core import jobs, rechecks
         from core.importing.background import importing
         from organisation.presenters import imports
         from organisation.services import leavings
@@ -33,6 +34,7 @@ class AuditsConfig(AppConfig):
         leavings.register(follow_leavings)
         jobs.register(IMPORTED.kind, importing(import_audits))
         imports.register(IMPORTED)
+        rechecks.register(checking.OF_COUNTY, checking.check_stages_of)
         consulted.register(CONCLUSIONS)
         sources.register(MEMBERS, find_member)
         sources.register(known.SOURCE, handovers.find_handover)

@@ -10,7 +10,7 @@ from audits.services.checking import check_all
 from audits.services.handovers.judging import check_all as check_all_handovers
 from audits.services.handovers.opening import open_handovers
 from audits.services.handovers.settling import settle_items
-from audits.services.stages.checking import check_all_stages
+from audits.services.stages.checking import check_all_stages, judged_audits
 from audits.services.stages.steps import note_silence
 from audits.services.sweeping import sweep_proposals
 from core.clock import today
@@ -57,5 +57,5 @@ def check_audit_stages_today(day: str | None = None) -> None:
         rows = Audit.objects.exclude(origin=Origin.IMPORTED).order_by("pk")
         waiting = rows.filter(state=State.DRAFTED).values_list("pk", flat=True)
         silent = sum(note_silence(audit=number, on=on) for number in list(waiting))
-        numbers = list(rows.exclude(state=State.PLANNED).values_list("pk", flat=True))
+        numbers = list(judged_audits().values_list("pk", flat=True))
         result.update(silent=silent, checked=len(numbers), raised=check_all_stages(numbers, on))

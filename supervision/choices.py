@@ -54,8 +54,15 @@ class FindingState(models.TextChoices):
 
 
 class Closure(models.TextChoices):
-    """How a finding was closed: its cause was mended, the explanation was accepted, or it was upheld and dealt with."""
+    """How a finding was closed: its cause was mended, it was approved that nothing more is done about it (a risk accepted), the explanation
+    was accepted, or it was upheld and dealt with.
+    """
 
     FIXED = "fixed", _("事由已消除")
+    ACCEPTED = "accepted", _("经批准不再整改")
     EXPLAINED = "explained", _("说明成立")
     UPHELD = "upheld", _("问题成立，已处理")
+
+
+# How the record itself closes a finding, without anybody's assessment; it is open again when its cause comes back.
+BY_ITSELF = (Closure.FIXED, Closure.ACCEPTED)

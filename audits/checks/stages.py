@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Count, Q
 
 from audits import models
-from audits.choices import RectificationState
+from audits.choices import Origin, RectificationState
+from audits.policies.audits import without_the_unit
 from audits.procedure.checklist import Line, checklist
 from audits.procedure.form import Audit, Objection, Step
 from audits.procedure.judging import judge
@@ -20,6 +21,7 @@ from rulebook.procedures.auditing import (
     CATEGORIES,
     CODES,
     ISSUE_CODES,
+    PAST_ISSUE,
     RESPONSIBILITIES,
     Category,
     Responsibility,
@@ -42,8 +44,14 @@ def forms_of(audits: Sequence[models.Audit]) -> dict[int, Audit]:
         objections[one.audit_id].append(form)
     standing = models.AuditFinding.objects.filter(audit__in=numbers, withdrawn_on=None).order_by()
     issues = dict(standing.values_list("audit").annotate(number=Count("pk")))
+    alone = set(
+        models.Audit.objects.filter(without_the_unit(), pk__in=numbers)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
     return {
         one.pk: Audit(
+            alone=one.pk in alone,
             since=one.since,
             until=one.until,
             issues=issues.get(one.pk, 0),
@@ -68,36 +76,51 @@ def found_in(
     audits: Sequence[models.Audit], on: date, calendar: WorkdayCalendar
 ) -> dict[models.Audit, list[Found]]:
     """Everything found in how each of `audits` was carried out; nothing in those entered as history."""
-    forms = forms_of(audits)
-    return {one: judge(forms[one.pk], on, calendar) for one in audits}
+    made_here = [one for one in audits if one.origin != Origin.IMPORTED]
+    forms = forms_of(made_here)
+    return {one: judge(forms[one.pk], on, calendar) for one in made_here}
 
 
 def issues_in(audits: Sequence[models.Audit], on: date) -> dict[models.AuditFinding, list[Found]]:
-    """What each finding of `audits` puts into the register: itself and its late rectification while its report stands and it is not over."""
+    """What each finding of `audits` puts into the register: itself and its late rectification while its report stands and it is not over.
+    What an earlier audit left open says which it was; it is late only once somebody took it up here.
+    """
     numbers = [one.pk for one in audits]
-    live = set(
-        models.Step.objects.filter(audit__in=numbers, kind=Kind.REPORT, void_on=None).values_list(
-            "audit", flat=True
-        )
-    )
+    steps = models.Step.objects.filter(audit__in=numbers, kind=Kind.REPORT, void_on=None)
+    live = {step.audit_id: step for step in steps}
     rows = models.AuditFinding.objects.filter(audit__in=numbers).select_related("rectification")
-    return {row: list(_issue(row, on)) if row.audit_id in live else [] for row in rows.order_by("pk")}
+    return {
+        row: _issue(row, live[row.audit_id], on) if row.audit_id in live else []
+        for row in rows.order_by("pk")
+    }
 
 
-def _issue(row: models.AuditFinding, on: date) -> list[Found]:
+def accepted_in_words(row: models.AuditFinding) -> str:
+    """By whose approval, and why, a finding is not put right any more; empty where it is not so."""
+    rectification = rectification_of(row)
+    if rectification is None or rectification.state != RectificationState.ACCEPTED:
+        return ""
+    return f"经批准不再整改。批准情况：{rectification.approval}。理由：{rectification.reason}"
+
+
+def _issue(row: models.AuditFinding, report: models.Step, on: date) -> list[Found]:
     rectification = rectification_of(row)
     if row.withdrawn_on is not None or (rectification is not None and rectification.is_over):
         return []
+    code = PAST_ISSUE if row.past else ISSUE_CODES[Severity(row.grade)]
     facts = {
         "number": row.number,
         "category": CATEGORIES[Category(row.category)],
         "title": row.title,
         "sum": f"，金额 {row.amount:.2f} 元" if row.amount else "",
         "responsibility": responsibility_in_words(row),
-        "regulation": f"，违反{row.regulation}",
+        "regulation": f"，违反{row.regulation}" if row.regulation else "",
     }
-    found = [Found(CODES[ISSUE_CODES[Severity(row.grade)]], facts)]
-    if rectification is not None and rectification.due < on:
+    if row.past:
+        due = rectification.due.isoformat() if rectification is not None else ""
+        facts |= {"report": report.number, "report_on": report.on.isoformat(), "due": due}
+    found = [Found(CODES[code], facts)]
+    if rectification is not None and not rectification.past and rectification.due < on:
         late = {
             "number": row.number,
             "title": row.title,

@@ -83,6 +83,11 @@ class Audit(models.Model):
         self.county_id = self.unit.county_id
         self.search_keys = keys_of(self)
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether the audited person answers alone: who heads no unit is audited before a post is taken, and the unit has no part in it (B2)."""
+        return self.kind == Kind.BEFORE and not self.post.is_head
+
 
 def keys_of(audit: Audit) -> list[str]:
     """The keys an audit is found by."""

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
-from audits.choices import UNTOLD
+from audits.choices import UNTOLD, Kind
 from audits.models import Audit, Delivery, TeamMember
 from decisions.policies import secretary_units
 from rulebook.establishment import Function
@@ -39,14 +39,28 @@ def own_memberships(user: User | AnonymousUser) -> QuerySet[TeamMember]:
     return TeamMember.objects.filter(person=person, left_on=None) if person else TeamMember.objects.none()
 
 
+def without_the_unit(audit: str = "") -> Q:
+    """Audits of somebody who heads no unit, before a post is taken: who is considered is no business of the unit's (B2). Nobody speaks for it
+    then; the audited person answers alone. `audit` leads from the rows to their audit, as in "audit__".
+    """
+    return Q(**{f"{audit}kind": Kind.BEFORE, f"{audit}post__is_head": False})
+
+
 def unit_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
-    """Audits for whose unit `user` speaks: as its secretary, or as a head who is not the one audited; from the notice on."""
+    """Audits for whose unit `user` speaks: as its secretary, or as a head who is not the one audited; from the notice on. None of a deputy
+    before a post is taken.
+    """
     scope = scope_of(user, on)
     units = {*secretary_units(user, on), *scope.heads_units}
     if not units:
         return Audit.objects.none()
     rows = Audit.objects.filter(unit__in=sorted(units)).exclude(state__in=UNTOLD)
-    return rows.filter(not_of_kin(scope))
+    return rows.filter(~without_the_unit(), not_of_kin(scope))
+
+
+def answered_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:
+    """Audits in which `user` takes the steps of the unit: for it, or as the audited person who answers alone."""
+    return unit_audits(user, on) | own_audits(user, on).filter(without_the_unit())
 
 
 def received_audits(user: User | AnonymousUser, on: date) -> QuerySet[Audit]:

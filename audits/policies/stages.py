@@ -14,11 +14,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import User
 from audits.models import Audit, AuditFinding, Delivery, Rectification, Step
 from audits.policies.audits import (
+    answered_audits,
     conducted_audits,
     own_audits,
     own_memberships,
     unit_audits,
     visible_audits,
+    without_the_unit,
 )
 from rulebook.procedures.auditing import Actor
 from rulebook.procedures.auditing import Step as Kind
@@ -99,6 +101,12 @@ def confirmed_rectifications(user: User | AnonymousUser, on: date) -> QuerySet[R
     return Rectification.objects.filter(finding__in=written_findings(user, on).order_by().values("pk"))
 
 
+def checked_rectifications(user: User | AnonymousUser, on: date) -> QuerySet[Rectification]:
+    """Rectifications `user` may check where another owns them: as the head, for the unit, or, where nobody speaks for it, for the bureau."""
+    alone = without_the_unit("finding__audit__")
+    return answered_rectifications(user, on) | confirmed_rectifications(user, on).filter(alone)
+
+
 def own_deliveries(user: User | AnonymousUser, on: date) -> QuerySet[Delivery]:
     """Results sent to a body `user` acts for, of nobody they stand back from."""
     scope = scope_of(user, on)
@@ -148,6 +156,6 @@ def part_in(user: User, audit: Audit, on: date) -> Part:
             writes=written_audits(user, on).filter(pk=audit.pk).exists(),
             in_team=team_audits(user, on).filter(pk=audit.pk).exists(),
             is_head=own_audits(user, on).filter(pk=audit.pk).exists(),
-            speaks=unit_audits(user, on).filter(pk=audit.pk).exists(),
+            speaks=answered_audits(user, on).filter(pk=audit.pk).exists(),
         )
     return kept[key]

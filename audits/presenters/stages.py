@@ -69,8 +69,9 @@ def _row(audit: Audit, line: Line, part: Part) -> dict[str, Any]:
     tone, word = LINE_TONES[LineState.AHEAD if line.state == LineState.OPEN and not takes else line.state]
     opens = done and part.reads(line.rule.step)
     url = reverse("audit-step", args=[audit.pk, line.rule.step]) if takes or opens else ""
+    who = WHO[Actor.HEAD if line.rule.by == Actor.UNIT and audit.is_alone else line.rule.by]
     return {
-        "line": line, "title": _(line.rule.title), "tone": tone, "word": word, "who": WHO[line.rule.by], "url": url,
+        "line": line, "title": _(line.rule.title), "tone": tone, "word": word, "who": who, "url": url,
         "takes": takes, "done": done,
     }  # fmt: skip
 

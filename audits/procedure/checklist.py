@@ -66,7 +66,7 @@ SAID = (Step.HEAD_OPINION, Step.UNIT_OPINION)
 
 
 def _asked(rule: StepRule, audit: Audit) -> bool:
-    if Step.TERMINATION in audit.steps:
+    if Step.TERMINATION in audit.steps or not audit.asks(rule.step):
         return False
     if rule.step in SAID and Step.REPORT in audit.steps:
         return False
@@ -76,12 +76,14 @@ def _asked(rule: StepRule, audit: Audit) -> bool:
 def _hears(audit: Audit, on: date, calendar: WorkdayCalendar) -> bool:
     """Whether somebody may still say what they think of the draft (N16)."""
     due = due_of(audit, Step.HEAD_OPINION, calendar)
-    return due is not None and on <= due and any(step not in audit.steps for step in SAID)
+    return due is not None and on <= due and any(step not in audit.steps for step in SAID if audit.asks(step))
 
 
 def ready(step: Step, audit: Audit, on: date) -> bool:
     """Whether everything that must come before `step` is there; opinions may lack once their days have passed."""
     if Step.TERMINATION in audit.steps or (step in SAID and Step.REPORT in audit.steps):
+        return False
+    if not audit.asks(step):
         return False
     return all(
         (day := audit.day(earlier)) is not None and day <= on

@@ -4,6 +4,8 @@ from datetime import date
 
 from msgspec import Struct, field
 
+from rulebook.procedures.auditing import WITHOUT_THE_UNIT
+
 
 class Piece(Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """A piece of the form; every field may be absent."""
@@ -27,11 +29,14 @@ class Objection(Piece):
 
 
 class Audit(Piece):
-    """An audit: its period, its steps by rulebook Step, what was objected; `issues` is how many findings stand."""
+    """An audit: its period, its steps by rulebook Step, what was objected; `issues` is how many findings stand. `alone`: nobody speaks for the
+    unit, because a deputy is audited before a post is taken.
+    """
 
     since: date
     until: date
     issues: int = 0
+    alone: bool = False
     steps: dict[str, Step] = field(default_factory=dict)
     objections: list[Objection] = field(default_factory=list)
 
@@ -39,3 +44,7 @@ class Audit(Piece):
         """The day a step was taken."""
         found = self.steps.get(step)
         return found.on if found is not None else None
+
+    def asks(self, step: str) -> bool:
+        """Whether a step is asked for in such an audit at all."""
+        return not (self.alone and step in WITHOUT_THE_UNIT)

@@ -117,7 +117,11 @@ def prepared(audit: Audit, on: date, report: Report) -> None:
     entered = taken(audit, Step.ENTRY, on)
     if entered is None:
         return
-    missing = [BY_STEP[step].title for step in PREPARED if (day := audit.day(step)) is None or day > entered]
+    missing = [
+        BY_STEP[step].title
+        for step in PREPARED
+        if audit.asks(step) and ((day := audit.day(step)) is None or day > entered)
+    ]
     if missing:
         report("audit-entry-unprepared", entry_on=entered, missing=missing)
 
@@ -129,7 +133,11 @@ def heard(audit: Audit, on: date, calendar: WorkdayCalendar, report: Report) -> 
         return
     due = due_of(audit, Step.HEAD_OPINION, calendar)
     names = {Step.HEAD_OPINION: "被审计领导干部", Step.UNIT_OPINION: "所在单位"}
-    who = [name for step, name in names.items() if (day := audit.day(step)) is None or day > reported]
+    who = [
+        name
+        for step, name in names.items()
+        if audit.asks(step) and ((day := audit.day(step)) is None or day > reported)
+    ]
     if who and due is not None and reported <= due:
         report("audit-opinion-cut-short", draft_on=drafted, due=due, report_on=reported, who="和".join(who))
 

@@ -13,6 +13,7 @@ from audits.policies.audits import unit_audits
 from audits.policies.stages import (
     answered_rectifications,
     answering_audits,
+    checked_rectifications,
     confirmed_rectifications,
     own_deliveries,
     owned_rectifications,
@@ -169,8 +170,9 @@ def items_waiting(user: User, on: date) -> QuerySet[RequestedItem]:
 def rectifications_waiting(user: User, on: date) -> QuerySet[Rectification]:
     """Rectifications `user` owns, plans, has to check or, for the bureau, to confirm; the longest late first."""
     owned = Q(pk__in=owned_rectifications(user).order_by().values("pk"), done_on=None)
-    planned = Q(pk__in=answered_rectifications(user, on).order_by().values("pk")) & (
-        Q(owner=None) | Q(done_on__isnull=False, checked_on=None) & ~Q(owner=user.person_id)
+    planned = Q(pk__in=answered_rectifications(user, on).order_by().values("pk"), owner=None)
+    planned |= Q(pk__in=checked_rectifications(user, on).order_by().values("pk")) & (
+        Q(done_on__isnull=False, checked_on=None) & ~Q(owner=user.person_id)
     )
     confirmed = Q(pk__in=confirmed_rectifications(user, on).order_by().values("pk"), checked_on__isnull=False)
     rows = Rectification.objects.filter(owned | planned | confirmed, finding__withdrawn_on=None)

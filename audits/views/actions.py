@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audits.forms import stages as forms
 from audits.models import Rectification
-from audits.policies.stages import answered_rectifications, confirmed_rectifications
+from audits.policies.stages import (
+    answered_rectifications,
+    checked_rectifications,
+    confirmed_rectifications,
+)
 from audits.services.stages import rectifications as services
 from core import uploads
 
@@ -49,7 +53,7 @@ class Action:
         form = self.form_class(data, initial=initial)
         if "owner" in form.fields:
             owner: Any = form.fields["owner"]
-            owner.queryset = services.owners_offered(row.finding.audit.unit_id, on)
+            owner.queryset = services.owners_offered(row.finding.audit, on)
         return form
 
 
@@ -80,7 +84,7 @@ def _may_finish(user: User, row: Rectification, on: date) -> bool:
 def _may_check(user: User, row: Rectification, on: date) -> bool:
     """Also offered to the owner, who is told why it is for another."""
     waits = row.done_on is not None and row.checked_on is None and user.person_id is not None
-    return waits and (_owns(user, row) or _answers(user, row, on))
+    return waits and (_owns(user, row) or checked_rectifications(user, on).filter(pk=row.pk).exists())
 
 
 def _may_confirm(user: User, row: Rectification, on: date) -> bool:

@@ -23,7 +23,12 @@ from supervision.policies import visible_people, visible_units
 from supervision.presenters.sources import address_of
 
 SEVERITY_TONES = {Severity.NOTICE: "info", Severity.ORDINARY: "soon", Severity.SERIOUS: "late"}
-CLOSURE_TONES = {Closure.FIXED: "muted", Closure.EXPLAINED: "ok", Closure.UPHELD: "late"}
+CLOSURE_TONES = {
+    Closure.FIXED: "muted",
+    Closure.ACCEPTED: "soon",
+    Closure.EXPLAINED: "ok",
+    Closure.UPHELD: "late",
+}
 LABELS: dict[str, str | Promise] = {
     "record": gettext_lazy("事项"),
     "amount": gettext_lazy("金额（元）"),
@@ -272,7 +277,7 @@ def _changes(finding: Finding, before: Any, row: Any) -> Iterator[dict[str, Any]
         yield {
             "title": str(label),
             "text": row.assessment,
-            "who": str(finding.assessed_by or ""),
+            "who": "" if row.closure == Closure.ACCEPTED else str(finding.assessed_by or ""),
             "tone": tone,
         }
 

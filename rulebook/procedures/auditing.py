@@ -368,11 +368,18 @@ ISSUE_CODES: dict[Severity, str] = {
     Severity.ORDINARY: "audit-issue",
     Severity.SERIOUS: "audit-issue-serious",
 }
+# What an earlier audit, imported as history, found and nobody put right yet.
+PAST_ISSUE = "audit-issue-past"
 _ISSUE = "审计发现问题{number}（{category}）：{title}{sum}。{responsibility}{regulation}。"
 _CODES = (
     FindingRule("audit-issue-slight", CLAUSE, "审计发现问题（轻微）", _ISSUE, _NOTICE, rules=("N18",)),
     FindingRule("audit-issue", CLAUSE, "审计发现问题", _ISSUE, rules=("N18",)),
     FindingRule("audit-issue-serious", CLAUSE, "审计发现问题（严重）", _ISSUE, _SERIOUS, rules=("N18",)),
+    FindingRule(
+        PAST_ISSUE, CLAUSE, "以前审计发现、尚未整改的问题（历史导入）",
+        "以前审计（{report}，{report_on}）发现问题{number}（{category}）：{title}{sum}。{responsibility}{regulation}，整改期限 {due}，导入时没有整改到位。",
+        rules=("L15",),
+    ),
     FindingRule(
         "audit-step-missing", CLAUSE, "审计程序缺少步骤", "{later}在 {later_on} 办理，缺少：{missing}。", _SERIOUS
     ),
@@ -425,6 +432,9 @@ _CODES = (
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}
 # What the audited unit answers for; everything else of the procedure the body that audits.
 OF_THE_UNIT = frozenset({"audit-summary-late", "audit-entry-unprepared"})
+# Steps of the unit that fall away where a deputy is audited before a post is taken: who is considered is no business of the unit's (B2).
+# The report on the rectification is then the audited person's own.
+WITHOUT_THE_UNIT = frozenset({S.UNIT_PROMISE, S.UNIT_OPINION})
 
 
 @dataclass(frozen=True, slots=True)

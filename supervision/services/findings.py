@@ -22,7 +22,7 @@ from core.ledger import service
 from organisation.models import Person, Unit
 from rulebook.findings import ANSWER_DAYS
 from rulebook.types import FindingRule
-from supervision.choices import Closure, FindingState
+from supervision.choices import BY_ITSELF, Closure, FindingState
 from supervision.models import Finding
 from supervision.policies import answerable_findings, assessable_findings
 
@@ -47,7 +47,8 @@ class Fault(Protocol):
 class Subject:
     """What findings are about: the row they were found in, its title and kind, and whose unit and head answer for it.
 
-    `concerns` is a person it is about besides: it is kept from them and their relatives.
+    `concerns` is a person it is about besides: it is kept from them and their relatives. `accepted` says, where nothing is found any more
+    because it was approved that nothing more is done, by whose approval and why.
     """
 
     source: str
@@ -57,6 +58,7 @@ class Subject:
     unit: Unit
     person: Person | None
     concerns: Person | None = None
+    accepted: str = ""
 
 
 class AlreadyAnswered(Exception):
@@ -64,7 +66,9 @@ class AlreadyAnswered(Exception):
 
 
 # What makes a step of its own when it changes; facts that merely count the days on leave no trace in the history.
-LASTING = ("digest", "state", "closure", "closed_on", "answer_due", "person_id", "subject", "title")
+LASTING = (
+    "digest", "state", "closure", "closed_on", "answer_due", "person_id", "subject", "title", "assessment",
+)  # fmt: skip
 CHANGED = (
     "digest",
     "state",
@@ -76,6 +80,7 @@ CHANGED = (
     "title",
     "facts",
     "message",
+    "assessment",
 )
 
 
@@ -147,13 +152,14 @@ def _bring(row: Finding, subject: Subject, standing: tuple[str, Fault] | None, o
     """
     row.subject = subject.kind
     if standing is None:
-        if row.is_open:
-            row.state, row.closure, row.closed_on = FindingState.CLOSED, Closure.FIXED, on
+        _close(row, subject, on)
         return
-    if not row.is_open and row.closure != Closure.FIXED:
+    if not row.is_open and row.closure not in BY_ITSELF:
         return
     digest, fault = standing
-    if row.closure == Closure.FIXED:
+    if row.closure in BY_ITSELF:
+        if row.closure == Closure.ACCEPTED:
+            row.assessment = ""
         row.state = FindingState.ANSWERED if row.answer else FindingState.OPEN
         row.closure, row.closed_on, row.answer_due = "", None, max(row.answer_due, due)
     if row.digest != digest and row.state == FindingState.ANSWERED:
@@ -162,6 +168,17 @@ def _bring(row: Finding, subject: Subject, standing: tuple[str, Fault] | None, o
         row.person = subject.person
     row.digest, row.title = digest, subject.title
     row.facts, row.message = _facts(subject, fault), fault.message
+
+
+def _close(row: Finding, subject: Subject, on: date) -> None:
+    """Close what is not found any more: mended, or accepted as it is, which says why. What was judged stays as it was judged."""
+    if not row.is_open and row.closure != Closure.FIXED:
+        return
+    if subject.accepted:
+        row.state, row.closure, row.closed_on = FindingState.CLOSED, Closure.ACCEPTED, row.closed_on or on
+        row.assessment = subject.accepted
+    elif row.is_open:
+        row.state, row.closure, row.closed_on = FindingState.CLOSED, Closure.FIXED, on
 
 
 def _lasting(row: Finding) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""An import from first to last: read, compared with what is stored, written; the calendar and the proposals follow."""
+"""An import from first to last: read, compared with what is stored, written; the calendar, the proposals and the register of findings follow."""
 
 from collections.abc import Callable
 from functools import partial
@@ -10,6 +10,7 @@ from django.db import transaction
 from audits.services.importing.columns import COLUMNS
 from audits.services.importing.sheet import SheetReader
 from audits.services.importing.storing import FOUND, NOUN, Storing
+from audits.services.stages.checking import recheck_all
 from audits.services.sweeping import sweep_proposals
 from core import clock
 from core.importing import CellError, Refused, Report, read_rows, rows_in
@@ -55,6 +56,7 @@ def import_audits(
             if storing.people:
                 replan(people=storing.people, on=on)
             sweep_proposals(on=on, by=by)
+            recheck_all(sorted(storing.touched), on)
     except Refused as refusal:
         return Report([NOUN, FOUND]).refuse(refusal.errors)
     return storing.report

@@ -24,7 +24,7 @@ MOST_LINES = 20_000
 class Storing:
     """An import under way. Audits carried out in the product are left alone: naming one is an error, as is one twice.
 
-    `people` are those of whom the calendar was told something new.
+    `people` are those of whom the calendar was told something new, `touched` the audits stored or compared.
     """
 
     def __init__(self, by: Any, on: date, errors: list[CellError]) -> None:
@@ -32,6 +32,7 @@ class Storing:
         self._by, self._on, self.errors = by, on, errors
         self.report = Report([NOUN, FOUND])
         self.people: set[int] = set()
+        self.touched: set[int] = set()
         self._calendar = workdays.load()
 
     def take(self, drafts: Sequence[AuditDraft]) -> None:
@@ -42,16 +43,16 @@ class Storing:
         if not drafts:
             return
         self._kept, self._writing = Kept.of(drafts), Writing(self._by, self._on)
-        for draft in drafts:
-            self._take(draft)
+        taken = [self._take(draft) for draft in drafts]
         if not self.errors:
             self.people |= self._writing.write()
+            self.touched |= {audit.pk for audit in taken if audit is not None}
 
-    def _take(self, draft: AuditDraft) -> None:
+    def _take(self, draft: AuditDraft) -> Audit | None:
         step = self._kept.steps.get((draft.number, draft.person.pk))
         body = self._kept.bodies.get(draft.post.unit.county_id)
         if self._refuses(draft, step, body):
-            return
+            return None
         over = all(one.is_over for one in draft.findings)
         audit = step.audit if step else Audit(origin=Origin.IMPORTED, entered_by=self._by, body=body)
         former = (audit.kind, audit.until, audit.unit_id, step.on) if step else None
@@ -75,6 +76,7 @@ class Storing:
                 number,
                 draft.reported,
             )
+        return audit
 
     def _refuses(self, draft: AuditDraft, step: Step | None, body: Unit | None) -> bool:
         row, taken = draft.row.number, self._kept.taken

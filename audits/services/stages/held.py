@@ -12,7 +12,7 @@ from audits.checks.stages import form_of
 from audits.choices import Origin, State
 from audits.models import Audit
 from audits.policies import own_audits
-from audits.policies.audits import unit_audits
+from audits.policies.audits import answered_audits
 from audits.policies.stages import written_audits
 from audits.procedure.judging import blocking
 from audits.services.stages.checking import recheck
@@ -24,7 +24,7 @@ from rulebook.procedures.auditing import Actor
 OVER = frozenset({State.TERMINATED, State.CLOSED})
 Reaching = Callable[[User | AnonymousUser, date], QuerySet[Audit]]
 TAKERS: dict[Actor, Reaching] = {
-    Actor.BUREAU: written_audits, Actor.HEAD: own_audits, Actor.UNIT: unit_audits,
+    Actor.BUREAU: written_audits, Actor.HEAD: own_audits, Actor.UNIT: answered_audits,
 }  # fmt: skip
 
 

@@ -15,8 +15,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audits.choices import RectificationState
-from audits.models import Evidence, Progress, Rectification
-from audits.policies.stages import answered_rectifications, confirmed_rectifications, owned_rectifications
+from audits.models import Audit, Evidence, Progress, Rectification
+from audits.policies.audits import without_the_unit
+from audits.policies.stages import (
+    answered_rectifications,
+    checked_rectifications,
+    confirmed_rectifications,
+    owned_rectifications,
+)
 from audits.services.stages.checking import recheck
 from audits.services.stages.held import NotPossible, locked
 from audits.services.stages.steps import close_where_over
@@ -34,9 +40,15 @@ def _working(user: User | AnonymousUser, on: date) -> QuerySet[Rectification]:
     return owned_rectifications(user) | answered_rectifications(user, on)
 
 
-def owners_offered(unit: int, on: date) -> QuerySet[Person]:
-    """Who can own a rectification: whoever holds a post in the unit."""
-    held = Tenure.objects.filter(post__unit=unit, during__contains=on)
+def _checking(user: User | AnonymousUser, on: date) -> QuerySet[Rectification]:
+    return owned_rectifications(user) | checked_rectifications(user, on)
+
+
+def owners_offered(audit: Audit, on: date) -> QuerySet[Person]:
+    """Who can own a rectification: whoever holds a post in the unit; the audited person alone where the audit is no business of the unit's."""
+    if Audit.objects.filter(without_the_unit(), pk=audit.pk).exists():
+        return Person.objects.filter(pk=audit.person_id)
+    held = Tenure.objects.filter(post__unit=audit.unit_id, during__contains=on)
     return Person.objects.filter(pk__in=held.order_by().values("person")).order_by("name", "pk")
 
 
@@ -47,7 +59,7 @@ def plan_rectification(*, finding: int, measures: str, owner: Person, by: User, 
     problems: dict[str, list[str]] = {}
     if not measures.strip():
         problems["measures"] = [_("请填写整改措施。")]
-    if not owners_offered(row.finding.audit.unit_id, on).filter(pk=owner.pk).exists():
+    if not owners_offered(row.finding.audit, on).filter(pk=owner.pk).exists():
         problems["owner"] = [_("只能由本单位人员负责整改。")]
     if problems:
         raise ValidationError(problems)
@@ -121,8 +133,9 @@ def report_done(*, finding: int, recovered: Decimal | None, by: User, on: date) 
 
 @ledger.service("rectification.check")
 def check_rectification(*, finding: int, words: str, by: User, on: date) -> Rectification:
-    """Check what the owner said is done, as another person of the unit. Raises ValidationError where `by` owns it, NotPossible."""
-    row = _held(finding, _working, by, on)
+    """Check what the owner said is done, as another person: of the unit, or of the bureau where the
+    unit has no part in the audit. Raises ValidationError where `by` owns it, NotPossible."""
+    row = _held(finding, _checking, by, on)
     if by.person_id is None or row.done_on is None or row.checked_on is not None:
         raise NotPossible
     if row.owner_id == by.person_id:

@@ -190,7 +190,13 @@ def note_silence(*, audit: int, on: date) -> int:
     made = 0
     for kind in OPINIONS:
         due = due_of(form, kind, calendar)
-        if kind not in form.steps and due is not None and on > due and Kind.REPORT not in form.steps:
+        if (
+            form.asks(kind)
+            and kind not in form.steps
+            and due is not None
+            and on > due
+            and Kind.REPORT not in form.steps
+        ):
             Step.objects.create(audit=found, kind=kind, on=due, text=SILENCE, silent=True, entered_on=on)
             made += 1
     if made:

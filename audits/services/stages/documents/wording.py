@@ -47,7 +47,8 @@ def worded(step: Step, rule: DocumentRule, number: str) -> list[Block]:
 
 
 def _whom(audit: Audit) -> Paragraph:
-    return Paragraph(f"{audit.unit.name}、{audit.person.name}同志：")
+    unit = "" if audit.is_alone else f"{audit.unit.name}、"
+    return Paragraph(f"{unit}{audit.person.name}同志：")
 
 
 def _subject(audit: Audit) -> str:
@@ -67,8 +68,9 @@ def _notice(step: Step, audit: Audit) -> Iterator[Block]:
     roles = {"leader": "组长", "chief": "主审", "member": "组员"}
     names = "、".join(f"{one.person.name}（{roles[one.role]}）" for one in members)
     yield Paragraph(names or "另行通知", "审计组：")
+    who = "本人" if audit.is_alone else "本人和单位"
     yield Paragraph(
-        "请在进点会以前提交述职报告，并由本人和单位对所提供资料的真实性、完整性作出书面承诺。系统中已有的决策、付款、采购、项目资料，"
+        f"请在进点会以前提交述职报告，并由{who}对所提供资料的真实性、完整性作出书面承诺。系统中已有的决策、付款、采购、项目资料，"
         "审计组自行查阅，不再要求提供。"
     )
     yield Paragraph("审计组执行审计工作纪律，自觉接受监督。", "工作纪律：")
@@ -92,9 +94,10 @@ def _draft(step: Step, audit: Audit) -> Iterator[Block]:
     yield _whom(audit)
     due = due_of(form_of(audit), Kind.HEAD_OPINION, workdays.load())
     by = f"（{day_of(due)}以前）" if due else ""
+    whose, said = ("本人", "") if audit.is_alone else ("你单位和本人", "分别")
     yield Paragraph(
-        f"现就{_subject(audit)}{kind_of(audit)}报告征求你单位和本人意见。请自接到之日起{OPINION_DAYS.value}个工作日内{by}"
-        "分别提出书面意见；在规定期限内没有提出书面意见的，视为无异议。"
+        f"现就{_subject(audit)}{kind_of(audit)}报告征求{whose}意见。请自接到之日起{OPINION_DAYS.value}个工作日内{by}"
+        f"{said}提出书面意见；在规定期限内没有提出书面意见的，视为无异议。"
     )
     if step.text:
         yield Paragraph(step.text)
@@ -109,8 +112,11 @@ def _report(step: Step, audit: Audit) -> Iterator[Block]:
     yield Heading("二、审计评价和建议")
     yield from (Paragraph(line) for line in step.text.splitlines() if line.strip())
     yield from _issues(audit, "三")
-    yield Heading("四、被审计领导干部和单位的意见")
+    alone = audit.is_alone
+    yield Heading("四、被审计领导干部的意见" if alone else "四、被审计领导干部和单位的意见")
     for kind, who in ((Kind.HEAD_OPINION, "本人："), (Kind.UNIT_OPINION, "单位：")):
+        if alone and kind == Kind.UNIT_OPINION:
+            continue
         said = audit.steps.filter(kind=kind, void_on=None).first()
         yield Paragraph(said.text if said else "在规定期限内没有提出书面意见，视为无异议。", who)
 
@@ -151,7 +157,8 @@ def _result(step: Step, audit: Audit) -> Iterator[Block]:
     if not rows:
         yield Paragraph("未发现需要认定责任的问题。")
     days = SUMMARY_DAYS.value
-    yield Paragraph(f"整改情况由被审计单位在整改期满后{days}个工作日内报告。")
+    by = audit.person.name if audit.is_alone else "被审计单位"
+    yield Paragraph(f"整改情况由{by}在整改期满后{days}个工作日内报告。")
     yield Paragraph("县委组织部，县纪委监委。", "抄送：")
 
 

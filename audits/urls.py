@@ -49,6 +49,7 @@ urlpatterns = [
     path("audits/plans/", plans.plan_list, name="audit-plans"),
     path("audits/plans/new/", plans.plan_new, name="audit-plan-new"),
     path("audits/plans/<int:pk>/", plans.plan, name="audit-plan"),
+    path("audits/plans/<int:pk>/document/", plans.plan_document, name="audit-plan-document"),
     path("audits/plans/<int:pk>/change/", plans.plan_change, name="audit-plan-change"),
     path("audits/revisions/<int:pk>/edit/", plans.revision_edit, name="audit-revision-edit"),
     path("audits/revisions/<int:pk>/give-up/", plans.revision_give_up, name="audit-revision-give-up"),

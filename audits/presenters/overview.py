@@ -44,7 +44,7 @@ def coverage_rows(board: Overview) -> list[dict[str, Any]]:
 
 
 def coverage_chart(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Heads audited and not, by kind of unit."""
+    """Heads audited and not, by kind of unit; how many they are and what share was audited stands in its table."""
     words = (("yes", _("已审计"), "ok"), ("no", _("未审计"), "late"))
     return {
         "title": _("在任“一把手”近五年审计覆盖面，按单位类别"),
@@ -58,6 +58,10 @@ def coverage_chart(rows: list[dict[str, Any]]) -> dict[str, Any]:
                 "urls": [row["urls"][key] for row in rows],
             }
             for key, word, tone in words
+        ],
+        "beside": [
+            {"name": _("合计"), "values": [row["all"] for row in rows], "urls": [row["urls"]["all"] for row in rows]},
+            {"name": _("覆盖面"), "values": [row["share"] for row in rows]},
         ],
     }  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Yearly plans, their revisions and what is in them."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -46,6 +47,13 @@ def lines_of(plan: Plan, user: User, on: date) -> dict[int, list[PlanLine]]:
     for row in rows.order_by("revision__number", "rank"):
         found.setdefault(row.revision_id, []).append(row)
     return found
+
+
+def shows_all(plan: Plan, revisions: Sequence[Revision], lines: Mapping[int, list[PlanLine]]) -> bool:
+    """Whether `lines` are all there are of `revisions`; one query."""
+    numbers = [one.pk for one in revisions]
+    there = PlanLine.objects.filter(revision__plan=plan, revision__in=numbers).count()
+    return there == sum(len(lines.get(number, [])) for number in numbers)
 
 
 def waiting_for(rows: QuerySet[Revision]) -> QuerySet[Revision]:

@@ -22,7 +22,6 @@ def audit_overview(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = OverviewForm(request.GET, user=user, on=on)
     board = overview_of(user, on, form.chosen)
-    rows = shown.coverage_rows(board)
     counts = board.counts
     context = {
         "form": form,
@@ -34,8 +33,7 @@ def audit_overview(request: HttpRequest) -> HttpResponse:
         "share": shown.percent(board.covered, board.all_heads),
         "uncovered": board.all_heads - board.covered,
         "rate": shown.percent(counts["over"], counts["total"]),
-        "coverage": rows,
-        "coverage_chart": shown.coverage_chart(rows),
+        "coverage_chart": shown.coverage_chart(shown.coverage_rows(board)),
         "states_chart": shown.states_chart(board),
         "ages_chart": shown.ages_chart(board, dict(age_choices())),
         "page": page_of(shown.repeated_rows(board), request.GET.get("page")),

@@ -1,12 +1,13 @@
 """Yearly plans: the list, one with its lines and history; drafting, changing, and the steps."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,16 +17,19 @@ from audits.checks.weighing import ranked
 from audits.choices import UNREPORTED, LineAction, RevisionState
 from audits.forms.plans import ChangeForm, DraftForm, PlanForm
 from audits.models import Plan, Revision
+from audits.presenters import plan_document as worded
 from audits.presenters import plans as shown
 from audits.selectors import plans as selectors
 from audits.selectors.proposals import open_in
 from audits.services import plans as services
 from audits.services.states import NotPossible
-from core import clock
+from core import clock, ledger, uploads
+from core.documents import write_docx
 from core.paging import page_of
 from decisions.views.requests import refuse, token_of, user_of
 from rulebook.procedures.audits import PlanStep
 
+DOWNLOADED = "audit.plan.document"
 OFFERED = 300  # proposals offered to choose from, in their order
 
 
@@ -92,6 +96,21 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         "today": on,
     }  # fmt: skip
     return render(request, "audits/plan.html", context)
+
+
+@require_safe
+def plan_document(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A plan as .docx, in the layout of an official document; who took it is noted."""
+    on, user = clock.today(), user_of(request)
+    found = readable_or_404(request, pk)
+    revisions = [one for one in selectors.revisions_of(found) if one.state != RevisionState.WITHDRAWN]
+    if not revisions:
+        raise Http404
+    lines, audits = selectors.lines_of(found, user, on), list(selectors.audits_of(found, user, on))
+    whole = selectors.shows_all(found, revisions, lines)
+    blocks = worded.plan_document(found, revisions, lines, audits, whole=whole)
+    ledger.record(DOWNLOADED, by=user, target=found)
+    return uploads.download(BytesIO(write_docx(blocks)), worded.plan_file_name(found))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -16,7 +16,7 @@ SCRIPTS = ("vendor/echarts-5.6.0/echarts.min.js", "js/charts.js")
 
 def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The chart read across: one row a category, one cell a series, each with the address of its list where known."""
-    series = data["series"]
+    series = [*data["series"], *data.get("beside", ())]
     addresses = data.get("urls") or []
     rows = []
     for at, (category, url) in enumerate(zip_longest(data["categories"], addresses, fillvalue="")):
@@ -30,8 +30,12 @@ def _rows(data: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 @register.inclusion_tag("_components/chart.html")
 def chart(name: str, data: Mapping[str, Any]) -> dict[str, Any]:
-    """A figure called `name` (unique on the page): drawing and table; the shape of `data` is told in the README."""
-    return {"name": name, "data_id": f"{name}-data", "data": data, "rows": _rows(data)}
+    """A figure called `name` (unique on the page): drawing and table; the shape of `data` is told in the README. `beside` in it are series
+    that stand in the table alone.
+    """
+    columns = [*data["series"], *data.get("beside", ())]
+    drawn = {key: value for key, value in data.items() if key != "beside"}
+    return {"name": name, "data_id": f"{name}-data", "data": drawn, "columns": columns, "rows": _rows(data)}
 
 
 @register.simple_tag

@@ -84,6 +84,7 @@ class Planned:
             "proposal-aside": f"/audits/proposals/{self.proposal.pk}/aside/",
             "proposal-take-up": f"/audits/proposals/{self.proposal.pk}/take-up/",
             "audit-plan": f"/audits/plans/{self.approved.pk}/",
+            "audit-plan-document": f"/audits/plans/{self.approved.pk}/document/",
             "audit-plan-change": f"/audits/plans/{self.approved.pk}/change/",
             "audit-revision-edit": f"{revisions}{self.draft.pk}/edit/",
             "audit-revision-give-up": f"{revisions}{self.draft.pk}/give-up/",

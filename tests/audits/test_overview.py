@@ -120,3 +120,11 @@ def test_the_number_of_queries_does_not_grow(full, as_user):
     with CaptureQueriesContext(connection) as after:
         client.get("/audits/overview/")
     assert len(after) <= len(before)
+
+
+def test_the_coverage_stands_once_with_its_chart_and_one_table(full, as_user):
+    html = as_user(users(full)[0]).get("/audits/overview/").content.decode()
+    panel = html.split('id="coverage"')[1].split("</section>")[0]
+    assert panel.count("<table") == 1
+    assert "50%" in panel
+    assert "合计" in panel

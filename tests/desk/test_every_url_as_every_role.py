@@ -581,6 +581,7 @@ EXPECTED: dict[str, Rule] = {
     "audit-plans": to(PLAN_READERS),
     "audit-plan-new": to(PLANNERS),
     "audit-plan": to(PLAN_READERS),
+    "audit-plan-document": to(PLAN_READERS),
     "audit-plan-change": to(PLANNERS),
     "audit-revision-edit": to(PLANNERS),
     "audit-revision-give-up": to(PLAN_READERS, 302, post=True),

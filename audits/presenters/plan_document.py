@@ -12,6 +12,10 @@ NUMERALS = "一二三四五六七八九十"
 KINDS = {Kind.DURING: "任中经济责任审计", Kind.LEAVING: "离任经济责任审计", Kind.BEFORE: "任前经济责任审计"}
 
 
+# A section: its title, what stands in it.
+Section = tuple[str, list[Block]]
+
+
 def plan_file_name(plan: Plan) -> str:
     """What the download is called."""
     return f"{plan.county.name}{plan.year}年度经济责任审计计划.docx"
@@ -35,14 +39,12 @@ def plan_document(
         Line(""),
         Paragraph(_opening(plan, of)),
     ]
-    sections = [
-        *_projects(_approved(audits, lines) if first else _drafted(lines.get(of.pk, []))),
-        (
-            "审计力量",
-            [Paragraph(f"本年度可完成审计项目{approved[-1].capacity if approved else of.capacity}项。")],
-        ),
-        *_changes(approved[1:], lines),
-    ]
+    capacity = approved[-1].capacity if approved else of.capacity
+    sections: list[Section] = list(
+        _projects(_approved(audits, lines) if first else _drafted(lines.get(of.pk, [])))
+    )
+    sections.append(("审计力量", [Paragraph(f"本年度可完成审计项目{capacity}项。")]))
+    sections += _changes(approved[1:], lines)
     for at, (title, blocks) in enumerate(sections):
         found += [Heading(f"{NUMERALS[at]}、{title}"), *blocks]
     if not whole:
@@ -93,7 +95,7 @@ def _reason(words: str) -> str:
     return f"立项理由：{words.rstrip('。')}。" if words else ""
 
 
-def _projects(projects: Iterable[Project]) -> Iterator[tuple[str, list[Block]]]:
+def _projects(projects: Iterable[Project]) -> Iterator[Section]:
     rows = list(projects)
     if not rows:
         yield "审计项目", [Paragraph("没有列入审计项目。")]
@@ -106,9 +108,7 @@ def _projects(projects: Iterable[Project]) -> Iterator[tuple[str, list[Block]]]:
             yield f"{title}（{len(of)}项）", blocks
 
 
-def _changes(
-    changes: Iterable[Revision], lines: Mapping[int, list[PlanLine]]
-) -> Iterator[tuple[str, list[Block]]]:
+def _changes(changes: Iterable[Revision], lines: Mapping[int, list[PlanLine]]) -> Iterator[Section]:
     blocks: list[Block] = []
     for at, row in enumerate(changes, start=1):
         told = in_words(f"{row.approved_on} 批准（{row.document}）。调整理由：{row.reason.rstrip('。')}。")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from guardian.admin import GuardedModelAdminMixin
 from guardian.forms import UserObjectPermissionsForm
 
-from core import clock
 from core.admin import DaysColumns, KeptAdmin, KeptInline, ReadOnlyAdmin
 from core.forms import DaysModelForm
 from core.ledger import record
@@ -279,7 +278,7 @@ class PersonAdmin(OfCountyMixin, KeptAdmin):
         super().save_formset(request, form, formset, change)
         if formset.model is Tenure:
             rows = [*formset.new_objects, *(row for row, _fields in formset.changed_objects)]
-            leavings.tell(people=leavings.leavers_in(rows), on=clock.today())
+            leavings.tell(people=leavings.leavers_in(rows))
 
 
 @admin.register(Tenure)
@@ -297,7 +296,7 @@ class TenureAdmin(DaysColumns, OfCountyMixin, KeptAdmin):
         """Save; a head's tenure that ended is followed at once, for whom it was entered before, too."""
         super().save_model(request, obj, form, change)
         before = {form.initial["person"]} if change and "person" in form.changed_data else set()
-        leavings.tell(people=leavings.leavers_in([obj]) | before, on=clock.today())
+        leavings.tell(people=leavings.leavers_in([obj]) | before)
 
 
 @admin.register(LeaderLink)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from django.db import transaction
 
+from core import clock
 from organisation.models import Tenure
 
 
@@ -29,13 +30,14 @@ def register(follow: Follow) -> None:
         _followers.append(follow)
 
 
-def tell(*, people: Iterable[int], on: date) -> None:
-    """Let everyone registered follow once the transaction stands. One that fails harms no write: the nightly run finds the leaving, too."""
+def tell(*, people: Iterable[int], on: date | None = None) -> None:
+    """Let everyone registered follow, as of today or `on`, once the transaction stands. One that fails harms no write: the nightly run finds
+    the leaving, too.
+    """
     known = sorted(set(people))
-    if not known:
-        return
-    for follow in _followers:
-        transaction.on_commit(partial(follow, people=known, on=on), robust=True)
+    day = on or clock.today()
+    for follow in _followers if known else ():
+        transaction.on_commit(partial(follow, people=known, on=day), robust=True)
 
 
 def leavers_in(tenures: Iterable[Tenure]) -> set[int]:

@@ -76,7 +76,7 @@ def _items_of() -> QuerySet[HandoverItem]:
     return HandoverItem.objects.filter(handover=OuterRef("pk")).order_by()
 
 
-def _left_in(on: date) -> QuerySet[Any, dict[str, Any]]:
+def _left_in(on: date) -> Any:
     """How many items each handover still leaves to the successor."""
     return _items_of().filter(left_open(on)).values("handover").annotate(number=Count("pk"))
 

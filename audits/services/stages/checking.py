@@ -8,16 +8,17 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from audits.checks.stages import accepted_in_words, found_in, heads_of, issues_in
 from audits.choices import Origin, State
-from audits.models import Audit
+from audits.models import Audit, AuditFinding
 from audits.selectors.stages import AUDITS, ISSUES, OF_UNITS
 from core import clock, rechecks, workdays
 from decisions.procedure import Found
 from rulebook.procedures.auditing import OF_THE_UNIT
 from rulebook.procedures.decisions import MatterCategory
+from supervision.models import Finding
 from supervision.services import Judging, Subject, reconcile
 
 BATCH = 200
@@ -90,9 +91,11 @@ def check_stages_of(county: str) -> None:
 
 
 def judged_audits() -> QuerySet[Audit]:
-    """Every audit under way; of earlier ones those with something left to be put right: what was closed stays out."""
-    rows = Audit.objects.exclude(state=State.PLANNED).exclude(origin=Origin.IMPORTED, state=State.CLOSED)
-    return rows.order_by("pk")
+    """Every audit under way; of earlier ones those with something left to be put right, or of which the register still says so."""
+    told = Finding.objects.filter(source=ISSUES, closed_on=None).values("source_id")
+    open_still = AuditFinding.objects.filter(pk__in=told).values("audit")
+    rows = Audit.objects.exclude(state=State.PLANNED)
+    return rows.filter(~Q(origin=Origin.IMPORTED, state=State.CLOSED) | Q(pk__in=open_still)).order_by("pk")
 
 
 def check_all_stages(numbers: Sequence[int], on: date) -> int:

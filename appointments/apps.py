@@ -10,8 +10,9 @@ class AppointmentsConfig(AppConfig):
     def ready(self) -> None:
         """Offer the import of past files, what waits, where findings lead, and how the power is exercised."""
         from appointments.presenters.imports import APPOINTMENTS as IMPORTED
-        from appointments.presenters.sources import find
+        from appointments.presenters.sources import find, find_action
         from appointments.presenters.waiting import waiting as parts
+        from appointments.selectors.actions import SOURCE as ACTIONS
         from appointments.selectors.exercised import APPOINTMENTS, SOURCE
         from appointments.services import checking
         from appointments.services.importing import import_appointments
@@ -25,5 +26,6 @@ class AppointmentsConfig(AppConfig):
         imports.register(IMPORTED)
         rechecks.register(checking.OF_COUNTY, checking.check_cases_of)
         sources.register(SOURCE, find)
+        sources.register(ACTIONS, find_action)
         waiting.register(parts)
         powers.register(APPOINTMENTS)

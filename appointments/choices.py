@@ -4,10 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from rulebook.procedures.appointments import TITLES, Exclusion, Record, Sanction
+from rulebook.procedures.personnel import KINDS, RESULTS
 
 RECORDS = [(item.value, _(TITLES[item])) for item in Record]
 EXCLUSIONS = [(item.value, _(item.value)) for item in Exclusion]
 SANCTIONS = [(item.value, _(item.value)) for item in Sanction]
+ACTION_KINDS = [(str(kind), _(rule.title)) for kind, rule in KINDS.items()]
+ACTION_RESULTS = [(code, _(word)) for code, word in RESULTS.items()]
 
 
 class KindChoice(models.TextChoices):
@@ -25,6 +28,22 @@ class CaseState(models.TextChoices):
     APPOINTED = "appointed", _("已任职")
     CLOSED = "closed", _("已办结")
     DROPPED = "dropped", _("已终止")
+
+
+class ActionState(models.TextChoices):
+    """Where an appraisal, a reward or a removal stands (档案状态)."""
+
+    OPEN = "open", _("办理中")
+    DECIDED = "decided", _("已决定")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+# Which state may follow which; a decision may be revoked, never changed.
+ACTION_TRANSITIONS: dict[ActionState, frozenset[ActionState]] = {
+    ActionState.OPEN: frozenset({ActionState.DECIDED, ActionState.WITHDRAWN}),
+    ActionState.DECIDED: frozenset({ActionState.WITHDRAWN}),
+    ActionState.WITHDRAWN: frozenset(),
+}
 
 
 class Result(models.TextChoices):

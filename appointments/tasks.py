@@ -4,8 +4,8 @@ from datetime import date
 
 from celery import shared_task
 
-from appointments.models import Case
-from appointments.services.checking import check_cases, check_tenures
+from appointments.models import Case, PersonnelAction
+from appointments.services.checking import check_actions, check_cases, check_tenures
 from core.clock import today
 from core.runs import noted_run
 
@@ -15,11 +15,14 @@ BATCH = 200
 
 @shared_task
 def check_appointments_today(day: str | None = None) -> None:
-    """Judge every file, and every head's tenure without one, as of today, or `day`. A county has a few hundred a year."""
+    """Judge every file of whatever kind, and every head's tenure without one, as of today, or `day`. A county has a few hundred a year."""
     on = date.fromisoformat(day) if day else today()
     with noted_run(JOB, on) as result:
-        numbers = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+        cases = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+        actions = list(PersonnelAction.objects.order_by("pk").values_list("pk", flat=True))
         raised = check_tenures(on=on)
-        for start in range(0, len(numbers), BATCH):
-            raised += check_cases(cases=numbers[start : start + BATCH], on=on)
-        result.update(checked=len(numbers), raised=raised)
+        for start in range(0, len(cases), BATCH):
+            raised += check_cases(cases=cases[start : start + BATCH], on=on)
+        for start in range(0, len(actions), BATCH):
+            raised += check_actions(actions=actions[start : start + BATCH], on=on)
+        result.update(checked=len(cases) + len(actions), raised=raised)

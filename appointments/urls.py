@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appointments.views import cases, consulting, discipline, records
+from appointments.views import actions, cases, consulting, discipline, records
 from organisation.views import imports
 
 urlpatterns = [
@@ -17,6 +17,23 @@ urlpatterns = [
     path("appointments/new/", cases.appointment_new, name="appointment-new"),
     path("appointments/opinions/", discipline.opinion_list, name="appointment-opinions"),
     path("appointments/viewings/", discipline.viewings, name="appointment-viewings"),
+    path("appointments/actions/", actions.action_list, name="personnel-action-list"),
+    path("appointments/actions/new/", actions.action_new, name="personnel-action-new"),
+    path("appointments/actions/<int:pk>/", actions.action, name="personnel-action"),
+    path(
+        "appointments/actions/<int:pk>/conclusions/",
+        consulting.action_consulting,
+        name="personnel-action-consulting",
+    ),
+    path("appointments/actions/<int:pk>/decide/", actions.action_decide, name="personnel-action-decide"),
+    path(
+        "appointments/actions/<int:pk>/withdraw/", actions.action_withdraw, name="personnel-action-withdraw"
+    ),
+    path("appointments/actions/<int:pk>/attach/", actions.action_attach, name="personnel-action-attach"),
+    path("appointments/actions/<int:pk>/reply/", actions.action_reply, name="personnel-action-reply"),
+    path(
+        "appointments/actions/<int:pk>/files/<int:file>/", actions.action_file, name="personnel-action-file"
+    ),
     path("appointments/<int:pk>/", cases.appointment, name="appointment"),
     path("appointments/<int:pk>/drop/", cases.appointment_drop, name="appointment-drop"),
     path("appointments/<int:pk>/ask/", cases.appointment_ask, name="appointment-ask"),

@@ -16,6 +16,7 @@ from rulebook.procedures import (
     funds,
     handover,
     integrity,
+    personnel,
     projects,
     regulator,
 )
@@ -51,6 +52,8 @@ def _all() -> Iterator[str]:
     yield from (rule.title for rule in appointments.CODES.values())
     yield from (*appointments.TITLES.values(), *appointments.STAGES.values())
     yield from (*appointments.Exclusion, *appointments.Sanction)
+    yield from (text for rule in personnel.KINDS.values() for text in (rule.title, rule.source.instrument))
+    yield from personnel.RESULTS.values()
     yield from (rule.title for rule in integrity.CODES.values())
     yield from (text for item in integrity.TEMPLATE for text in (item.title, item.text))
     yield from (rule.title for rule in integrity.REVIEWS.values())

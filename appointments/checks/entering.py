@@ -13,7 +13,8 @@ from appointments.procedure import blocking, unconsulted
 from appointments.procedure.facts import before, facts_of
 from core import workdays
 from core.templatetags.wording import cn_date
-from rulebook.procedures.appointments import CODES, DISCUSSION, TITLES, Record
+from rulebook.findings import CODES
+from rulebook.procedures.appointments import DISCUSSION, TITLES, Record
 
 Problems = dict[str, list[str]]
 _BY, _TEXT = gettext_lazy("主持或承办"), gettext_lazy("情况")
@@ -125,7 +126,7 @@ def missing_for_discussion(case: Case, on: date) -> list[str]:
     return missing + [
         _("核对“%(title)s”并记录运用情况（%(clause)s）")
         % {"title": one.title, "clause": CODES[one.code].clause}
-        for one in unconsulted(form, on)
+        for one in unconsulted(form.conclusions or (), on)
     ]
 
 

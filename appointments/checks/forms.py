@@ -6,14 +6,13 @@ from datetime import date
 
 from django.db.models import Q, prefetch_related_objects
 
+from appointments.checks.consulted import conclusions_judged
 from appointments.models import Case, CaseRecord
 from appointments.procedure import Case as Form
-from appointments.procedure import Conclusion, Entry
+from appointments.procedure import Entry
 from appointments.selectors.heads import Heads, heads_of
 from decisions.checks import decisions_of
 from organisation.models import Relative, Tenure
-from supervision.selectors.consulted import Conclusion as Concluded
-from supervision.selectors.consulted import conclusions_of
 
 
 def case_of(case: Case, on: date) -> Form:
@@ -30,18 +29,17 @@ def cases_of(cases: Sequence[Case], on: date) -> dict[int, Form]:
         "handlers__person",
         "matter__unit",
         "unit",
-        "consultations",
     )
     matters = {case.matter_id: case.matter for case in cases if case.matter}
     decisions = decisions_of([matter for matter in matters.values() if matter])
     people = {case.person_id for case in cases}
     kin, tenures, heads = _kin(people), _tenures(people), heads_of(cases, on)
-    concluded = conclusions_of(people)
+    conclusions = conclusions_judged(cases)
     made: dict[int, Form] = {}
     for case in cases:
         form = _form(case, kin[case.person_id], tenures[case.person_id], heads)
         form.decision = decisions[case.matter_id] if case.matter_id else None
-        form.conclusions = [_conclusion(case, one) for one in concluded[case.person_id]]
+        form.conclusions = conclusions[case.pk]
         made[case.pk] = form
     return made
 
@@ -97,22 +95,6 @@ def _form(case: Case, kin: dict[str, str], tenures: list[Tenure], heads: Heads) 
         records={
             row.kind: entry_of(row, has_files=bool(row.attachments.all())) for row in case.records.all()
         },
-    )
-
-
-def _conclusion(case: Case, one: Concluded) -> Conclusion:
-    """A conclusion about the candidate as the file is judged by it: from the day it was shown here, unless the file is a paper one; consulted
-    on the day that was written down, of a paper file on the day it says.
-    """
-    days = [
-        row.on if case.past else row.entered_on for row in case.consultations.all() if row.name == one.name
-    ]
-    return Conclusion(
-        title=one.title,
-        code=one.code,
-        since=one.since if case.past else max(one.since, one.known_on),
-        until=one.until,
-        consulted_on=min(days, default=None),
     )
 
 

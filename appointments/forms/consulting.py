@@ -1,4 +1,4 @@
-"""How conclusions about the candidate were weighed: one text for each not recorded yet."""
+"""How conclusions were weighed: one text for each not recorded yet."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,7 +24,7 @@ class ConsultingForm(forms.Form):
         for one in conclusions:
             self.fields[one.name] = forms.CharField(
                 label=one.title, required=len(conclusions) == 1, max_length=5000, widget=forms.Textarea,
-                help_text=_("写明核对的情况、对本次任用的影响和处理意见。"),
+                help_text=_("写明核对的情况、对本次决定的影响和处理意见。"),
             )  # fmt: skip
         if not past:
             del self.fields["day"]

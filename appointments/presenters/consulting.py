@@ -1,10 +1,10 @@
-"""The conclusions about a candidate as a file shows them, with how each was used (C20)."""
+"""The conclusions about a person as a file about them shows them, with how each was used (C14, C20)."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from appointments.models import Case, CaseConsultation
+from appointments.models import ActionConsultation, CaseConsultation, ConsultedFile
 from supervision.selectors.consulted import Conclusion, Told, Words, sources
 
 
@@ -17,17 +17,19 @@ class Shown:
     conclusion: Conclusion
     told: Told
     in_force: bool
-    used: CaseConsultation | None
+    used: CaseConsultation | ActionConsultation | None
 
 
-def conclusions_shown(case: Case, user: User, on: date, decided_on: date | None = None) -> list[Shown]:
+def conclusions_shown(
+    file: ConsultedFile, user: User, on: date, decided_on: date | None = None
+) -> list[Shown]:
     """The conclusions that count today, counted on the day of the decision, or were consulted; a constant number of queries."""
-    used = {row.name: row for row in case.consultations.select_related("by__person")}
+    used = {row.name: row for row in file.consultations.select_related("by__person")}
     shown: list[Shown] = []
     for source in sources():
         rows = [
             one
-            for one in source.of([case.person_id])
+            for one in source.of([file.person_id])
             if one.is_in_force(on) or (decided_on and one.is_in_force(decided_on)) or one.name in used
         ]
         told = source.tell(user, rows, on) if rows else {}

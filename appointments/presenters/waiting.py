@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from appointments.models import Case
+from appointments.models import Case, PersonnelAction
+from appointments.selectors.actions import unconsulted_actions
 from appointments.selectors.cases import opinions_due, probation_ending, publicity_ending, unconsulted_files
 from core.templatetags.wording import cn_date
 from supervision.presenters.waiting import Item, Part, each
@@ -32,6 +33,14 @@ def waiting(user: User, on: date) -> Iterator[Part]:
         unconsulted_files(user, on),
         f"{listed}?state=open",
         each(_consulting),
+    )
+    yield Part(
+        "consulting-actions",
+        _("考核奖惩待核对运用的结论"),
+        _("“一把手”有有效的审计结论，作出决定以前须核对并记录运用情况"),
+        unconsulted_actions(user, on),
+        reverse("personnel-action-list") + "?state=open",
+        each(_consulting_action),
     )
     yield Part(
         "publicity",
@@ -64,6 +73,14 @@ def _consulting(row: Case) -> Item:
         title=f"{row.person.name} {row.post}",
         reason=_("讨论决定以前核对审计结论（C20）"),
         url=reverse("appointment-consulting", args=[row.pk]),
+    )
+
+
+def _consulting_action(row: PersonnelAction) -> Item:
+    return Item(
+        title=f"{row.person.name} {row.get_kind_display()}",
+        reason=_("作出决定以前核对审计结论（C20）"),
+        url=reverse("personnel-action-consulting", args=[row.pk]),
     )
 
 

@@ -2,8 +2,9 @@
 the same judgement.
 """
 
+from appointments.procedure.actions import judge_action
 from appointments.procedure.checklist import Line, StepState, checklist
-from appointments.procedure.deciding import unconsulted
+from appointments.procedure.consulting import unconsulted
 from appointments.procedure.form import Case, Conclusion, Entry
 from appointments.procedure.judging import Found, blocking, judge
 
@@ -17,5 +18,6 @@ __all__ = [
     "blocking",
     "checklist",
     "judge",
+    "judge_action",
     "unconsulted",
 ]

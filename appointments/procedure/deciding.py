@@ -1,9 +1,7 @@
 """The discussion, as the register of decisions has it (articles 34–41): quorum, vote, agenda, recusal, the head who is about to leave."""
 
-from datetime import date
-
+from appointments.procedure.consulting import missed
 from appointments.procedure.facts import PASSED, Facts, Report, day
-from appointments.procedure.form import Case, Conclusion
 from core.periods import months_after
 from decisions.procedure import Found as DecisionFound
 from decisions.procedure import judge as judge_decision
@@ -39,22 +37,8 @@ def consulted(facts: Facts, report: Report) -> None:
     decided = facts.done.get(DISCUSSION)
     if decided is None:
         return
-    missed: dict[str, list[str]] = {}
-    for one in unconsulted(facts.case, decided.begins):
-        missed.setdefault(one.code, []).append(one.title)
-    for code, titles in missed.items():
+    for code, titles in missed(facts.case.conclusions or (), decided.begins).items():
         report(code, DISCUSSION, on=day(decided.begins), conclusions=titles)
-
-
-def unconsulted(case: Case, on: date) -> list[Conclusion]:
-    """The conclusions in force on `on` that nobody had consulted by then."""
-    return [
-        one
-        for one in case.conclusions or ()
-        if one.since <= on
-        and (one.until is None or on < one.until)
-        and (one.consulted_on is None or one.consulted_on > on)
-    ]
 
 
 def _by_the_register(facts: Facts, report: Report) -> None:

@@ -9,7 +9,8 @@ from appointments.procedure.facts import facts_of
 from appointments.procedure.form import Case
 from core.sentences import in_words
 from core.workdays import WorkdayCalendar
-from rulebook.procedures.appointments import CODES, FINDING_ONLY
+from rulebook.findings import CODES
+from rulebook.procedures.appointments import FINDING_ONLY
 from rulebook.types import FindingRule
 
 RULES = (

@@ -1,6 +1,5 @@
-"""Lists of files, who saw them, what lies ahead."""
+"""Lists of files of appointments, what lies ahead in them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,17 +18,14 @@ from django.db.models import (
 from accounts.models import User
 from appointments.choices import CaseState
 from appointments.models import Case, CaseConsultation, CaseRecord
-from appointments.policies import editable_cases, opinion_cases, visible_cases, watched_cases
-from appointments.selectors.exercised import APPOINTMENTS, SOURCE
-from core.models import Event
+from appointments.policies import editable_cases, opinion_cases, visible_cases
+from appointments.selectors.consulting import consulting_missing
+from appointments.selectors.exercised import APPOINTMENTS
 from core.searching import matches
 from decisions.choices import DECIDED_STATES
 from rulebook.duties import WARNED_DAYS
 from rulebook.procedures.appointments import PROBATION_YEARS, PROMOTIONS, Record
-from supervision.selectors.consulted import sources
 from supervision.selectors.powers import Narrowing
-
-VIEWED = "appointment.viewed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +59,6 @@ def cases_matching(user: User, on: date, query: CaseQuery) -> QuerySet[Case]:
     return rows.select_related("unit", "person", "post__unit", "post__section")
 
 
-def viewings_of(case: Case) -> QuerySet[Event]:
-    """Who saw the file, what of it and when, last first."""
-    return _viewings().filter(target_id=case.pk)
-
-
-def viewings_watched(user: User, on: date) -> QuerySet[Event]:
-    """Every view of the files the user's discipline body watches over, last first."""
-    return _viewings().filter(target_id__in=watched_cases(user, on).order_by().values("pk"))
-
-
-def _viewings() -> QuerySet[Event]:
-    return (
-        Event.objects.filter(action=VIEWED, target_type=SOURCE)
-        .select_related("actor__person")
-        .order_by("-at", "-pk")
-    )
-
-
 def opinions_due(user: User, on: date) -> QuerySet[Case]:
     """Files whose opinion the user's discipline body still owes, the longest waiting first."""
     given = CaseRecord.objects.filter(case=OuterRef("pk"), kind=Record.INTEGRITY)
@@ -97,12 +75,6 @@ def opinions_asked(user: User, on: date) -> QuerySet[Case]:
         .select_related("person", "post__unit", "post__section")
     )
     return rows.order_by("given", "-opinion_asked_on", "-pk")
-
-
-def numbers_of(cases: Iterable[int | None]) -> dict[int, str]:
-    """Unit and number of `cases` (numbers of rows), for who may know that they exist and nothing more."""
-    rows = Case.objects.filter(pk__in=[pk for pk in cases if pk]).values_list("pk", "unit__name", "number")
-    return {pk: f"{unit} {number}" for pk, unit, number in rows}
 
 
 def publicity_ending(user: User, on: date) -> QuerySet[Case]:
@@ -140,13 +112,7 @@ def probation_ending(user: User, on: date) -> QuerySet[Case]:
 
 def unconsulted_files(user: User, on: date) -> QuerySet[Case]:
     """Files the user keeps, not yet decided, about somebody of whom a conclusion is in force that was not consulted for the file (C20)."""
-    missing = Q()
-    for source in sources():
-        known = CaseConsultation.objects.filter(
-            case=OuterRef(OuterRef("pk")), key=source.key, row=OuterRef("pk")
-        )
-        rows = source.rows(on).filter(~Exists(known), **{source.person: OuterRef("person")})
-        missing |= Q(Exists(rows))
+    missing = consulting_missing(CaseConsultation, on)
     if not missing:
         return Case.objects.none()
     rows = editable_cases(user, on).filter(missing, state=CaseState.OPEN, past=False)

@@ -1,13 +1,11 @@
 """Opening and ending files, naming who handles them, tying them to the discussion."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,8 +13,8 @@ from appointments.checks.entering import missing_for_discussion
 from appointments.choices import CaseState, KindChoice
 from appointments.models import Case, Handler
 from appointments.policies import deciding_units, linkable_matters
-from appointments.selectors.cases import VIEWED
 from appointments.services.checking import recheck
+from appointments.services.numbering import next_number
 from appointments.services.states import NotPossible, held
 from core import ledger
 from decisions.choices import DECIDED_STATES
@@ -51,7 +49,7 @@ def open_case(*, token: UUID, opening: Opening, by: User, on: date) -> Case:
         raise ValidationError(problems)
     unit = Unit.objects.select_for_update().get(pk=opening.unit.pk)
     case = Case.objects.create(
-        unit=unit, number=next_number(unit, on), person=opening.person, post=opening.post, kind=opening.kind,
+        unit=unit, number=next_number(Case.objects.filter(unit=unit), on), person=opening.person, post=opening.post, kind=opening.kind,
         reason=opening.reason.strip(), exceptional=opening.exceptional.strip(),
         personal_matters=opening.personal_matters, past=opening.past, opened_on=on, entered_by=by, token=token,
     )  # fmt: skip
@@ -70,25 +68,6 @@ def _problems(opening: Opening, by: User, on: date) -> dict[str, list[str]]:
     if Case.objects.filter(person=opening.person, post=opening.post, state=CaseState.OPEN).exists():
         problems["person"] = [_("该人选拟任这一职务的档案正在办理，不能重复建档。")]
     return problems
-
-
-def next_number(unit: Unit, on: date) -> str:
-    """The number of the unit's next file; the caller holds the unit."""
-    return number_after(last_numbers([unit.pk], on).get(unit.pk, 0), on)
-
-
-def number_after(last: int, on: date) -> str:
-    """The number that follows the `last` of a unit in the year of `on`."""
-    return f"{on.year}-{last + 1:04d}"
-
-
-def last_numbers(units: Iterable[int], on: date) -> dict[int, int]:
-    """The last number given to a file in the year of `on`, by unit (number of its row); one query. As numbers: 10000 follows 9999."""
-    rows = Case.objects.filter(unit__in=[*units], number__startswith=f"{on.year}-").order_by(
-        "unit", Length("number").desc(), "-number"
-    )
-    last = rows.distinct("unit").values_list("unit", "number")
-    return {unit: int(number.split("-")[1]) for unit, number in last}
 
 
 @ledger.service("appointment.link-discussion")
@@ -156,8 +135,3 @@ def release_handler(*, case: int, handler: int, by: User, on: date) -> Case:
     for row in Handler.objects.filter(case=found, pk=handler):
         row.delete()
     return found
-
-
-def note_viewing(*, case: Case, by: User, what: str) -> None:
-    """Write in the ledger that `by` opened the file, and what of it (B2)."""
-    ledger.record(VIEWED, by=by, target=case, facts={"what": what})

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import transaction
 
-from appointments.checks import found_in
+from appointments.checks import found_in, found_in_actions
 from appointments.choices import CaseState
-from appointments.models import Case
+from appointments.models import Case, ConsultedFile, PersonnelAction
 from appointments.procedure import Found
+from appointments.selectors.actions import SOURCE as ACTIONS
+from appointments.selectors.actions import answering_heads
 from appointments.selectors.exercised import SOURCE
 from appointments.selectors.heads import heads_of
 from appointments.selectors.tenures import TENURES, file_keepers, tenures_without_file
@@ -59,10 +61,26 @@ def check_tenures(*, on: date) -> int:
     return reconcile(found=found, on=on)
 
 
-def recheck(*cases: Case, on: date) -> None:
-    """Judge `cases` anew once the transaction stands. Every service that bears on a file calls it last."""
-    numbers = [case.pk for case in cases]
-    transaction.on_commit(partial(check_cases, cases=numbers, on=on), robust=True)
+@transaction.atomic
+def check_actions(*, actions: Sequence[int], on: date) -> int:
+    """Judge `actions` (appraisals, rewards, removals) and bring the register to it; return how many findings were raised.
+
+    A constant number of queries. A decision that was revoked was taken all the same.
+    """
+    held = PersonnelAction.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=actions)
+    rows = list(held.select_related("keeper", "person").order_by("pk"))
+    found, heads = found_in_actions(rows), answering_heads(rows, on)
+    return reconcile(found={_of_action(row, heads.get(row.pk)): found[row.pk] for row in rows}, on=on)
+
+
+def recheck(*files: ConsultedFile, on: date) -> None:
+    """Judge `files` anew once the transaction stands. Every service that bears on a file calls it last."""
+    cases = [file.pk for file in files if isinstance(file, Case)]
+    actions = [file.pk for file in files if isinstance(file, PersonnelAction)]
+    if cases:
+        transaction.on_commit(partial(check_cases, cases=cases, on=on), robust=True)
+    if actions:
+        transaction.on_commit(partial(check_actions, actions=actions, on=on), robust=True)
 
 
 def recheck_all(numbers: Sequence[int], on: date) -> None:
@@ -96,6 +114,19 @@ def _subject(case: Case, head: Person | None) -> Subject:
         unit=case.unit,
         person=None if head is not None and head.pk == case.person_id else head,
         concerns=case.person,
+    )
+
+
+def _of_action(action: PersonnelAction, head: Person | None) -> Subject:
+    """Who answers is whoever keeps the file, and its head; not whom it is about."""
+    return Subject(
+        source=ACTIONS,
+        source_id=action.pk,
+        title=f"考核奖惩档案 {action.number}",
+        kind=MatterCategory.PERSONNEL,
+        unit=action.keeper,
+        person=head,
+        concerns=action.person,
     )
 
 

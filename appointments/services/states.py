@@ -3,8 +3,9 @@
 from datetime import date
 
 from accounts.models import User
-from appointments.models import Case
-from appointments.policies import editable_cases
+from appointments.choices import ACTION_TRANSITIONS, ActionState
+from appointments.models import Case, ConsultedFile, PersonnelAction
+from appointments.policies import editable_actions, editable_cases
 
 
 class NotPossible(Exception):
@@ -25,3 +26,25 @@ def locked(case: int) -> Case:
     if not found.is_open:
         raise NotPossible
     return found
+
+
+def held_action(action: int, by: User, on: date) -> PersonnelAction:
+    """The appraisal, reward or removal, locked. Raises NotPossible where `by` may not write in it."""
+    rows = PersonnelAction.objects.select_for_update(of=("self",), no_key=True)
+    found = rows.select_related("unit", "keeper", "person", "post__unit").filter(pk=action).first()
+    if found is None or not editable_actions(by, on).filter(pk=action).exists():
+        raise NotPossible
+    return found
+
+
+def held_file(file: ConsultedFile, by: User, on: date) -> ConsultedFile:
+    """`file`, of whatever kind, locked. Raises NotPossible where `by` may not write in it."""
+    return held(file.pk, by, on) if isinstance(file, Case) else held_action(file.pk, by, on)
+
+
+def move(action: PersonnelAction, to: ActionState) -> None:
+    """Move a locked `action` and store it. Raises NotPossible where the table of transitions has no such way."""
+    if to not in ACTION_TRANSITIONS[ActionState(action.state)]:
+        raise NotPossible
+    action.state = to
+    action.save()

@@ -25,6 +25,7 @@ from appointments.selectors import cases as selectors
 from appointments.services import cases as services
 from appointments.services.records import ask_opinion
 from appointments.services.states import NotPossible
+from appointments.services.viewings import note_viewing
 from core import clock, uploads
 from core.paging import page_of
 from decisions.policies import visible_matters
@@ -73,7 +74,7 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     found = readable_or_404(request, pk)
     context = page_of_case(request, found)
     what = _("档案和审计结论") if context["conclusions"] else _("档案")
-    services.note_viewing(case=found, by=user_of(request), what=what)
+    note_viewing(file=found, by=user_of(request), what=what)
     return render(request, "appointments/case.html", context)
 
 
@@ -91,7 +92,7 @@ def appointment_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBa
         stored = paper.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    services.note_viewing(case=paper.record.case, by=user, what=_("材料：%(name)s") % {"name": paper.name})
+    note_viewing(file=paper.record.case, by=user, what=_("材料：%(name)s") % {"name": paper.name})
     return uploads.download(stored, paper.name)
 
 

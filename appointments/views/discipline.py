@@ -11,9 +11,10 @@ from appointments import policies
 from appointments.forms.records import RecordForm
 from appointments.presenters import cases as shown
 from appointments.selectors import cases as selectors
-from appointments.services.cases import note_viewing
+from appointments.selectors.viewings import titles_of, viewings_watched
 from appointments.services.records import attach, give_opinion
 from appointments.services.states import NotPossible
+from appointments.services.viewings import note_viewing
 from appointments.views.cases import CLOSED
 from appointments.views.records import initial_of
 from core import clock, uploads
@@ -58,7 +59,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("廉洁意见已保存。"))
             return redirect("appointment-opinions")
     elif request.method != "POST":
-        note_viewing(case=found, by=user, what=_("廉洁意见"))
+        note_viewing(file=found, by=user, what=_("廉洁意见"))
     context = {
         "case": found,
         "form": form,
@@ -79,7 +80,7 @@ def viewings(request: HttpRequest) -> HttpResponse:
     on, user = clock.today(), user_of(request)
     if not policies.watches(user, on):
         raise Http404
-    page = page_of(selectors.viewings_watched(user, on), request.GET.get("page"))
-    numbers = selectors.numbers_of([event.target_id for event in page.object_list])
-    rows = [{"event": event, "case": numbers.get(event.target_id)} for event in page.object_list]
+    page = page_of(viewings_watched(user, on), request.GET.get("page"))
+    titles = titles_of(page.object_list)
+    rows = [{"event": event, "file": titles[event.pk]} for event in page.object_list]
     return render(request, "appointments/viewings.html", {"page": page, "rows": rows})

@@ -19,6 +19,7 @@ from appointments.presenters import cases as shown
 from appointments.services import cases as services
 from appointments.services.records import attach, save_record
 from appointments.services.states import NotPossible
+from appointments.services.viewings import note_viewing
 from appointments.views.cases import CLOSED, editable_or_404
 from core import clock, uploads
 from core.attachments import files_shown
@@ -42,7 +43,7 @@ def appointment_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             messages.success(request, _("“%(step)s”已保存。") % {"step": shown.title_of(kind)})
             return redirect(reverse("appointment", args=[pk]) + "#checklist")
     elif request.method != "POST":
-        services.note_viewing(case=found, by=user, what=shown.title_of(kind))
+        note_viewing(file=found, by=user, what=shown.title_of(kind))
     lines, _found = lines_of(found, on)
     context = {
         "case": found,

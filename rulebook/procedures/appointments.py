@@ -265,8 +265,8 @@ _CODES = (
     ),
     FindingRule("cadre-material-missing", "B2", "缺少材料", "以下程序没有材料：{steps}。", _NOTICE),
     FindingRule(
-        "audit-not-consulted", "C20", "任用没有运用审计结果",
-        "{on} 讨论决定时有效的审计结论，此前没有核对并记录运用情况：{conclusions}。", _SERIOUS,
+        "audit-not-consulted", "C20", "决定干部事项没有运用审计结果",
+        "{on} 作出决定时有效的审计结论，此前没有核对并记录运用情况：{conclusions}。", _SERIOUS,
     ),
     FindingRule("cadre-tenure-without-file", "B2", "任职没有纪实档案", "{on} 起任{post}，没有干部任用纪实档案。", _SERIOUS),
 )  # fmt: skip

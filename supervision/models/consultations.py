@@ -2,14 +2,16 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Consultation(models.Model):
-    """A conclusion consulted for a file (结论运用记录): who did so, on what day, in which words it was weighed. Never changed.
+    """A conclusion consulted for a file (结论运用记录): who did so, on what day, in which words it was weighed; once for each. Never changed.
 
-    Every kind of file keeps its own, with its foreign key. `key` and `row` name the conclusion (supervision.selectors.consulted), `title`
-    what it was called then. `entered_on` is the day it was written down, later than `on` only where a paper file is entered afterwards.
+    Every kind of file keeps its own, with a foreign key `file` whose other end is `consultations`. `key` and `row` name the conclusion
+    (supervision.selectors.consulted), `title` what it was called then. `entered_on` is the day it was written down, later than `on` only
+    where a paper file is entered afterwards.
     """
 
     key = models.SlugField(_("来源"), max_length=20)
@@ -24,6 +26,16 @@ class Consultation(models.Model):
 
     class Meta:
         abstract = True
+        ordering = ["file_id", "on", "id"]
+        verbose_name = _("结论运用记录")
+        verbose_name_plural = _("结论运用记录")
+        constraints = [
+            models.UniqueConstraint(fields=["file", "key", "row"], name="%(class)s_once_in_file"),
+            models.CheckConstraint(condition=~Q(words=""), name="%(class)s_says_how_it_was_weighed"),
+            models.CheckConstraint(
+                condition=Q(entered_on__gte=F("on")), name="%(class)s_not_ahead_of_its_entry"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.on}"

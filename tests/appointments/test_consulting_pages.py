@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from appointments.models import Case, CaseConsultation
-from appointments.selectors.cases import VIEWED
+from appointments.selectors.viewings import VIEWED
 from audits.selectors.conclusions import conclusions_of
 from core.models import Event
 from rulebook.procedures.auditing import Step as Kind

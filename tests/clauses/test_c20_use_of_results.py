@@ -95,7 +95,7 @@ def case(county: World) -> Case:
 def weigh(county: World, case: Case, on: date = TODAY, day: date | None = None) -> None:
     """Record how every conclusion was weighed."""
     names = {one.name: "问题金额不大，已责成整改，不影响任用。" for one in conclusions_of([case.person_id])}
-    consult(case=case.pk, words=names, day=day or on, by=county.secretary, on=on)
+    consult(file=case, words=names, day=day or on, by=county.secretary, on=on)
 
 
 def codes(case: Case) -> set[str]:
@@ -190,7 +190,7 @@ def test_a_file_that_is_kept_as_it_happens_takes_no_earlier_day(county, audited,
 
 def test_it_is_recorded_once_and_in_words(county, audited, case):
     with pytest.raises(ValidationError):
-        consult(case=case.pk, words={}, day=TODAY, by=county.secretary, on=TODAY)
+        consult(file=case, words={}, day=TODAY, by=county.secretary, on=TODAY)
     weigh(county, case)
     weigh(county, case)
     row = case.consultations.get()
@@ -199,9 +199,9 @@ def test_it_is_recorded_once_and_in_words(county, audited, case):
 
 def test_nobody_records_it_who_does_not_keep_the_file_nor_for_another_conclusion(county, audited, case):
     with pytest.raises(NotPossible):
-        consult(case=case.pk, words={"audits-1": "已核对。"}, day=TODAY, by=county.discipline, on=TODAY)
+        consult(file=case, words={"audits-1": "已核对。"}, day=TODAY, by=county.discipline, on=TODAY)
     with pytest.raises(NotPossible):
-        consult(case=case.pk, words={"audits-999999": "已核对。"}, day=TODAY, by=county.secretary, on=TODAY)
+        consult(file=case, words={"audits-999999": "已核对。"}, day=TODAY, by=county.secretary, on=TODAY)
 
 
 def test_it_waits_in_the_inbox_of_who_keeps_the_file_until_it_was_done(county, audited, case):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from appointments.checks.entering import FIELDS, problems_with_record
 from appointments.choices import CaseState
 from appointments.models import Case, CaseRecord
-from appointments.services.cases import last_numbers, number_after
 from appointments.services.importing import columns as at
 from appointments.services.importing.sheet import Draft
 from appointments.services.importing.written import Kept, Members, Writing, open_places, stored, team_members
+from appointments.services.numbering import last_numbers, number_after
 from core.importing import CellError, Line, Report
 from rulebook.procedures.appointments import Record
 

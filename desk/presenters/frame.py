@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.policies import grants_of
 from accounts.services import administers, counties_kept
-from appointments.policies import sees_cases, watches
+from appointments.policies import sees_actions, sees_cases, watches
 from audits.policies import sees_audits, sees_plans
 from audits.policies.handovers import sees_handovers
 from complaints.policies import keeps_keys, keeps_shares, opens_complaints
@@ -106,6 +106,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("meeting-list", _("会议"), "talk", matters),
         ("resolution-list", _("决议档案"), "lock", matters),
         ("appointment-list", _("干部任用"), "user", sees_cases(user, on)),
+        ("personnel-action-list", _("考核奖惩"), "file", sees_actions(user, on)),
         ("appointment-opinions", _("廉洁意见"), "shield", watches(user, on)),
         ("fund-list", _("资金"), "file", sees_any_funds(user, on)),
         ("purchase-list", _("采购"), "unit", sees_any_purchase(user, on)),

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from appointments.presenters.actions import action_rows
+from appointments.selectors.actions import actions_about
 from audits.presenters.handovers import rows_of as handover_rows
 from audits.selectors.handovers.lists import handovers_of
 from core.paging import page_of
@@ -33,6 +35,7 @@ from supervision.selectors.five_years import services_of
 
 DUTIES_SHOWN = 30
 RECORDS_SHOWN = 20
+ACTIONS_SHOWN = 20
 
 
 @require_safe
@@ -70,6 +73,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
         ),
         "duties": duty_rows(ask.user, duties[:DUTIES_SHOWN], ask.on, directory),
         "handovers": handover_rows(handovers_of(ask.user, ask.today, person), ask.today),
+        "actions": action_rows(list(actions_about(ask.user, ask.today, person)[:ACTIONS_SHOWN]), ask.today),
         "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
         "records": records_of(person, ask.user, ask.today, until=ask.on)[:RECORDS_SHOWN] if reads else None,
         "services": service_rows(

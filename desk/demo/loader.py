@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from core.importing import Report
 from desk.demo import (
+    actions,
     appointments,
     audit_stages,
     audits,
@@ -69,6 +70,8 @@ def load(*, today: date) -> None:
     audit_stages.tell(cast, today)
     past_audits.tell(today)
     _take_stock("audits")
+    actions.tell(cast, today)
+    _take_stock("appointments", "supervision")
     handovers.tell(cast, today)
     _take_stock("audits", "supervision")
     complaints.tell(cast, today)

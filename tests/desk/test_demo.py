@@ -14,7 +14,8 @@ from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from accounts.models import RoleHeld, User
-from appointments.models import Case
+from appointments.models import Case, PersonnelAction
+from appointments.selectors.actions import unconsulted_actions
 from appointments.selectors.cases import unconsulted_files
 from audits.models import Audit, AuditFinding, Rectification
 from audits.selectors.overview import overview_of
@@ -518,6 +519,19 @@ def test_files_of_appointments_stand_at_different_steps_and_the_faulty_one_from_
     for name, words in (("jiwei", "待出具的廉洁意见"), ("mishu", "公示期满的任用")):
         client.force_login(User.objects.get(username=name))
         assert words in client.get("/inbox/").content.decode()
+
+
+def test_an_appraisal_used_the_audit_a_reward_did_not_and_one_waits(demo: None) -> None:
+    used, without, waiting = PersonnelAction.objects.order_by("opened_on")
+    assert used.consultations.exists()
+    assert (used.state, without.state, waiting.state) == ("decided", "decided", "open")
+    finding = Finding.objects.get(source="appointments.personnelaction")
+    assert (finding.source_id, finding.code, finding.unit.name) == (
+        without.pk,
+        "audit-not-consulted",
+        "县委组织部",
+    )
+    assert unconsulted_actions(User.objects.get(username="zuzhibu"), TODAY).get() == waiting
 
 
 def test_one_project_is_built_by_the_book_and_others_show_what_is_found(demo: None) -> None:

@@ -60,6 +60,8 @@ from tests.audits.carried import Carried
 from tests.audits.carried import make as make_carried
 from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
+from tests.desk.acted import Acted
+from tests.desk.acted import make as make_acted
 from tests.desk.handed import Handed
 from tests.desk.handed import make as make_handed
 from tests.desk.reported import Reported
@@ -176,6 +178,7 @@ class Things:
     reported: Reported
     planned: Planned
     carried: Carried
+    acted: Acted
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -561,6 +564,16 @@ EXPECTED: dict[str, Rule] = {
     "appointment-drop": to(FILE_KEEPERS, 302, post=True),
     "appointment-ask": to(FILE_KEEPERS, 302, post=True),
     "appointment-handler": to(FILE_KEEPERS, 422, post=True),
+    # an appraisal and a reward of the town's head, kept by the organisation department; the reward was decided, so the head reads it
+    "personnel-action-list": to(FILE_KEEPERS | {"head"}),
+    "personnel-action-new": to(FILE_KEEPERS),
+    "personnel-action": to({"organisation-officer", "head"}),
+    "personnel-action-file": to({"organisation-officer", "head"}),
+    "personnel-action-consulting": to({"organisation-officer"}),
+    "personnel-action-decide": to({"organisation-officer"}),
+    "personnel-action-attach": to({"organisation-officer"}, 302, post=True),
+    "personnel-action-withdraw": to({"organisation-officer"}, 302, post=True),
+    "personnel-action-reply": to({"head"}, 302, post=True),
     "appointment-opinions": to(DISCIPLINE),
     "appointment-opinion": to(DISCIPLINE),
     "appointment-viewings": to(DISCIPLINE),
@@ -733,6 +746,7 @@ def _things(world: World) -> Things:
         make_reported(world),
         make_planned(world),
         make_carried(world),
+        make_acted(world),
     )
 
 
@@ -1026,7 +1040,9 @@ def product() -> dict[str, str]:
 
 
 def _own_address(name: str, things: Things) -> str:
-    places = (things.responsible, things.handed, things.reported, things.planned, things.carried)
+    places = (
+        things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted,
+    )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 
 

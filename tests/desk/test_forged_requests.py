@@ -34,6 +34,7 @@ BOTH = {
     "audit-step", "audit-papers", "audit-finding-new", "audit-finding-edit", "audit-finding-reaudit", "audit-rectify",
     "audit-objection-new", "audit-objection-answer",
     "audits-import", "decisions-import", "appointment-consulting",
+    "personnel-action-new", "personnel-action-consulting", "personnel-action-decide",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH
@@ -99,6 +100,7 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/audits/plans/?page=99999999999999999999",
         "/audits/rectifications/?q=%00&unit=x&due=%00&state=%00&page=99999999999999999999",
         "/audits/overview/?year=99999999999999999999&page=%00",
+        "/appointments/actions/?q=%00&kind=%00&state=x&year=99999999999999999999&page=x",
         "/audits/heads/?q=%00&audited=%00&category=x&page=99999999999999999999",
         "/audits/rectifications/?unit=99999999999999999999&age=9&sum=x&repeated=%00&category=%00",
     ],

@@ -12,8 +12,9 @@ from django.urls import reverse
 from playwright.sync_api import Browser
 
 from accounts.models import User
-from appointments.policies import editable_cases, opinion_cases
+from appointments.policies import editable_actions, editable_cases, opinion_cases, visible_actions
 from appointments.policies import visible_cases as visible_files
+from appointments.selectors.actions import unconsulted_actions
 from appointments.selectors.cases import unconsulted_files
 from audits.models import Handover
 from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
@@ -77,7 +78,8 @@ LISTS = (
     "/powers/", "/import/roster/", "/import/records/", "/import/purchases/", "/components/", "/nothing-here/",
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
-    "/appointments/", "/appointments/new/", "/appointments/opinions/", "/appointments/viewings/", "/bylaws/",
+    "/appointments/", "/appointments/new/", "/appointments/actions/", "/appointments/actions/new/",
+    "/appointments/opinions/", "/appointments/viewings/", "/bylaws/",
     "/doubts/", "/responsibility/", "/responsibility/incidents/", "/responsibility/incidents/new/",
     "/responsibility/gifts/", "/responsibility/gifts/new/", "/responsibility/declarations/",
     "/responsibility/declarations/new/", "/responsibility/declarations/viewings/",
@@ -148,6 +150,12 @@ def addresses(user: User) -> Iterator[str]:
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/steps/exclusions/"),
         (editable_cases(user, on).values_list("pk", flat=True), "/appointments/{}/discussion/"),
         (unconsulted_files(user, on).values_list("pk", flat=True), "/appointments/{}/conclusions/"),
+        (visible_actions(user, on).order_by("pk").values_list("pk", flat=True), "/appointments/actions/{}/"),
+        (unconsulted_actions(user, on).values_list("pk", flat=True), "/appointments/actions/{}/conclusions/"),
+        (
+            editable_actions(user, on).filter(state="open").values_list("pk", flat=True),
+            "/appointments/actions/{}/decide/",
+        ),
         (opinion_cases(user, on).values_list("pk", flat=True), "/appointments/{}/opinion/"),
         (visible_lists(user, on).exclude(reviews=None).values_list("pk", flat=True), "/responsibility/{}/"),
         (

@@ -18,12 +18,14 @@ class AuditsConfig(AppConfig):
         from audits.selectors.checking import MEMBERS
         from audits.selectors.conclusions import SOURCE as CONCLUSIONS
         from audits.selectors.handovers import known, registry
+        from audits.selectors.signs import SIGNS
         from audits.selectors.stages import AUDITS, ISSUES, OF_UNITS
         from audits.services.handovers.opening import follow_leavings
         from audits.services.importing import import_audits
         from audits.services.stages import checking
         from core import jobs, rechecks
         from core.importing.background import importing
+        from integrity.selectors import origins
         from organisation.presenters import imports
         from organisation.services import leavings
         from supervision.presenters import sources, waiting
@@ -44,3 +46,4 @@ class AuditsConfig(AppConfig):
         sources.register(OF_UNITS, find_audit)
         sources.register(ISSUES, find_issue)
         waiting.register(stages)
+        origins.register(SIGNS)

@@ -15,6 +15,7 @@ from rulebook.procedures import (
     complaints,
     funds,
     handover,
+    inquiry,
     integrity,
     personnel,
     projects,
@@ -101,3 +102,7 @@ def _all() -> Iterator[str]:
         *handover.FLAWS.values(),
         *handover.STAGES.values(),
     )
+    yield from (rule.title for rule in inquiry.CODES.values())
+    yield from (rule.title for rule in inquiry.STEPS.values())
+    yield from (rule.title for rule in inquiry.OUTCOMES.values())
+    yield from (*inquiry.WAYS.values(), *inquiry.NOTICES.values(), *inquiry.STATES.values())

@@ -8,14 +8,14 @@ class IntegrityConfig(AppConfig):
     verbose_name = "履职与廉政"
 
     def ready(self) -> None:
-        """Offer the import of past records, what waits, where findings lead, and how the power is exercised."""
+        """Offer the import of past records, what waits, where findings lead, how the power is exercised, what heads are asked because of."""
         from core import jobs
         from core.importing.background import importing
-        from integrity.presenters import responsibilities
+        from integrity.presenters import inquiries_waiting, responsibilities
         from integrity.presenters import sources as leads
         from integrity.presenters.records import PAST_RECORDS
         from integrity.presenters.waiting import waiting as parts
-        from integrity.selectors import declarations, exercised, incidents
+        from integrity.selectors import declarations, exercised, incidents, inquiries, origins
         from integrity.services.past_records import import_records
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
@@ -32,3 +32,7 @@ class IntegrityConfig(AppConfig):
         sources.register(declarations.YEARLY, leads.yearly_of)
         powers.register(exercised.LISTS)
         powers.register(exercised.GIFTS)
+        waiting.register(inquiries_waiting.waiting)
+        sources.register(inquiries.SOURCE, inquiries_waiting.inquiry_of)
+        sources.register(inquiries.OF_BODY, inquiries_waiting.inquiry_of)
+        origins.register(origins.FINDING)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.procedures import inquiry
 from rulebook.procedures.integrity import EVENTS, GIVERS, INCIDENT_SOURCES, OUTCOMES, RELATIONS, REVIEWS
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.choices import PROOFS
@@ -67,3 +68,9 @@ class ItemOrigin(models.TextChoices):
     COUNTY = "county", _("本县增加")
     OWN = "own", _("本单位增加")
     CARRIED = "carried", _("上年结转")
+
+
+INQUIRY_WAYS = [(way.value, _(title)) for way, title in inquiry.WAYS.items()]
+INQUIRY_STATES = [(state.value, _(title)) for state, title in inquiry.STATES.items()]
+INQUIRY_STEPS = [(rule.step.value, _(rule.title)) for rule in inquiry.STEPS.values()]
+INQUIRY_OUTCOMES = [(rule.outcome.value, _(rule.title)) for rule in inquiry.OUTCOMES.values()]

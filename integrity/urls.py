@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from integrity import views
-from integrity.views import carrying_out, declarations, gifts, incidents, responsibility
+from integrity.views import carrying_out, declarations, gifts, incidents, inquiries, responsibility
 from organisation.views import imports
 
 LISTS = [
@@ -36,7 +36,22 @@ LISTS = [
     path("declarations/viewings/", declarations.declaration_viewings, name="declaration-viewings"),
 ]
 
+INQUIRIES = [
+    path("", inquiries.inquiry_list, name="inquiry-list"),
+    path("new/", inquiries.inquiry_new, name="inquiry-new"),
+    path("<int:pk>/", inquiries.inquiry, name="inquiry"),
+    path("<int:pk>/edit/", inquiries.inquiry_edit, name="inquiry-edit"),
+    path("<int:pk>/steps/<slug:step>/", inquiries.inquiry_step, name="inquiry-step"),
+    path("<int:pk>/answer/", inquiries.inquiry_answer, name="inquiry-answer"),
+    path("<int:pk>/talk/", inquiries.inquiry_talk, name="inquiry-talk"),
+    path("<int:pk>/assess/", inquiries.inquiry_assess, name="inquiry-assess"),
+    path("<int:pk>/criticism/", inquiries.inquiry_criticism, name="inquiry-criticism"),
+    path("<int:pk>/letter/", inquiries.inquiry_letter, name="inquiry-letter"),
+    path("<int:pk>/files/<int:file>/", inquiries.inquiry_file, name="inquiry-file"),
+]
+
 urlpatterns = [
+    path("inquiries/", include(INQUIRIES)),
     path("responsibility/", include(LISTS)),
     path("import/records/", imports.upload, {"kind": "records"}, name="records-import"),
     path("import/records/template/", imports.template, {"kind": "records"}, name="records-template"),

@@ -8,6 +8,7 @@ from rulebook.procedures import (
     decisions,
     funds,
     handover,
+    inquiry,
     integrity,
     projects,
     purchases,
@@ -32,4 +33,5 @@ CODES: dict[str, FindingRule] = (
     | funds.CODES
     | audits.CODES
     | handover.CODES
+    | inquiry.CODES
 )

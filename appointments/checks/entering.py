@@ -14,7 +14,7 @@ from appointments.procedure.facts import before, facts_of
 from core import workdays
 from core.templatetags.wording import cn_date
 from rulebook.findings import CODES
-from rulebook.procedures.appointments import DISCUSSION, TITLES, Record
+from rulebook.procedures.appointments import DISCUSSION, PROMOTIONS, TITLES, Record
 
 Problems = dict[str, list[str]]
 _BY, _TEXT = gettext_lazy("主持或承办"), gettext_lazy("情况")
@@ -122,6 +122,11 @@ def missing_for_discussion(case: Case, on: date) -> list[str]:
         TITLES[step]
         for step in wanted
         if step not in there and (step != Record.PERSONAL_MATTERS or form.personal_matters)
+    ]
+    missing += [
+        _("诫勉影响期满（%(day)s，N30）") % {"day": cn_date(one.until)}
+        for one in form.admonitions or ()
+        if form.kind in PROMOTIONS and one.since <= on < one.until
     ]
     return missing + [
         _("核对“%(title)s”并记录运用情况（%(clause)s）")

@@ -8,10 +8,11 @@ from django.db.models import Q, prefetch_related_objects
 
 from appointments.checks.consulted import conclusions_judged
 from appointments.models import Case, CaseRecord
+from appointments.procedure import Admonished, Entry
 from appointments.procedure import Case as Form
-from appointments.procedure import Entry
 from appointments.selectors.heads import Heads, heads_of
 from decisions.checks import decisions_of
+from integrity.selectors.inquiries import admonitions_of
 from organisation.models import Relative, Tenure
 
 
@@ -34,11 +35,14 @@ def cases_of(cases: Sequence[Case], on: date) -> dict[int, Form]:
     decisions = decisions_of([matter for matter in matters.values() if matter])
     people = {case.person_id for case in cases}
     kin, tenures, heads = _kin(people), _tenures(people), heads_of(cases, on)
-    conclusions = conclusions_judged(cases)
+    conclusions, admonished = conclusions_judged(cases), admonitions_of(people)
     made: dict[int, Form] = {}
     for case in cases:
         form = _form(case, kin[case.person_id], tenures[case.person_id], heads)
         form.decision = decisions[case.matter_id] if case.matter_id else None
+        form.admonitions = [
+            Admonished(since=one.since, until=one.until) for one in admonished[case.person_id]
+        ]
         form.conclusions = conclusions[case.pk]
         made[case.pk] = form
     return made

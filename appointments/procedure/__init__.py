@@ -5,10 +5,11 @@ the same judgement.
 from appointments.procedure.actions import judge_action
 from appointments.procedure.checklist import Line, StepState, checklist
 from appointments.procedure.consulting import unconsulted
-from appointments.procedure.form import Case, Conclusion, Entry
+from appointments.procedure.form import Admonished, Case, Conclusion, Entry
 from appointments.procedure.judging import Found, blocking, judge
 
 __all__ = [
+    "Admonished",
     "Case",
     "Conclusion",
     "Entry",

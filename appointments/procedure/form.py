@@ -64,6 +64,13 @@ class Conclusion(Part):
     consulted_on: date | None = None
 
 
+class Admonished(Part):
+    """That the candidate was admonished (诫勉): no promotion from `since` to the day before `until` (N30)."""
+
+    since: date
+    until: date
+
+
 class Case(Part):
     """One person's appointment to one post.
 
@@ -89,3 +96,4 @@ class Case(Part):
     records: dict[str, Entry] | None = None
     decision: Decision | None = None
     conclusions: list[Conclusion] | None = None
+    admonitions: list[Admonished] | None = None

@@ -14,7 +14,7 @@ from rulebook.procedures.appointments import FINDING_ONLY
 from rulebook.types import FindingRule
 
 RULES = (
-    steps.recorded, steps.recommended, steps.qualified, steps.not_excluded, steps.inspected, steps.checked, steps.handled,
+    steps.recorded, steps.recommended, steps.qualified, steps.not_excluded, steps.not_admonished, steps.inspected, steps.checked, steps.handled,
     deciding.discussed, deciding.consulted, appointing.published, appointing.taken_up, appointing.in_order, appointing.kept_truthfully,
 )  # fmt: skip
 

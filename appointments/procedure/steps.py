@@ -3,6 +3,7 @@
 from appointments.procedure.facts import Facts, Report, day
 from core.periods import months_after
 from rulebook.procedures.appointments import (
+    ADMONITION_MONTHS,
     DEPUTY_YEARS,
     DISCUSSION,
     RECOMMENDATION_YEARS,
@@ -103,6 +104,27 @@ def not_excluded(facts: Facts, report: Report) -> None:
             until=day(until),
             used_on=day(used.begins),
         )
+
+
+def not_admonished(facts: Facts, report: Report) -> None:
+    """Nobody is chosen for promotion, decided on or promoted while an admonition weighs (N30), whatever the file says of it."""
+    if not facts.is_promotion:
+        return
+    taken = (Record.EXCLUSIONS, DISCUSSION, Record.APPOINTMENT)
+    for one in facts.case.admonitions or ():
+        within = ((step, facts.done[step].begins) for step in taken if step in facts.done)
+        hit = next(((step, on) for step, on in within if one.since <= on < one.until), None)
+        if hit is not None:
+            step, on = hit
+            report(
+                "cadre-admonition-running",
+                step,
+                since=day(one.since),
+                until=day(one.until),
+                months=ADMONITION_MONTHS.value,
+                what=TITLES[step],
+                used_on=day(on),
+            )
 
 
 def inspected(facts: Facts, report: Report) -> None:

@@ -20,6 +20,7 @@ from audits.policies import visible_audits
 from audits.policies.stages import visible_audit_findings, written_audits, written_findings
 from audits.presenters.stages import GRADE_TONES, responsibility_shown, state_shown
 from audits.presenters.votes import matters_shown
+from audits.selectors.signs import ask_url
 from audits.selectors.stages import rectifications_matching
 from audits.services.stages import findings as services
 from audits.services.stages.held import NotPossible
@@ -215,5 +216,6 @@ def page_of_finding(request: HttpRequest, found: AuditFinding) -> dict[str, Any]
         "may_edit": writes and standing and found.audit.state in WRITABLE,
         "may_reaudit": writes and standing and found.audit.state in (State.REPORTED, State.CLOSED),
         "opens_audit": opens,
+        "ask_url": ask_url(found, user, on) if opens and standing else "",
         "today": on,
     }

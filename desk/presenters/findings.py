@@ -144,6 +144,8 @@ LABELS: dict[str, str | Promise] = {
     "total": gettext_lazy("合计金额（元）"),
     "recovered": gettext_lazy("已收回（元）"),
     "left": gettext_lazy("尚差（元）"),
+    "answered_on": gettext_lazy("说明日期"),
+    "admonished_on": gettext_lazy("诫勉日期"),
 }
 # Facts for machines; people read the ones beside them.
 UNSHOWN = frozenset({"staff_nos", "codes", "also", "code"})

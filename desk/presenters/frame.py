@@ -29,6 +29,7 @@ from desk.presenters.inbox import inbox_count
 from desk.selectors.findings import sees_findings
 from finance.policies import sees_any_funds, sees_any_purchase
 from integrity.policies import entered_kinds
+from integrity.policies.inquiries import sees_inquiries
 from integrity.policies.lists import sees_lists
 from organisation.models import Division
 from projects.policies import reports_interference, sees_any_project
@@ -100,6 +101,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("inbox", _("提醒"), "inbox", True),
         ("duty-list", _("履职事项"), "calendar", bool(kinds or scope.heads_units)),
         ("talk-plan", _("约谈计划"), "talk", talks),
+        ("inquiry-list", _("函询谈话"), "bell", sees_inquiries(user, on)),
         ("record-list", _("履职记录"), "file", _has_records(scope)),
         ("responsibility-lists", _("廉政责任"), "shield", sees_lists(user, on)),
         ("matter-list", _("决策事项"), "check", matters),

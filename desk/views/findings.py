@@ -1,6 +1,7 @@
 """The register of findings: the list, one finding, the head's answer, the body's assessment."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -32,6 +33,8 @@ from desk.presenters.findings import (
 from desk.selectors.findings import listed_findings
 from desk.views.asked import user_of
 from desk.views.narrowed import chips
+from integrity.selectors.inquiries import tenure_of
+from integrity.selectors.origins import FINDING
 from rulebook.findings import ANSWER_DAYS
 from rulebook.procedures.decisions import MatterCategory
 from supervision.models import Finding
@@ -173,9 +176,20 @@ def _page(
         "answer_days": ANSWER_DAYS,
         "may_answer": answerable_findings(user).filter(pk=found.pk).exists(),
         "may_assess": assessable_findings(user, on).filter(pk=found.pk).exists(),
+        "ask_url": _ask_url(user, found),
         "answer_form": answer or AnswerForm(initial={"words": found.answer}),
         "assessment_form": assessment or AssessmentForm(),
     }
+
+
+def _ask_url(user: User, found: Finding) -> str:
+    """Where the user asks the head to explain this finding (C17); empty where they do not."""
+    if (
+        found.person_id is None
+        or tenure_of(user, today(), person=found.person_id, unit=found.unit_id) is None
+    ):
+        return ""
+    return f"{reverse('inquiry-new')}?{urlencode({'origin': FINDING.key, 'row': found.pk})}"
 
 
 def _asked(request: HttpRequest) -> QueryDict:

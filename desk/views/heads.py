@@ -27,7 +27,9 @@ from desk.selectors.heads import (
 )
 from desk.selectors.units import holds
 from desk.views.asked import Asked, asked
+from integrity.presenters.inquiries import rows_of as inquiry_rows
 from integrity.selectors import records_of
+from integrity.selectors.inquiries import inquiries_about
 from organisation.models import Person
 from supervision.policies import visible_people, visible_units
 from supervision.selectors import directory_of, groups_supervised, mandates_over
@@ -76,6 +78,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
         "actions": action_rows(list(actions_about(ask.user, ask.today, person)[:ACTIONS_SHOWN]), ask.today),
         "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
         "records": records_of(person, ask.user, ask.today, until=ask.on)[:RECORDS_SHOWN] if reads else None,
+        "inquiries": inquiry_rows(inquiries_about(ask.user, ask.today, person)[:RECORDS_SHOWN], ask.user),
         "services": service_rows(
             [one for one in services_of(person, ask.on) if one.post.pk in {t.post_id for t in tenures}],
             ask.on,

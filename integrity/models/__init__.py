@@ -1,8 +1,18 @@
-"""Records of talks, reports and forums; responsibility lists, incidents, gifts, declarations."""
+"""Records of talks, reports and forums; responsibility lists, incidents, gifts, declarations; letters of inquiry."""
 
 from integrity.models.declarations import Declaration, Extension, YearlyDeclaration
 from integrity.models.gifts import Gift
 from integrity.models.incidents import Attribution, Incident
+from integrity.models.inquiries import (
+    Admonition,
+    Explanation,
+    ExplanationFile,
+    Inquiry,
+    InquiryLetter,
+    InquirySeries,
+    InquiryStep,
+    SelfCriticism,
+)
 from integrity.models.lists import (
     CountyItem,
     Evidence,
@@ -16,16 +26,23 @@ from integrity.models.lists import (
 from integrity.models.records import Attachment, FollowUp, Participation, Record
 
 __all__ = [
+    "Admonition",
     "Attachment",
     "Attribution",
     "CountyItem",
     "Declaration",
     "Evidence",
     "EvidenceFile",
+    "Explanation",
+    "ExplanationFile",
     "Extension",
     "FollowUp",
     "Gift",
     "Incident",
+    "Inquiry",
+    "InquiryLetter",
+    "InquirySeries",
+    "InquiryStep",
     "ListItem",
     "ListReview",
     "ListVersion",
@@ -33,5 +50,6 @@ __all__ = [
     "Record",
     "ResponsibilityList",
     "ReviewLine",
+    "SelfCriticism",
     "YearlyDeclaration",
 ]

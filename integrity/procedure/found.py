@@ -5,8 +5,10 @@ from typing import Any
 from msgspec import Struct
 
 from core.sentences import in_words
-from rulebook.procedures.integrity import CODES
+from rulebook.procedures import inquiry, integrity
 from rulebook.types import FindingRule
+
+CODES = integrity.CODES | inquiry.CODES
 
 
 class Found(Struct, frozen=True, kw_only=True):

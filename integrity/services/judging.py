@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core import workdays
 from integrity.checks.lists import forms_of
-from integrity.models import Attribution, Declaration, Gift, Incident, ResponsibilityList
+from integrity.models import Attribution, Declaration, Gift, Incident, Inquiry, ResponsibilityList
 from integrity.procedure import (
     Change,
     Found,
@@ -23,6 +23,7 @@ from integrity.procedure import Gift as GiftForm
 from integrity.procedure import Incident as IncidentForm
 from integrity.selectors import declarations, incidents
 from integrity.selectors.exercised import GIFTS, LISTS
+from integrity.services.inquiries.checking import check_inquiries
 from organisation.models import Tenure, Unit
 from rulebook.division import FIELDS, Field
 from rulebook.procedures.decisions import MatterCategory
@@ -101,13 +102,14 @@ def check_yearly(*, on: date) -> int:
 
 
 def check_all(*, on: date) -> tuple[int, int]:
-    """Judge every list, incident, gift and declaration as of `on`; return how many there are, and how many findings were raised."""
+    """Judge every list, incident, gift, declaration and letter of inquiry as of `on`; return how many there are, and how many findings were raised."""
     checked, raised = 0, check_yearly(on=on)
     for rows, check in (
         (ResponsibilityList.objects.all(), check_lists),
         (Incident.objects.all(), check_incidents),
         (Gift.objects.all(), check_gifts),
         (Declaration.objects.all(), check_declarations),
+        (Inquiry.objects.exclude(sent_on=None), check_inquiries),
     ):
         numbers = list(rows.order_by("pk").values_list("pk", flat=True))
         checked += len(numbers)

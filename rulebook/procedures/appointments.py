@@ -195,6 +195,10 @@ _CODES = (
         ("N30", "N45", "N47"),
     ),
     FindingRule(
+        "cadre-admonition-running", "B2", "诫勉影响期内提拔", "{since} 受到诫勉，{months} 个月内不得提拔或者重用，到 {until} 期满；{what}在 {used_on}。",
+        _SERIOUS, ("N30",),
+    ),
+    FindingRule(
         "cadre-terms-exceeded", "B2", "同一职位任期超过规定", "到 {on} 已在同一职位任职 {years} 年，达到最多 {terms} 届。",
         rules=("N52",),
     ),
@@ -302,7 +306,7 @@ STEPS: tuple[Step, ...] = (
     ),
     _step(Record.TALKS, "recommendation"),
     _step(Record.QUALIFICATION, "inspection", "qualification-unproven", "unqualified", "years-unexplained", "terms-exceeded"),
-    _step(Record.EXCLUSIONS, "inspection", "exclusions-unchecked", "excluded", "sanction-running"),
+    _step(Record.EXCLUSIONS, "inspection", "exclusions-unchecked", "excluded", "sanction-running", "admonition-running"),
     _step(Record.NOTICE, "inspection", "notice-missing"),
     _step(Record.INSPECTION, "inspection", "inspection-missing", "team-too-small", "inspection-incomplete"),
     _step(Record.ARCHIVE, "inspection", "archive-unchecked", "check-adverse"),

@@ -21,6 +21,7 @@ from desk.demo import (
     division,
     funds,
     handovers,
+    inquiries,
     past_audits,
     projects,
     purchases,
@@ -58,6 +59,7 @@ def load(*, today: date) -> None:
     bylaws.tell(cast, today)
     _take_stock("decisions", "supervision")
     responsibility.tell(cast, today)
+    inquiries.tell(cast, today)
     _take_stock("integrity", "supervision")
     purchases.tell(today)
     funds.tell(cast, today)

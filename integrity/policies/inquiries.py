@@ -14,7 +14,15 @@ from accounts.models import User
 from integrity.models import Admonition, Inquiry
 from organisation.models import Tenure, Unit
 from rulebook.establishment import LEADING
-from rulebook.procedures.inquiry import ASKING, MANAGED_ABOVE, OUTCOMES, TOLD, AskingRule, State
+from rulebook.procedures.inquiry import (
+    ASKING,
+    MANAGED_ABOVE,
+    OUTCOMES,
+    TOLD,
+    AskingRule,
+    State,
+    leads,
+)
 from rulebook.tenure import OWING, Management
 from supervision.policies import Scope, mandated, scope_of
 
@@ -24,7 +32,7 @@ APPROVED_ELSEWHERE = [rule.outcome.value for rule in OUTCOMES.values() if rule.a
 def visible_inquiries(user: User | AnonymousUser, on: date) -> QuerySet[Inquiry]:
     """Cases `user` may open on `on`: those they handle, own ones that were sent, and those whose outcome is theirs to approve."""
     scope = scope_of(user, on)
-    found, admonished = _handled(scope), _admonished(scope)
+    found, admonished = _handled(scope), _admonished(_as_principal(user, scope, on))
     if admonished:
         found |= admonished & Q(state__in=[State.ASSESSED, State.CLOSED])
     found = _without_barred(found, scope)
@@ -41,7 +49,7 @@ def handled_inquiries(user: User | AnonymousUser, on: date) -> QuerySet[Inquiry]
 
 def approved_inquiries(user: User | AnonymousUser, on: date) -> QuerySet[Inquiry]:
     """Cases `user` approves as principal of the body that asks; never what they drafted themself."""
-    scope = _as_principal(scope_of(user, on))
+    scope = _as_principal(user, scope_of(user, on), on)
     rows = _rows(_without_barred(_handled(scope), scope))
     return rows.exclude(drafted_by=user.pk)
 
@@ -50,7 +58,7 @@ def decided_inquiries(user: User | AnonymousUser, on: date) -> QuerySet[Inquiry]
     """Cases whose proposed outcome `user` approves: as principal of the body that asked, or of the one the rulebook names; never what they
     proposed themself.
     """
-    scope = _as_principal(scope_of(user, on))
+    scope = _as_principal(user, scope_of(user, on), on)
     ordinary = _handled(scope)
     found = ordinary & ~Q(outcome__in=APPROVED_ELSEWHERE) if ordinary else ordinary
     rows = _rows(_without_barred(found | _admonished(scope), scope))
@@ -99,9 +107,29 @@ def asks(user: User | AnonymousUser, on: date) -> bool:
     return any(bool(mandated(scope, rule.function, rule.clause)) for rule in ASKING.values())
 
 
+def led_bodies(user: User | AnonymousUser, on: date) -> frozenset[int]:
+    """The bodies of the user whose principal they are: by a head's post, or by the title of theirs (rulebook PRINCIPALS). At most one query,
+    kept on the user object for the same day.
+    """
+    scope = scope_of(user, on)
+    if not isinstance(user, User) or scope.person is None or not scope.bodies:
+        return frozenset()
+    kept: dict[date, frozenset[int]] = user.__dict__.setdefault("_led_bodies", {})
+    if on not in kept:
+        held = Tenure.objects.filter(
+            person=scope.person,
+            during__contains=on,
+            post__section=None,
+            post__unit__in=[body.pk for body in scope.bodies],
+        )
+        rows = held.values_list("post__unit", "post__unit__function", "post__title", "post__is_head")
+        kept[on] = frozenset(unit for unit, function, title, head in rows if head or leads(function, title))
+    return kept[on]
+
+
 def sees_inquiries(user: User | AnonymousUser, on: date) -> bool:
-    """Whether letters of inquiry are any business of `user`: acting for a body that asks, or a head. No query."""
-    return asks(user, on) or bool(scope_of(user, on).heads_units)
+    """Whether letters of inquiry are any business of `user`: acting for a body that asks, a head, who approves outcomes."""
+    return asks(user, on) or bool(scope_of(user, on).heads_units) or bool(led_bodies(user, on))
 
 
 def _bearer(scope: Scope, rule: AskingRule, tenure: Tenure) -> Unit:
@@ -126,9 +154,10 @@ def _over_tenures(scope: Scope, rule: AskingRule) -> Q:
     return found & Q(post__managed_by=Management.COUNTY) if found and rule.managed_only else found
 
 
-def _as_principal(scope: Scope) -> Scope:
-    """The scope with those bodies alone that the user heads."""
-    return replace(scope, bodies=tuple(body for body in scope.bodies if body.pk in scope.heads_units))
+def _as_principal(user: User | AnonymousUser, scope: Scope, on: date) -> Scope:
+    """The scope with those bodies alone whose principal (主要负责人) the user is."""
+    led = led_bodies(user, on)
+    return replace(scope, bodies=tuple(body for body in scope.bodies if body.pk in led))
 
 
 def _handled(scope: Scope) -> Q:
@@ -141,8 +170,8 @@ def _handled(scope: Scope) -> Q:
 
 
 def _admonished(scope: Scope) -> Q:
-    """Cases with an outcome that the principal of another body approves, where the user is that."""
-    scope, found = _as_principal(scope), Q()
+    """Cases with an outcome that the principal of another body approves, where `scope` is that principal's."""
+    found = Q()
     for rule in OUTCOMES.values():
         where = mandated(scope, rule.approved_by, "") if rule.approved_by else Q()
         if where:

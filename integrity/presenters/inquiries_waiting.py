@@ -10,12 +10,11 @@ from accounts.models import User
 from core import workdays
 from core.templatetags.wording import cn_date
 from integrity.models import Admonition, Inquiry
-from integrity.policies.inquiries import asks, visible_inquiries
+from integrity.policies.inquiries import asks, led_bodies, visible_inquiries
 from integrity.procedure.inquiries import assess_due
 from integrity.selectors import inquiries as selectors
 from rulebook.procedures.inquiry import OUTCOMES, Outcome
 from supervision.models import Finding
-from supervision.policies import scope_of
 from supervision.presenters.sources import NOWHERE, Address
 from supervision.presenters.waiting import Item, Part, each
 
@@ -28,7 +27,7 @@ def waiting(user: User, on: date) -> Iterator[Part]:
         yield from _own(user, on)
     if asks(user, on):
         yield from _of_body(user, on)
-    if scope_of(user, on).heads_units:
+    if led_bodies(user, on):
         yield from _of_principal(user, on)
 
 

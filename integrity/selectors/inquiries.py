@@ -19,7 +19,7 @@ from integrity.policies.inquiries import (
     visible_inquiries,
 )
 from organisation.models import Person, Tenure
-from rulebook.procedures.inquiry import OVER, State, Way, signs_for_others
+from rulebook.procedures.inquiry import OVER, State, Way, leads, signs_for_others
 
 SOURCE = Inquiry._meta.label_lower
 OF_BODY = f"{SOURCE}-body"  # what the body that asks omitted
@@ -134,6 +134,17 @@ def party_principal(inquiry: Inquiry, on: date) -> Person | None:
         if signs_for_others(one.post.title):
             return one.person
     return None
+
+
+def principals_of(bodies: Collection[int], on: date) -> dict[int, Person]:
+    """The principal of each of `bodies` (numbers of units) on `on`, where the roster names one; one query."""
+    held = Tenure.objects.filter(post__unit__in=bodies, post__section=None, during__contains=on)
+    rows = held.select_related("person", "post__unit").order_by("post__is_head", "-post_id", "-pk")
+    return {
+        row.post.unit_id: row.person
+        for row in rows
+        if row.post.is_head or leads(row.post.unit.function, row.post.title)
+    }
 
 
 def admonitions_of(people: Collection[int]) -> dict[int, list[Admonition]]:

@@ -226,11 +226,25 @@ def signs_for_others(title: str) -> bool:
     """Whether a post of this title is the Party principal of its unit: who holds it replies directly, other heads of the unit with their
     signature (N28).
     """
-    return "书记" in title
+    return "书记" in title and "副书记" not in title
+
+
+# What the post of a body's principal (主要负责人) is called: the roster does not count those managed by the level above among the heads.
+PRINCIPALS: dict[str, str] = {
+    Function.DISCIPLINE.value: "书记",
+    Function.ORGANISATION.value: "部长",
+    Function.COUNTY_COMMITTEE.value: "书记",
+}
+
+
+def leads(function: str, title: str) -> bool:
+    """Whether a post of this title is that of the principal of a body with `function`."""
+    word = PRINCIPALS.get(function, "")
+    return bool(word) and word in title and "副" not in title
 
 
 __all__ = [
     "ADMONITION_MONTHS", "ASKING", "ASSESS_MONTHS", "CLAUSE", "CODES", "CRITICISM_DAYS", "ECHO", "LIMITS", "MANAGED_ABOVE", "NOTICES", "OF_THE_BODY",
     "OUTCOMES", "OVER", "RECEIPT_DAYS", "REPLY_DAYS", "STATES", "STEPS", "TALKERS_LEAST", "TOLD", "WAYS", "Actor", "AskingRule", "Outcome",
-    "OutcomeRule", "State", "Step", "StepRule", "Way", "signs_for_others",
+    "OutcomeRule", "State", "Step", "StepRule", "Way", "leads", "signs_for_others",
 ]  # fmt: skip

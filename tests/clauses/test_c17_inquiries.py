@@ -26,6 +26,7 @@ from integrity.services.inquiries import NotPossible, blocks_of
 from integrity.services.inquiries.checking import check_inquiries
 from integrity.services.judging import check_all
 from rulebook.procedures.inquiry import LIMITS, OUTCOMES, REPLY_DAYS, STEPS, State, Way
+from rulebook.roles import Role
 from supervision.models import Finding
 from tests import factories
 from tests.integrity import asked
@@ -93,6 +94,24 @@ def test_who_drafted_it_does_not_approve_it(cast: Cast):
             services.approve_inquiry(inquiry=own.pk, by=by, on=SENT)
     with pytest.raises(IntegrityError), transaction.atomic():
         Inquiry.objects.filter(pk=own.pk).update(approved_by=cast.principal)
+
+
+def test_a_principal_managed_by_the_level_above_is_known_by_the_title(cast: Cast):
+    """The roster does not count the county's own leaders among the heads."""
+    chief, deputy = factories.make_person(), factories.make_person()
+    for person, title in ((chief, "县委常委、组织部部长"), (deputy, "常务副部长")):
+        post = factories.make_post(cast.organisation, title, head=False)
+        factories.make_tenure(person, post)
+    users = [
+        factories.make_user(person=person, role=Role.OFFICER, body=cast.organisation)
+        for person in (chief, deputy)
+    ]
+    asking = services.Asking(person=cast.world.head.pk, way="letter", matters=MATTERS, grounds="发现。")
+    made = services.open_inquiry(token=uuid4(), asking=asking, by=cast.world.organiser, on=SENT)
+    services.submit_inquiry(inquiry=made.pk, by=cast.world.organiser, on=SENT)
+    with pytest.raises(NotPossible):
+        services.approve_inquiry(inquiry=made.pk, by=users[1], on=SENT)
+    services.approve_inquiry(inquiry=made.pk, by=users[0], on=SENT)
 
 
 def test_the_principal_gives_it_back_with_a_reason(cast: Cast):

@@ -64,6 +64,8 @@ from tests.desk.acted import Acted
 from tests.desk.acted import make as make_acted
 from tests.desk.handed import Handed
 from tests.desk.handed import make as make_handed
+from tests.desk.inquired import Inquired
+from tests.desk.inquired import make as make_inquired
 from tests.desk.reported import Reported
 from tests.desk.reported import make as make_reported
 from tests.desk.responsible import Responsible
@@ -179,6 +181,7 @@ class Things:
     planned: Planned
     carried: Carried
     acted: Acted
+    inquired: Inquired
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -375,6 +378,16 @@ EXPECTED: dict[str, Rule] = {
     "record-draft": to(RECORDERS, 200, post=True, kind=TALK),
     "talk-plan": to(RECORDERS),
     "talk-plan-day": to(RECORDERS, 200, kind=TALK),
+    # letters of inquiry and talks on signs, asked by the discipline body; the organisation department asks by itself
+    "inquiry-list": to(HEADS | DISCIPLINE | {"organisation-officer"}),
+    "inquiry-new": to(DISCIPLINE | {"organisation-officer"}),
+    **dict.fromkeys(("inquiry", "inquiry-letter", "inquiry-file"), to(DISCIPLINE | {"head"})),
+    "inquiry-edit": to(DISCIPLINE),
+    "inquiry-step": to(DISCIPLINE, 302, post=True),
+    "inquiry-answer": to({"head"}),
+    "inquiry-talk": to(DISCIPLINE),
+    "inquiry-assess": to(DISCIPLINE),
+    "inquiry-criticism": to({"head"}),
     # the head as first responsible person: lists, incidents, gifts, declarations
     "responsibility-lists": to(READERS | HEADS | {"secretary", "bureau-officer"}),
     "responsibility-new": to({"head"}, 302, post=True),
@@ -747,6 +760,7 @@ def _things(world: World) -> Things:
         make_planned(world),
         make_carried(world),
         make_acted(world),
+        make_inquired(world),
     )
 
 
@@ -1041,7 +1055,7 @@ def product() -> dict[str, str]:
 
 def _own_address(name: str, things: Things) -> str:
     places = (
-        things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted,
+        things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 
@@ -1157,6 +1171,6 @@ def test_no_role_can_see_a_person_they_must_stand_back_from(
         user.person = relative
         user.save()
         client = client_of(role)
-        for name in ("duty", "head", "record", "record-file"):
+        for name in ("duty", "head", "record", "record-file", "inquiry", "inquiry-letter", "inquiry-file"):
             url = address(name, product()[name], things)
             assert client.get(url).status_code == 404, (role, name)

@@ -9,7 +9,7 @@ from core import workdays
 from core.workdays import WorkdayCalendar
 from integrity.models import Inquiry
 from integrity.services import inquiries as services
-from organisation.models import Person
+from organisation.models import Person, Unit
 from rulebook.procedures.inquiry import Way
 from tests import factories
 from tests.integrity.world import TODAY, World
@@ -28,6 +28,11 @@ class Cast:
     principal: User
     secretary: User
     chief: Person
+
+    @property
+    def organisation(self) -> Unit:
+        """The organisation department."""
+        return Unit.objects.get(function="organisation")
 
 
 def build() -> Cast:

@@ -54,9 +54,11 @@ from finance.policies import (
     visible_self_checks,
     visible_uses,
 )
+from integrity.models import Inquiry
 from integrity.policies import readable_records
 from integrity.policies.gifts import receivable_gifts
 from integrity.policies.incidents import visible_incidents
+from integrity.policies.inquiries import handled_inquiries, own_admonitions, own_inquiries, visible_inquiries
 from integrity.policies.lists import lists_from_above, shown_for_lists, visible_lists
 from projects.models import Project
 from projects.policies import editable_projects, led_projects, visible_projects, watched_interference
@@ -90,6 +92,7 @@ LISTS = (
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
     "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/handed-on/", "/complaints/keys/", "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
+    "/inquiries/", "/inquiries/new/",
     "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/", "/import/decisions/",
 )  # fmt: skip
 
@@ -168,6 +171,7 @@ def addresses(user: User) -> Iterator[str]:
             f"/responsibility/{{}}/reviews/{'year-end' if on.month > 10 else 'mid-year'}/",
         ),
         (visible_incidents(user, on).values_list("pk", flat=True), "/responsibility/incidents/{}/"),
+        *_inquiries(user, on),
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
         (led_projects(user, on).values_list("pk", flat=True), "/projects/{}/visit/"),
@@ -222,6 +226,22 @@ def addresses(user: User) -> Iterator[str]:
         first = found.first()
         if first is not None:
             yield address.format(first)
+
+
+def _inquiries(user: User, on: date) -> Iterator[tuple[QuerySet[Inquiry, int], str]]:
+    """A letter of inquiry in each state that shows another page, and the forms."""
+    seen, handled = visible_inquiries(user, on), handled_inquiries(user, on)
+    for state in ("draft", "submitted", "sent", "received", "answered", "closed"):
+        yield seen.filter(state=state).values_list("pk", flat=True), "/inquiries/{}/"
+    yield handled.filter(state="draft").values_list("pk", flat=True), "/inquiries/{}/edit/"
+    yield handled.filter(state="sent", way="talk").values_list("pk", flat=True), "/inquiries/{}/talk/"
+    late = handled.filter(state="received", answer_due__lt=on)
+    yield late.values_list("pk", flat=True), "/inquiries/{}/assess/"
+    own = own_inquiries(user, on).filter(state="received", way="letter")
+    yield own.values_list("pk", flat=True), "/inquiries/{}/answer/"
+    criticised = own_admonitions(user).filter(criticism=None).values("inquiry")
+    own = own_inquiries(user, on).filter(pk__in=criticised)
+    yield own.values_list("pk", flat=True), "/inquiries/{}/criticism/"
 
 
 def _open_handovers(rows: QuerySet[Handover], *states: str) -> QuerySet[Handover, int]:

@@ -10,8 +10,8 @@ from core import workdays
 from integrity.models import Inquiry
 from integrity.procedure import Found
 from integrity.procedure.inquiries import InquiryForm, judge_inquiry
-from integrity.selectors.inquiries import OF_BODY, SOURCE
-from organisation.models import Person, Tenure
+from integrity.selectors.inquiries import OF_BODY, SOURCE, principals_of
+from organisation.models import Person
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.inquiry import OF_THE_BODY, WAYS, Way
 from supervision.services import Judging, Subject, reconcile
@@ -27,7 +27,7 @@ def check_inquiries(*, numbers: Sequence[int], on: date) -> int:
     held = Inquiry.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=numbers)
     needed = ("person", "unit", "body", "admonition__criticism")
     rows = list(held.exclude(sent_on=None).select_related(*needed).order_by("pk"))
-    heads, calendar = _heads({row.body_id for row in rows}, on), workdays.load()
+    heads, calendar = principals_of({row.body_id for row in rows}, on), workdays.load()
     found: dict[Subject, list[Found]] = {}
     for row in rows:
         faults = judge_inquiry(form_of(row), on, calendar)
@@ -64,10 +64,3 @@ def _of_head(row: Inquiry) -> Subject:
 def _of_body(row: Inquiry, head: Person | None) -> Subject:
     title = f"{WAYS[Way(row.way)]} {row.number}"
     return Subject(OF_BODY, row.pk, title, CONFIDENTIAL, row.body, head, concerns=row.person)
-
-
-def _heads(bodies: set[int], on: date) -> dict[int, Person]:
-    """Who heads each of `bodies`; one query."""
-    held = Tenure.objects.filter(post__unit__in=bodies, post__is_head=True, during__contains=on)
-    rows = held.select_related("person", "post").order_by("-post_id", "-pk")
-    return {row.post.unit_id: row.person for row in rows}

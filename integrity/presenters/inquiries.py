@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -139,7 +138,7 @@ def _steps(row: Inquiry, *, is_own: bool) -> list[dict[str, Any]]:
         found = found.filter(kind__in=HEADS_STEPS)
     return [
         {
-            "on": timezone.localtime(one.at),
+            "on": one.on,
             "title": one.get_kind_display(),
             "text": one.reason,
             "who": "" if is_own else str(one.by or ""),

@@ -117,7 +117,7 @@ class Writing:
 
     def _tell_calendar(self) -> None:
         """The past counts for C19: the five years run anew from the last day audited. What was noted by a past record is not noted twice."""
-        gone = {report.fulfilment_id for _audit, report in self.told} - {None}
+        gone = {one for _audit, report in self.told if (one := report.fulfilment_id) is not None}
         if gone:
             take_back(fulfilments=gone, on=self.on)
         noted = self._noted()

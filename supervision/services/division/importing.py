@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import Literal
 
 from django.db import transaction
 
@@ -126,7 +127,7 @@ def _report(sheet: Sheet, one: Assigned, known: Charge | None, loaded: Loaded, r
     before = "" if known is None else _called(known.person_id, loaded)
     change = (STAFF_NO, before, _called(one.person, loaded))
     name = f"{sheet.unit.name} {FIELDS[one.field].title}"
-    what = "created" if known is None else "changed"
+    what: Literal["created", "changed"] = "created" if known is None else "changed"
     report.lines.append(Line(what, NOUN, name, sheet.lines[one.field], (change,)))
 
 

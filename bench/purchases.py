@@ -29,8 +29,8 @@ BUILD = (
            opened - CASE WHEN n %% 41 = 0 THEN 12 ELSE 25 END, opened, opened + 7, sum * 0.93,
            opened + CASE WHEN n %% 13 = 0 THEN 60 ELSE 20 END, sum * 0.93, sum * 0.93, opened + 90,
            supplier.id, '', false, opened + 7, now(), now(), gen_random_uuid(), '{}'
-    FROM (SELECT n, n %% 11 = 0 AS big, date '2025-01-06' + (n * 7919 %% 400)::int AS opened,
-                 CASE WHEN n %% 11 = 0 THEN 4500000 + n %% 1000 * 100 ELSE 20000 + (n * 7919 %% 180000) END::numeric AS sum
+    FROM (SELECT n, n %% 11 = 0 AS big, date '2025-01-06' + (n::bigint * 7919 %% 400)::int AS opened,
+                 CASE WHEN n %% 11 = 0 THEN 4500000 + n %% 1000 * 100 ELSE 20000 + (n::bigint * 7919 %% 180000) END::numeric AS sum
           FROM generate_series(1, %(number)s) AS n) AS made
     JOIN (SELECT id, county_id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS whole
           FROM organisation_unit) AS unit ON unit.place = made.n %% unit.whole

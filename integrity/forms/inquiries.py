@@ -11,7 +11,7 @@ from core.forms import DayField
 from integrity.choices import INQUIRY_OUTCOMES, INQUIRY_STATES, INQUIRY_WAYS
 from integrity.models import Inquiry
 from integrity.policies.inquiries import asks
-from integrity.selectors.inquiries import LATE, RUNNING, InquiryQuery, tenure_of
+from integrity.selectors.inquiries import LATE, RUNNING, TO_HANDLE, InquiryQuery, tenure_of
 from integrity.services.inquiries import Asking
 from organisation.models import Person, Tenure
 
@@ -30,7 +30,7 @@ class InquiryFilterForm(forms.Form):
     way = forms.ChoiceField(label=_("方式"), required=False, choices=[ANY, *INQUIRY_WAYS])
     state = forms.ChoiceField(
         label=_("状态"), required=False,
-        choices=[ANY, (RUNNING, _("未办结")), (LATE, _("逾期未说明")), *INQUIRY_STATES],
+        choices=[ANY, (RUNNING, _("未办结")), (TO_HANDLE, _("待本机构办理")), (LATE, _("逾期未说明")), *INQUIRY_STATES],
     )  # fmt: skip
     year = forms.TypedChoiceField(label=_("起草年度"), required=False, coerce=int, empty_value=None)
 

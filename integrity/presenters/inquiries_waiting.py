@@ -13,7 +13,7 @@ from integrity.models import Admonition, Inquiry
 from integrity.policies.inquiries import asks, led_bodies, visible_inquiries
 from integrity.procedure.inquiries import assess_due
 from integrity.selectors import inquiries as selectors
-from rulebook.procedures.inquiry import OUTCOMES, Outcome
+from rulebook.procedures.inquiry import OUTCOMES, Outcome, State
 from supervision.models import Finding
 from supervision.presenters.sources import NOWHERE, Address
 from supervision.presenters.waiting import Item, Part, each
@@ -42,11 +42,7 @@ def inquiry_of(user: User, finding: Finding, on: date) -> Address:
 def _own(user: User, on: date) -> Iterator[Part]:
     listed = reverse("inquiry-list")
     yield Part(
-        "inquiries-to-receive", _("待我签收的函询和谈话通知"), _("请签收并按期说明情况"),
-        selectors.own_to_receive(user, on), listed, each(_to_receive),
-    )  # fmt: skip
-    yield Part(
-        "inquiries-to-answer", _("待我说明的函询"), _("请在期限内书面说明"), selectors.own_to_answer(user, on), listed,
+        "inquiries-to-answer", _("待我签收和说明的函询"), _("请签收，并在期限内说明情况"), selectors.own_to_answer(user, on), listed,
         each(_to_answer),
     )  # fmt: skip
     yield Part(
@@ -58,16 +54,8 @@ def _own(user: User, on: date) -> Iterator[Part]:
 def _of_body(user: User, on: date) -> Iterator[Part]:
     listed = reverse("inquiry-list")
     yield Part(
-        "inquiries-to-send", _("待发出的函询"), _("已经批准，请编号发出"), selectors.to_send(user, on), f"{listed}?state=approved",
-        each(_to_send),
-    )  # fmt: skip
-    yield Part(
-        "inquiries-to-hold", _("待进行的谈话提醒"), _("通知已经发出，请进行谈话并登记"), selectors.to_hold(user, on),
-        f"{listed}?way=talk&state=running", each(_to_hold),
-    )  # fmt: skip
-    yield Part(
-        "inquiries-to-assess", _("待评估的说明"), _("本人已经说明，请评估并提出处置建议"), selectors.to_assess(user, on),
-        f"{listed}?state=answered", each(_to_assess),
+        "inquiries-to-handle", _("待办理的函询谈话"), _("已经批准待发出、待谈话或者待评估"), selectors.to_handle(user, on),
+        f"{listed}?state={selectors.TO_HANDLE}", each(_to_handle),
     )  # fmt: skip
 
 
@@ -87,12 +75,12 @@ def _of_principal(user: User, on: date) -> Iterator[Part]:
     )  # fmt: skip
 
 
-def _to_receive(row: Inquiry) -> Item:
-    told = {"body": row.body.name, "day": cn_date(row.sent_on)}
-    return _item(row.get_way_display(), _("%(body)s %(day)s发出，请签收（C17）") % told, row, row.answer_due)
-
-
 def _to_answer(row: Inquiry) -> Item:
+    if row.state == State.SENT:
+        told = {"body": row.body.name, "day": cn_date(row.sent_on)}
+        return _item(
+            row.get_way_display(), _("%(body)s %(day)s发出，请签收（C17）") % told, row, row.answer_due
+        )
     words = _("%(body)s函询，请书面说明（C17）") % {"body": row.body.name}
     return _item(f"{row.get_way_display()} {row.number}", words, row, row.answer_due)
 
@@ -103,19 +91,17 @@ def _to_criticise(row: Admonition) -> Item:
     return Item(title=row.inquiry.number, reason=words, url=url, due=row.criticism_due)
 
 
-def _to_send(row: Inquiry) -> Item:
-    return _item(_named(row), _("主要负责人已经批准，请编号发出（C17）"), row)
-
-
-def _to_hold(row: Inquiry) -> Item:
-    return _item(_named(row), _("%(day)s发出谈话通知（C17）") % {"day": cn_date(row.sent_on)}, row)
-
-
-def _to_assess(row: Inquiry) -> Item:
-    due = assess_due(row.answered_on, workdays.shown()) if row.answered_on else None
-    return _item(
-        _named(row), _("%(day)s说明，请提出处置建议（N29）") % {"day": cn_date(row.answered_on)}, row, due
-    )
+def _to_handle(row: Inquiry) -> Item:
+    if row.state == State.APPROVED:
+        return _item(_named(row), _("主要负责人已经批准，请编号发出（C17）"), row)
+    if row.answered_on is None:
+        return _item(
+            _named(row),
+            _("%(day)s发出谈话通知，请进行谈话并登记（C17）") % {"day": cn_date(row.sent_on)},
+            row,
+        )
+    words = _("%(day)s说明，请提出处置建议（N29）") % {"day": cn_date(row.answered_on)}
+    return _item(_named(row), words, row, assess_due(row.answered_on, workdays.shown()))
 
 
 def _to_approve(row: Inquiry) -> Item:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from core.searching import matches
@@ -24,15 +24,16 @@ from rulebook.procedures.inquiry import OVER, State, Way, leads, signs_for_other
 SOURCE = Inquiry._meta.label_lower
 OF_BODY = f"{SOURCE}-body"  # what the body that asks omitted
 VIEWED, DOWNLOADED = "inquiry.viewed", "inquiry.letter-downloaded"
-LATE, RUNNING = "late", "running"
+LATE, RUNNING, TO_HANDLE = "late", "running", "to-handle"
 # A head is not told how far the weighing of their own words has come, so own cases are not found by these.
-WEIGHED = frozenset({RUNNING, State.ANSWERED, State.ASSESSED, State.CLOSED})
+WEIGHED = frozenset({RUNNING, TO_HANDLE, State.ANSWERED, State.ASSESSED, State.CLOSED})
 NEEDED = ("person", "unit", "post", "body")
 
 
 @dataclass(frozen=True, slots=True)
 class InquiryQuery:
-    """What cases are narrowed by; empty values ask for everything. `state` also LATE (no answer in time) or RUNNING (not over)."""
+    """What cases are narrowed by; empty values ask for everything. `state` also LATE (no answer in time), TO_HANDLE (by the body)
+    or RUNNING (not over)."""
 
     text: str = ""
     state: str = ""
@@ -53,6 +54,8 @@ def inquiries_matching(user: User, on: date, query: InquiryQuery) -> QuerySet[In
         rows = rows.exclude(person=user.person_id)
     if query.state == LATE:
         rows = unanswered(rows, on)
+    elif query.state == TO_HANDLE:
+        rows = _to_handle(rows)
     elif query.state == RUNNING:
         rows = rows.exclude(state__in=OVER)
     elif query.state:
@@ -76,19 +79,9 @@ def to_approve(user: User, on: date) -> QuerySet[Inquiry]:
     return _waiting(approved_inquiries(user, on).filter(state=State.SUBMITTED))
 
 
-def to_send(user: User, on: date) -> QuerySet[Inquiry]:
-    """Approved and not sent."""
-    return _waiting(handled_inquiries(user, on).filter(state=State.APPROVED))
-
-
-def to_hold(user: User, on: date) -> QuerySet[Inquiry]:
-    """Talks announced and not held."""
-    return _waiting(handled_inquiries(user, on).filter(state__in=[State.SENT, State.RECEIVED], way=Way.TALK))
-
-
-def to_assess(user: User, on: date) -> QuerySet[Inquiry]:
-    """Explained, and not assessed."""
-    return _waiting(handled_inquiries(user, on).filter(state=State.ANSWERED))
+def to_handle(user: User, on: date) -> QuerySet[Inquiry]:
+    """What the body has to do next: send what was approved, hold a talk announced, assess what was explained."""
+    return _waiting(_to_handle(handled_inquiries(user, on)))
 
 
 def to_decide(user: User, on: date) -> QuerySet[Inquiry]:
@@ -101,14 +94,10 @@ def escalated(user: User, on: date) -> QuerySet[Inquiry]:
     return _waiting(unanswered(approved_inquiries(user, on), on))
 
 
-def own_to_receive(user: User, on: date) -> QuerySet[Inquiry]:
-    """Letters and notices the head has still to sign for."""
-    return _waiting(own_inquiries(user, on).filter(state=State.SENT))
-
-
 def own_to_answer(user: User, on: date) -> QuerySet[Inquiry]:
-    """Letters the head has still to answer."""
-    return _waiting(own_inquiries(user, on).filter(state=State.RECEIVED, way=Way.LETTER))
+    """What the head has still to sign for, or to answer."""
+    rows = own_inquiries(user, on)
+    return _waiting(rows.filter(Q(state=State.SENT) | Q(state=State.RECEIVED, way=Way.LETTER)))
 
 
 def own_to_criticise(user: User) -> QuerySet[Admonition]:
@@ -153,6 +142,11 @@ def admonitions_of(people: Collection[int]) -> dict[int, list[Admonition]]:
     for row in Admonition.objects.filter(person__in=found).order_by("since", "pk"):
         found[row.person_id].append(row)
     return found
+
+
+def _to_handle(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:
+    announced = Q(state__in=[State.SENT, State.RECEIVED], way=Way.TALK)
+    return rows.filter(announced | Q(state__in=[State.APPROVED, State.ANSWERED]))
 
 
 def _waiting(rows: QuerySet[Inquiry]) -> QuerySet[Inquiry]:

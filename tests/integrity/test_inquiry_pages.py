@@ -201,8 +201,8 @@ def test_it_waits_for_whoever_has_to_act(cast: Cast):
     asked.received(cast)
     for user, titles in (
         (cast.principal, ("待我批准的函询", "逾期没有说明的函询")),
-        (cast.world.officer, ("待发出的函询", "待评估的说明")),
-        (cast.world.head_user, ("待我签收的函询", "待我说明的函询", "待我提交的书面检查")),
+        (cast.world.officer, ("待办理的函询谈话", "请编号发出", "请提出处置建议")),
+        (cast.world.head_user, ("待我签收和说明的函询", "请签收", "请书面说明", "待我提交的书面检查")),
         (cast.secretary, ("待我批准的处置建议",)),
     ):
         inbox = text_of(user, reverse("inbox"))
@@ -223,7 +223,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_many(cast: Cast, django
 
 @pytest.mark.parametrize(
     ("query", "number"),
-    [("", 3), ("?state=sent", 1), ("?state=late", 1), ("?way=talk", 1), ("?q=城关", 3), ("?q=没有", 0), ("?q=%00&state=x&year=y", 3)],
+    [("", 3), ("?state=sent", 1), ("?state=late", 1), ("?state=to-handle", 1), ("?way=talk", 1), ("?q=城关", 3), ("?q=没有", 0), ("?q=%00&state=x&year=y", 3)],
 )  # fmt: skip
 def test_the_list_is_narrowed(cast: Cast, query: str, number: int):
     asked.received(cast)

@@ -1,18 +1,10 @@
 """Records of talks, reports and forums; responsibility lists, incidents, gifts, declarations; letters of inquiry."""
 
 from integrity.models.declarations import Declaration, Extension, YearlyDeclaration
+from integrity.models.explanations import Admonition, Explanation, ExplanationFile, SelfCriticism
 from integrity.models.gifts import Gift
 from integrity.models.incidents import Attribution, Incident
-from integrity.models.inquiries import (
-    Admonition,
-    Explanation,
-    ExplanationFile,
-    Inquiry,
-    InquiryLetter,
-    InquirySeries,
-    InquiryStep,
-    SelfCriticism,
-)
+from integrity.models.inquiries import Inquiry, InquiryLetter, InquirySeries, InquiryStep
 from integrity.models.lists import (
     CountyItem,
     Evidence,

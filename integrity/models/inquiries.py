@@ -1,6 +1,6 @@
-"""A head asked to explain a sign (函询谈话, C17): the case with its steps, the numbered letter, what the head said, what it came to.
+"""A head asked to explain a sign (函询谈话, C17): the case with its steps and the numbered letter.
 
-What was sent, said and decided is sealed by PostgreSQL; steps, letters, explanations and admonitions are only ever added.
+What was sent and decided is sealed by PostgreSQL; steps and letters are only ever added.
 """
 
 from typing import Any
@@ -14,14 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from core.models import KeptFile
 from core.searching import search_keys
 from integrity.choices import INQUIRY_OUTCOMES, INQUIRY_STATES, INQUIRY_STEPS, INQUIRY_WAYS
 from organisation.models import Person, Post, Unit
 from rulebook.procedures.inquiry import ASKING, OVER, State, Way
 
 
-def _by(label: Any) -> Any:
+def by_user(label: Any) -> Any:
+    """Who did something, named `label`."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=label
     )  # fmt: skip
@@ -57,8 +57,8 @@ class Inquiry(models.Model):
     )  # fmt: skip
     number = models.CharField(_("文号"), max_length=40, blank=True)
     drafted_on = models.DateField(_("起草日期"))
-    drafted_by = _by(_("起草人"))
-    approved_by = _by(_("批准人"))
+    drafted_by = by_user(_("起草人"))
+    approved_by = by_user(_("批准人"))
     sent_on = models.DateField(_("发出日期"), null=True, blank=True)
     received_on = models.DateField(_("签收日期"), null=True, blank=True)
     answer_due = models.DateField(_("答复期限"), null=True, blank=True)
@@ -66,9 +66,9 @@ class Inquiry(models.Model):
     outcome = models.CharField(_("处置"), max_length=10, choices=INQUIRY_OUTCOMES, blank=True)
     assessment = models.TextField(_("评估意见"), blank=True)
     assessed_on = models.DateField(_("评估日期"), null=True, blank=True)
-    assessed_by = _by(_("评估人"))
+    assessed_by = by_user(_("评估人"))
     decided_on = models.DateField(_("批准处置日期"), null=True, blank=True)
-    decided_by = _by(_("批准处置人"))
+    decided_by = by_user(_("批准处置人"))
     token = models.UUIDField(unique=True, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
     history = HistoricalRecords(excluded_fields=["token", "search_keys"])
@@ -143,7 +143,7 @@ class InquiryStep(models.Model):
     kind = models.CharField(_("步骤"), max_length=10, choices=INQUIRY_STEPS)
     on = models.DateField(_("日期"))
     at = models.DateTimeField(_("时间"), auto_now_add=True)
-    by = _by(_("办理人"))
+    by = by_user(_("办理人"))
     reason = models.CharField(_("理由"), max_length=300, blank=True)
 
     class Meta:
@@ -198,82 +198,3 @@ class InquiryLetter(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class Explanation(models.Model):
-    """What the head said: in their own words (函询), or as the record of the talk has it, with where and by whom it was held.
-
-    `signed_by` is the Party principal of the unit who signed the words of another head of it (N28).
-    """
-
-    inquiry = models.OneToOneField(Inquiry, on_delete=models.PROTECT, related_name="explanation")
-    on = models.DateField(_("日期"))
-    text = models.TextField(_("说明"))
-    signed_by = models.CharField(_("单位党组织主要负责人签署"), max_length=60, blank=True)
-    place = models.CharField(_("谈话地点"), max_length=100, blank=True)
-    talkers = models.CharField(_("谈话人"), max_length=200, blank=True)
-    by = _by(_("登记人"))
-
-    class Meta:
-        verbose_name = _("说明")
-        verbose_name_plural = _("说明")
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="an_explanation_has_words")]
-
-    def __str__(self) -> str:
-        return f"{self.inquiry} {self.on}"
-
-
-class ExplanationFile(KeptFile):
-    """A paper the head handed in with the words, or of the talk. Never rendered inline."""
-
-    explanation = models.ForeignKey(Explanation, on_delete=models.PROTECT, related_name="attachments")
-    file = models.FileField(upload_to="inquiries/%Y/%m/")
-
-    class Meta(KeptFile.Meta):
-        verbose_name = _("说明材料")
-        verbose_name_plural = _("说明材料")
-
-    def get_absolute_url(self) -> str:
-        """Where it is downloaded by those who may."""
-        return reverse("inquiry-file", args=[self.explanation.inquiry_id, self.pk])
-
-
-class Admonition(models.Model):
-    """That a head was admonished (诫勉): from `since` to the day before `until` no promotion, no award of the year (N30)."""
-
-    inquiry = models.OneToOneField(Inquiry, on_delete=models.PROTECT, related_name="admonition")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="admonitions", verbose_name=_("一把手")
-    )
-    since = models.DateField(_("诫勉日期"))
-    until = models.DateField(_("影响期满"))
-    criticism_due = models.DateField(_("书面检查期限"))
-
-    class Meta:
-        ordering = ["-since", "-id"]
-        verbose_name = _("诫勉")
-        verbose_name_plural = _("诫勉")
-        indexes = [models.Index(fields=["person", "since"], name="admonition_of_person")]
-        constraints = [
-            models.CheckConstraint(condition=Q(until__gt=F("since")), name="an_admonition_lasts")
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"{self.person} {self.since}"
-
-
-class SelfCriticism(models.Model):
-    """The head's written self-criticism after an admonition (书面检查, N30)."""
-
-    admonition = models.OneToOneField(Admonition, on_delete=models.PROTECT, related_name="criticism")
-    on = models.DateField(_("日期"))
-    text = models.TextField(_("书面检查"))
-    by = _by(_("提交人"))
-
-    class Meta:
-        verbose_name = _("书面检查")
-        verbose_name_plural = _("书面检查")
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="a_self_criticism_has_words")]
-
-    def __str__(self) -> str:
-        return f"{self.admonition} {self.on}"

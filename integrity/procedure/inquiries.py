@@ -7,8 +7,8 @@ from msgspec import Struct
 from core.periods import months_after
 from core.workdays import WorkdayCalendar
 from integrity.procedure.found import Found, found
+from rulebook.procedures.appointments import ADMONITION_MONTHS
 from rulebook.procedures.inquiry import (
-    ADMONITION_MONTHS,
     ASSESS_MONTHS,
     CRITICISM_DAYS,
     ECHO,

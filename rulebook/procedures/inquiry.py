@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from rulebook.establishment import Function
-from rulebook.procedures.appointments import ADMONITION_MONTHS, ADMONITIONS
+from rulebook.procedures.appointments import ADMONITIONS
 from rulebook.types import LOCAL_DEFAULT, FindingRule, Limit, Severity, Source
 
 CLAUSE = "C17"
@@ -241,10 +241,3 @@ def leads(function: str, title: str) -> bool:
     """Whether a post of this title is that of the principal of a body with `function`."""
     word = PRINCIPALS.get(function, "")
     return bool(word) and word in title and "副" not in title
-
-
-__all__ = [
-    "ADMONITION_MONTHS", "ASKING", "ASSESS_MONTHS", "CLAUSE", "CODES", "CRITICISM_DAYS", "ECHO", "LIMITS", "MANAGED_ABOVE", "NOTICES", "OF_THE_BODY",
-    "OUTCOMES", "OVER", "RECEIPT_DAYS", "REPLY_DAYS", "STATES", "STEPS", "TALKERS_LEAST", "TOLD", "WAYS", "Actor", "AskingRule", "Outcome",
-    "OutcomeRule", "State", "Step", "StepRule", "Way", "leads", "signs_for_others",
-]  # fmt: skip

@@ -22,7 +22,8 @@ from integrity.services import inquiries as services
 from integrity.services.inquiries.held import REACHING, is_possible
 from integrity.views.inquiries.reading import CLOSED, readable_or_404
 from integrity.views.requests import user_of
-from rulebook.procedures.inquiry import ADMONITION_MONTHS, REPLY_DAYS, STEPS, Step
+from rulebook.procedures.appointments import ADMONITION_MONTHS
+from rulebook.procedures.inquiry import REPLY_DAYS, STEPS, Step
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,7 +39,7 @@ def make(world: World) -> Acted:
     about = {
         "unit": world.units["committee"],
         "person": head,
-        "post": town.posts.get(is_head=True),
+        "post": town.posts.filter(tenures__person=head)[0],
         "grounds": "按考核方案。",
     }
     appraisal = ActionOpening(kind="appraisal", year=DAY.year - 1, **about)

@@ -26,7 +26,7 @@ class ActionFilterForm(forms.Form):
         label=_("姓名、编号或单位"), required=False, max_length=40,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": _("可用拼音首字母")}),
     )  # fmt: skip
-    kind = forms.ChoiceField(label=_("事项"), required=False, choices=[ANY, *ACTION_KINDS])
+    kind = forms.ChoiceField(label=_("档案类别"), required=False, choices=[ANY, *ACTION_KINDS])
     state = forms.ChoiceField(label=_("状态"), required=False, choices=[ANY, *ActionState.choices])
     year = forms.TypedChoiceField(label=_("建档年度"), required=False, coerce=int, empty_value=None)
 
@@ -53,7 +53,7 @@ class ActionForm(forms.Form):
 
     use_required_attribute = False
 
-    kind = forms.ChoiceField(label=_("事项"), choices=[CHOOSE, *ACTION_KINDS])
+    kind = forms.ChoiceField(label=_("档案类别"), choices=[CHOOSE, *ACTION_KINDS])
     unit = forms.ModelChoiceField(
         label=_("决定机关"),
         queryset=Unit.objects.none(),

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("appraisal", "年度考核"), ("reward", "表彰奖励"), ("removal", "调整免职")],
                         max_length=10,
-                        verbose_name="事项",
+                        verbose_name="档案类别",
                     ),
                 ),
                 ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="考核年度")),
@@ -208,7 +208,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("appraisal", "年度考核"), ("reward", "表彰奖励"), ("removal", "调整免职")],
                         max_length=10,
-                        verbose_name="事项",
+                        verbose_name="档案类别",
                     ),
                 ),
                 ("year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="考核年度")),

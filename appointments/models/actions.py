@@ -39,7 +39,7 @@ class PersonnelAction(models.Model):
         Person, on_delete=models.PROTECT, related_name="personnel_actions", verbose_name=_("一把手")
     )
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("职务"))
-    kind = models.CharField(_("事项"), max_length=10, choices=ACTION_KINDS)
+    kind = models.CharField(_("档案类别"), max_length=10, choices=ACTION_KINDS)
     year = models.PositiveSmallIntegerField(_("考核年度"), null=True, blank=True)
     occasion = models.CharField(_("事由"), max_length=200, blank=True)
     grounds = models.TextField(_("依据和理由"))

@@ -152,7 +152,7 @@ def _keeper(unit: Unit, by: User, on: date) -> Unit:
 def _problems(opening: ActionOpening, by: User, on: date) -> Problems:
     problems: Problems = {}
     if opening.kind not in KINDS:
-        return {"kind": [_("请选择事项。")]}
+        return {"kind": [_("请选择档案类别。")]}
     if opening.person.pk in scope_of(by, on).barred:
         problems["person"] = [_("不能为本人或者登记在册的亲属建档，请由他人办理（N14）。")]
     if opening.post.unit.county_id != opening.unit.county_id:

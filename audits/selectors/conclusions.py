@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accounts.models import User
 from audits.choices import RESPONSIBILITY_CHOICES, RectificationState
@@ -35,7 +36,10 @@ def number_of(report: Step) -> str:
 
 
 def conclusions_of(people: Collection[int]) -> list[Conclusion]:
-    """Every report there ever was on each of `people`, overturned ones to the day they were; one query."""
+    """Every report there ever was on each of `people`, overturned ones to the day they were; one query.
+
+    Titles are Chinese whoever asks: they are kept with what is found, which must not change with a reader's language.
+    """
     rows = Step.objects.filter(kind=Kind.REPORT, audit__person__in=list(people))
     rows = rows.select_related("audit", "document").defer("text", "document__content")
     return [
@@ -43,7 +47,7 @@ def conclusions_of(people: Collection[int]) -> list[Conclusion]:
             key=KEY,
             row=row.pk,
             person=row.audit.person_id,
-            title=f"{row.audit.get_kind_display()}报告 {number_of(row)}".strip(),
+            title=f"{_kind(row)}报告 {number_of(row)}".strip(),
             code=CODE,
             since=row.on,
             known_on=row.entered_on,
@@ -51,6 +55,11 @@ def conclusions_of(people: Collection[int]) -> list[Conclusion]:
         )
         for row in rows.order_by("on", "pk")
     ]
+
+
+def _kind(row: Step) -> str:
+    with override(settings.LANGUAGE_CODE):
+        return row.audit.get_kind_display()
 
 
 def told(user: User, conclusions: Sequence[Conclusion], on: date) -> dict[int, Told]:

@@ -134,7 +134,8 @@ class DecisionForm(forms.Form):
         rule = KINDS[action.kind]
         results = [(code, _(word)) for code, word in rule.results.items()]
         self.fields["result"].choices = [CHOOSE, *results]  # type: ignore[attr-defined]
-        self.fields["result"].help_text = _("依据：%(source)s。") % {"source": rule.source}
+        words = _("依据：%(source)s。") if rule.source.read else _("依据：%(source)s（条文请核对）。")
+        self.fields["result"].help_text = words % {"source": rule.source}
         self.fields["matter"].queryset = matters  # type: ignore[attr-defined]
         self.fields["matter"].label_from_instance = lambda matter: matter.number  # type: ignore[attr-defined]
 

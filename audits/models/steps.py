@@ -52,6 +52,7 @@ class Step(models.Model):
         ordering = ["audit_id", "on", "id"]
         verbose_name = _("审计步骤")
         verbose_name_plural = _("审计步骤")
+        indexes = [models.Index(fields=["number"], name="audit_step_by_number")]
         constraints = [
             models.UniqueConstraint(
                 fields=["audit", "kind"], condition=Q(void_on=None), name="audit_step_taken_once"

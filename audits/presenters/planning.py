@@ -14,7 +14,7 @@ TONES = {
     State.NOTIFIED: "soon",
     State.ENTERED: "soon",
     State.DRAFTED: "soon",
-    State.REPORTED: "late",
+    State.REPORTED: "soon",
     State.CLOSED: "ok",
     State.TERMINATED: "muted",
 }

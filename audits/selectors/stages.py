@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from accounts.models import User
 from audits.choices import RectificationState, State
@@ -66,7 +66,7 @@ SUMS: dict[str, Q] = {
 
 
 def rectifications_matching(user: User, on: date, query: RectificationQuery) -> QuerySet[Rectification]:
-    """Rectifications `user` may see that answer `query`; the longest late first."""
+    """Rectifications `user` may see that answer `query`; what is open before what is over, the longest late first."""
     found = Q(finding__withdrawn_on=None)
     still = ~Q(state__in=CLOSED)
     if query.unit:
@@ -91,7 +91,7 @@ def rectifications_matching(user: User, on: date, query: RectificationQuery) -> 
     if query.repeated:
         rows = rows.alias(in_audits=in_audits(user, on)).filter(in_audits__gte=REPEATED_IN.value)
     rows = rows.select_related("finding__audit__unit", "finding__audit__person", "owner")
-    return rows.order_by("due", "pk")
+    return rows.order_by(Case(When(state__in=CLOSED, then=1), default=0), "due", "pk")
 
 
 def rectified_units(user: User, on: date) -> list[Unit]:

@@ -5,16 +5,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('audits', '0005_imported'),
-        ('supervision', '0013_handovers_are_duties'),
+        ("audits", "0005_imported"),
+        ("supervision", "0013_handovers_are_duties"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['number'], name='audit_step_by_number'),
+            model_name="step",
+            index=models.Index(fields=["number"], name="audit_step_by_number"),
         ),
     ]

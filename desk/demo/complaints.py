@@ -29,6 +29,7 @@ class Told:
     steps: tuple[tuple[int, str, Step, str, str], ...] = ()
     answer: str = ""
     major: bool = False
+    summary: str = ""
 
 
 def tell(cast: Cast, today: date) -> None:
@@ -77,7 +78,7 @@ def _tell(cast: Cast, body: ReceivingBody, told: Told, form: str, today: date) -
         day = workdays.load().on_or_after(on + timedelta(after))
         take_step(
             complaint=found.pk, kind=kind, keys=keys, words=words, choice=choice, by=cast.logins[who], on=day,
-            summary=told.said.when or "", major=told.major,
+            summary=told.summary, major=told.major,
         )  # fmt: skip
     if told.answer:
         answer(complaint=found.pk, keys=keys, text=told.answer, by=cast.logins["xinfang"], on=today)
@@ -108,6 +109,7 @@ def _told() -> tuple[Told, ...]:
                 (70, "jiwei", Step.CONCLUDE, Result.PARTLY, "招标方式经集体研究决定，手续齐全；路面质量问题属实，已责成返修。"),
                 (75, "xinfang", Step.TELL, "", "已在网上答复，没有提出异议。"),
             ),
+            summary="村道工程发包和路面质量",
             answer="您反映的路面质量问题属实，施工单位已返修并扣除质保金；发包经过集体研究，手续齐全。感谢您的监督。",
         ),
         Told(
@@ -117,6 +119,7 @@ def _told() -> tuple[Told, ...]:
                 conducts=["procurement", "integrity"], name="云知远", contact="电话联系（演示）",
             ),
             channel=Channel.CALL,
+            summary="食堂向亲属商店采购",
             steps=(
                 register, accept,
                 (14, "xinfang", Step.PROPOSE, Disposal.INQUIRY, "经集体研究，建议函询。"),
@@ -132,6 +135,7 @@ def _told() -> tuple[Told, ...]:
             channel=Channel.LETTER,
             steps=(register, accept, (12, "xinfang", Step.PROPOSE, Disposal.VERIFICATION, "群众反映集中，建议初步核实。")),
             major=True,
+            summary="安置房分配不公开",
         ),
         Told(
             9,

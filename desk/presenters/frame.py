@@ -116,7 +116,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("interference-list", _("插手干预登记"), "lock", reports_interference(user, on)),
         ("audit-list", _("经济责任审计"), "check", sees_plans(user, on) or sees_audits(user, on)),
         ("handover-list", _("离任交接"), "user", sees_handovers(user, on)),
-        ("complaint-list", _("检举控告"), "mail", opens_complaints(user, on)),
+        ("complaint-list", _("检举控告"), "inbox", opens_complaints(user, on)),
         ("complaint-keys", _("密钥"), "lock", keeps_keys(user, on) or keeps_shares(user)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),

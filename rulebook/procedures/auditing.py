@@ -181,7 +181,7 @@ DRAFT_DAYS = Limit(
 )
 # How long what is not put right yet has waited, counted from the report: the last day of each band but the open last one.
 AGE_BANDS: tuple[Limit, ...] = tuple(
-    Limit(f"rectification-age-{days}", "L47", title, days, "天", LOCAL_DEFAULT)
+    Limit(f"rectification-age-{days}", "L54", title, days, "天", LOCAL_DEFAULT)
     for days, title in (
         (60, "未销号问题按审计报告出具后的天数分档：第一档最长"),
         (180, "未销号问题按审计报告出具后的天数分档：第二档最长"),

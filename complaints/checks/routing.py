@@ -19,13 +19,33 @@ def seats_of(people: frozenset[int], on: date) -> tuple[Seat, ...]:
     return tuple(Seat(unit, Category(category), is_head, leads=True) for unit, category, is_head in rows)
 
 
-def people_called(name: str, unit: int | None, county: str, on: date) -> frozenset[int]:
-    """Whom a name written by hand can mean: in the unit chosen, else anywhere in the county."""
-    if not name:
-        return frozenset()
-    held = Tenure.objects.filter(person__name=name, during__contains=on, post__unit__county=county)
-    here = held.filter(post__unit=unit)
-    return frozenset((here if unit and here.exists() else held).values_list("person", flat=True))
+def people_called(words: str, unit: int | None, county: str, on: date) -> frozenset[int]:
+    """Whom what was written by hand can mean: by name, by unit and post (县委书记), or by post in the unit chosen.
+
+    Without any of them, whoever heads the unit chosen: what is said of a unit is said of them. Rather one too many than one too few.
+    """
+    together = "".join(words.split())
+    held = Tenure.objects.filter(during__contains=on, post__unit__county=county, post__section=None)
+    rows = list(
+        held.values_list(
+            "person", "person__name", "post__title", "post__unit", "post__unit__name", "post__is_head"
+        )
+    )
+    if together:
+        found = frozenset(
+            person
+            for person, name, title, of, unit_name, _head in rows
+            if name in together
+            or (title if unit_name in title else unit_name + title) in together
+            or (of == unit and _is_post(title, together))
+        )
+        if found:
+            return found
+    return frozenset(person for person, *_words, of, _unit_name, is_head in rows if is_head and of == unit)
+
+
+def _is_post(title: str, words: str) -> bool:
+    return title in words or words in title
 
 
 def named(*, person: int | None, written: str, unit: int | None, words: str, county: str, on: date) -> Named:

@@ -29,7 +29,10 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[Clean]:
         """Raises ValidationError naming each file that may not be kept."""
         files: Sequence[UploadedFile] = [one for one in (data or []) if one]
-        return cleaned(files)
+        try:
+            return cleaned(files)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(error.messages) from error
 
 
 class ReportForm(forms.Form):

@@ -83,6 +83,9 @@ def opened_package(world: World) -> bytes:
         "a relative of an officer",
         "the body itself",
         "an officer named in the words",
+        "by unit and post",
+        "by post in the unit chosen",
+        "a unit whose head is a relative",
         "by name alone",
     ],
 )
@@ -95,6 +98,12 @@ def test_what_the_body_may_not_handle_goes_up_sealed_and_only_a_number_stays(wor
     elif about == "by name alone":
         make_tenure(make_person("钟景行"), make_post(make_unit("县政府", Category.COUNTY_GOVERNMENT), "县长"))
         given = said(world, person=None, unit=None, person_words="钟景行")
+    elif about == "by unit and post":
+        make_tenure(make_person("钟景行"), make_post(make_unit("县委", Category.COUNTY_COMMITTEE), "书记"))
+        given = said(world, person=None, unit=None, person_words="我们县委书记")
+    elif about in {"by post in the unit chosen", "a unit whose head is a relative"}:
+        make_relatives(world.officers[0].person, world.head)
+        given = said(world, person=None, person_words="镇长" if "post" in about else "")
     elif about == "纪委书记":
         person = make_person("柏清越")
         make_tenure(person, make_post(world.discipline, "书记"))

@@ -105,12 +105,22 @@ class StepForm(forms.Form):
     major = forms.BooleanField(label=_("群众反映的重大问题（C24）"), required=False)
     into = forms.CharField(label=_("并入哪一件"), max_length=20, help_text=_("填写编号。"))
     words = forms.CharField(label=_("情况和理由"), max_length=LONGEST, widget=forms.Textarea)
+    statement = forms.CharField(
+        label=_("本人意见"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea,
+        help_text=_("没有意见的留空。"),
+    )
+    checked = forms.BooleanField(label=_("已核对，不会暴露检举控告的来源"), required=False)
 
     def __init__(self, *args: Any, kind: Step, **kwargs: Any) -> None:
         """`kind` decides what is asked for."""
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["choice"].choices = [CHOOSE, *CHOICES.get(kind, [])]
+        if kind == Step.FEEDBACK:
+            fields["words"].label = _("向本人反馈的内容和方式")
         if kind == Step.CONCLUDE:
             fields["choice"].label = _("结论")
         unneeded = {
@@ -118,6 +128,8 @@ class StepForm(forms.Form):
             "summary": kind != Step.REGISTER,
             "major": kind != Step.REGISTER,
             "into": kind != Step.MERGE,
+            "statement": kind != Step.FEEDBACK,
+            "checked": kind != Step.FEEDBACK,
         }
         for name, gone in unneeded.items():
             if gone:

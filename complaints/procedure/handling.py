@@ -16,6 +16,7 @@ from rulebook.procedures.complaints import (
     ROUTED_DAYS,
     SHELVED_MONTHS,
     STEPS,
+    TOLD_TO_THE_PERSON,
     Disposal,
     State,
     Step,
@@ -40,7 +41,10 @@ def possible(state: State, taken: Iterable[Taken], by: int) -> list[StepRule]:
 
 
 def refused(rule: StepRule, taken: list[Taken], by: int) -> str:
-    """Why `by` may not take the step though the state allows it; empty where they may: `another` must, or it was `once` already."""
+    """Why `by` may not take the step though the state allows it; empty where they may.
+
+    `another` must, it was done `once` already, or the person has still to be heard (`feedback`).
+    """
     proposals = [one for one in taken if one.kind == Step.PROPOSE]
     if rule.by_another and proposals and proposals[-1].by == by:
         return "another"
@@ -49,7 +53,19 @@ def refused(rule: StepRule, taken: list[Taken], by: int) -> str:
         one.kind == Step.EXTEND and (since is None or one.on >= since) for one in taken
     ):
         return "once"
+    if rule.step == Step.TELL and _owes_feedback(taken):
+        return "feedback"
     return ""
+
+
+def _owes_feedback(taken: list[Taken]) -> bool:
+    """Whether the person was looked into, and not told since what came of it (C23)."""
+    proposals = [one for one in taken if one.kind == Step.PROPOSE]
+    if not proposals or proposals[-1].choice not in TOLD_TO_THE_PERSON:
+        return False
+    kinds = [one.kind for one in taken]
+    concluded = len(kinds) - 1 - kinds[::-1].index(Step.CONCLUDE) if Step.CONCLUDE in kinds else 0
+    return Step.FEEDBACK not in kinds[concluded:]
 
 
 def due_of(

@@ -12,6 +12,7 @@ from accounts.models import User
 from complaints.choices import Sender
 from complaints.models import Complaint, ComplaintStep, HandedOn, Message
 from complaints.policies import handed_on_by, visible_complaints
+from complaints.procedure.coincidence import shared
 from complaints.procedure.handling import Taken, due_of, possible
 from complaints.services import attachments
 from complaints.services.opening import Keys
@@ -41,11 +42,14 @@ def take_step(
     major: bool = False,
     summary: str = "",
     into: int | None = None,
+    statement: str = "",
+    checked: bool = False,
 ) -> ComplaintStep:
     """Take a step on `day` (today): it is checked against the state, locked, and moves the state and what is due.
 
     Raises ValidationError by field: the state does not allow it, another officer must, no reasons given, a day in the future or before the
-    last step, no choice where one is asked for, nothing to merge into.
+    last step, no choice where one is asked for, nothing to merge into. What is told to the person reported must have nothing in common with
+    the report, or somebody `checked` that it can be told all the same; their `statement` is kept with it.
     """
     found = visible_complaints(by, on).select_for_update(of=("self",)).filter(pk=complaint).first()
     if found is None:
@@ -56,6 +60,8 @@ def take_step(
             _("“%(step)s”现在不能办理，或者须由另一名工作人员办理。") % {"step": rule.title}
         )
     _check(found, kind, words, choice, day, on, taken)
+    if kind == Step.FEEDBACK and not checked:
+        _compare(found, keys, words)
     if kind == Step.REGISTER:
         found.major = major
         found.summary = sealing.lock_words(keys.content, {"summary": summary.strip() or words.strip()})
@@ -67,7 +73,7 @@ def take_step(
         on=day,
         by=by,
         choice=choice,
-        content=sealing.lock_words(keys.content, {"words": words.strip()}),
+        content=sealing.lock_words(keys.content, {"words": words.strip(), "statement": statement.strip()}),
     )
     found.state = rule.to or found.state
     found.due = due_of(
@@ -95,6 +101,18 @@ def _check(
         wrong["choice"] = [_("请选择。")]
     if wrong:
         raise ValidationError(wrong)
+
+
+def _compare(found: Complaint, keys: Keys, words: str) -> None:
+    said = sealing.unlock_words(keys.content, bytes(found.content))
+    added = found.messages.filter(sender=Sender.REPORTER)
+    others = [sealing.unlock_words(keys.talk, bytes(one.content))["text"] for one in added]
+    alike = shared(words, said, others)
+    if alike:
+        told = _("与检举控告内容相同，可能暴露来源：%(alike)s。请改写；确实无妨的，勾选“已核对”。")
+        raise ValidationError(
+            {"words": [told % {"alike": "；".join(f"“{one}”" for one in alike)}], "checked": [_("请核对。")]}
+        )
 
 
 def _other(found: Complaint, into: int | None, by: User, on: date) -> Complaint:
@@ -149,7 +167,4 @@ def confirm_handed_on(*, handed_on: int, receipt: str, receipt_on: date, by: Use
 
 def told(steps: Sequence[ComplaintStep], keys: Keys) -> list[dict[str, Any]]:
     """Steps with their words, for who may read them."""
-    return [
-        {"step": step, "words": sealing.unlock_words(keys.content, bytes(step.content))["words"]}
-        for step in steps
-    ]
+    return [{"step": step, **sealing.unlock_words(keys.content, bytes(step.content))} for step in steps]

@@ -107,6 +107,7 @@ def _told() -> tuple[Told, ...]:
                 (12, "xinfang", Step.PROPOSE, Disposal.VERIFICATION, "经集体研究，线索具体可查，建议初步核实。"),
                 (15, "jiwei", Step.APPROVE, "", "同意。"),
                 (70, "jiwei", Step.CONCLUDE, Result.PARTLY, "招标方式经集体研究决定，手续齐全；路面质量问题属实，已责成返修。"),
+                (72, "jiwei", Step.FEEDBACK, "", "当面反馈：发包手续齐全，质量问题属实，责成返修并加强验收。本人表示接受。"),
                 (75, "xinfang", Step.TELL, "", "已在网上答复，没有提出异议。"),
             ),
             summary="村道工程发包和路面质量",

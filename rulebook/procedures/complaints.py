@@ -110,6 +110,9 @@ DISPOSALS: dict[Disposal, str] = {
     Disposal.SETTLED: "予以了结",
 }
 
+# What is looked into with the person; of the rest the person is not told (C23).
+TOLD_TO_THE_PERSON: frozenset[Disposal] = frozenset({Disposal.INQUIRY, Disposal.VERIFICATION})
+
 
 class Result(StrEnum):
     """What handling came to (办理结论)."""
@@ -141,6 +144,7 @@ class Step(StrEnum):
     RETURN = "return"
     EXTEND = "extend"
     CONCLUDE = "conclude"
+    FEEDBACK = "feedback"
     TELL = "tell"
     REOPEN = "reopen"
 
@@ -203,6 +207,10 @@ STEPS: dict[Step, StepRule] = {
         StepRule(
             Step.CONCLUDE, "作出结论", Source(RULES, "第二十二条", read=False), _from(State.DISPOSED), State.CONCLUDED,
             help="写明核实的事实、依据和采取的措施。",
+        ),
+        StepRule(
+            Step.FEEDBACK, "向本人反馈", Source("镇坪县《加强党政一把手监督管理意见》", "（C23）"), _from(State.CONCLUDED), None,
+            help="写明向被反映人反馈的内容和方式，记录本人意见。只说核实的事实和结论，不得透露检举控告人和是否有人检举控告。",
         ),
         StepRule(
             Step.TELL, "反馈并办结", Source(RULES, "第二十六条", read=False), _from(State.CONCLUDED), State.CLOSED,

@@ -87,6 +87,14 @@ def test_a_citizen_reports_officers_handle_and_the_answer_is_read_with_the_code(
     other.get_by_role("link", name="2026-00001").click()
     step(other, "批准处置意见", words="同意。")
     step(other, "作出结论", choice="partly", words="工程未经集体决定，表弟承揽不属实。")
+    assert other.get_by_role("heading", name="反馈并办结").count() == 0
+    panel = other.locator("details", has=other.get_by_role("heading", name="向本人反馈", exact=True))
+    panel.locator("[name$='-words']").fill("经核实，没有把修渠的工程给了自己的表弟。")
+    panel.get_by_role("button", name="向本人反馈", exact=True).click()
+    expect(other.get_by_text("“把修渠的工程给了自己的表弟”").first).to_be_visible()
+    step(
+        other, "向本人反馈", words="当面反馈：工程发包未经集体决定，责令改正。", statement="接受，马上整改。"
+    )
     other.locator("[name=text]").fill("您反映的部分属实，已作处理，谢谢。")
     other.get_by_role("button", name="答复").click()
     expect(other.get_by_text("凭查询码可以看到")).to_be_visible()

@@ -159,3 +159,8 @@ def test_who_may_not_open_finds_no_complaint_and_no_number_of_them(world: World,
     client.force_login(world.closed if who == "closed" else world.custodians[0])
     assert client.get(reverse("complaint", args=[Complaint.objects.get().pk])).status_code == 404
     assert "2026-00001" not in client.get(reverse("inbox")).content.decode()
+
+
+def test_nothing_in_an_address_breaks_the_list(world: World):
+    client = opened(world.officers[0])
+    assert client.get("/complaints/?state=%00&channel=x&late=y&page=99999999999999999999").status_code == 200

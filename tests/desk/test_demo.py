@@ -43,7 +43,7 @@ from decisions.selectors.checking import SOURCE as MATTERS
 from decisions.services.closing import broken_seals
 from desk.demo import decisions
 from desk.demo.loader import load, settle
-from desk.demo.logins import LOGINS, PASSWORD
+from desk.demo.logins import LOGINS, PASSPHRASE, PASSWORD
 from desk.demo.people import moved_rows
 from finance.models import Flag, FundUse, Purchase
 from integrity.choices import Answer, Origin, RecordState
@@ -247,8 +247,19 @@ def test_everyone_who_logs_in_finds_something_on_their_pages(demo: None, client:
     home = client.get(reverse("home"))
     assert home.status_code == 200
     for entry in home.context["chrome"]["navigation"]:
-        assert client.get(entry.url).status_code == 200, entry.url
+        assert client.get(entry.url, follow=True).status_code == 200, entry.url
     assert client.get(reverse("my-rights")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["xinfang", "jiwei"])
+def test_what_citizens_reported_opens_with_the_demos_passphrase_alone(
+    demo: None, client: Client, name: str
+) -> None:
+    client.force_login(User.objects.get(username=name))
+    listed = reverse("complaint-list")
+    assert client.get(listed).status_code == 302
+    client.post(reverse("complaint-open"), {"passphrase": PASSPHRASE})
+    assert "安置房分配不公开" in client.get(listed).content.decode()
 
 
 def test_only_the_listed_log_ins_have_a_password(demo: None) -> None:

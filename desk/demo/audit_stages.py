@@ -33,7 +33,7 @@ WORDS: dict[Step, str] = {
     S.UNIT_OPINION: "同意征求意见稿。会议费一项系年末集中结算，请予核实。",
     S.REPORT: "任职期间较好地履行了经济责任，重大经济事项能够集体研究；专项资金管理和工程变更审批不够严格。\n"
     "采纳单位意见，对会议费的事实表述作了调整。\n建议完善专项资金支出审核和工程变更集体决策制度。",
-    S.RESULT: "总体上较好地履行了经济责任，发现三个问题，均认定为领导责任或者不承担责任。",
+    S.RESULT: "总体上较好地履行了经济责任，发现四个问题，均认定为领导责任或者不承担责任。",
 }
 
 
@@ -84,6 +84,9 @@ ONGOING = _found(
     "",
     "行政事业性国有资产管理条例第二十一条",
 )
+STALE = _found(
+    "finance", "历史往来款长期挂账", "十多年前的往来款长期挂账，债务人已经注销，无法收回。", 9_300, "notice", "", "", "政府会计制度",
+)  # fmt: skip
 UNBID = _found(
     "procurement", "印刷服务长期由同一单位承接，未比选", "两年内印刷服务均直接委托同一单位。", 96_000, "ordinary", "leading-2",
     "本单位采购管理办法要求三家以上比选，主持制度执行不到位。", "本单位采购管理办法第八条",
@@ -100,7 +103,7 @@ STORIES = (
             S.NOTICE: 200, S.REQUEST: 199, S.STATEMENT: 186, S.HEAD_PROMISE: 186, S.UNIT_PROMISE: 185, S.ENTRY: 183, S.DRAFT: 105,
             S.HEAD_OPINION: 98, S.UNIT_OPINION: 97, S.REPORT: 85, S.ISSUE_LIST: 82, S.RESULT: 75,
         },
-        (Told(LATE, matter="镇区公共停车场建设项目"), Told(MENDED), Told(ONGOING)),
+        (Told(LATE, matter="镇区公共停车场建设项目"), Told(MENDED), Told(ONGOING), Told(STALE)),
     ),
     Story(
         "县交通运输局", "局长",
@@ -120,6 +123,9 @@ def tell(cast: Cast, today: date) -> None:
         made = [_Audit(cast, today, story).tell() for story in STORIES]
         _rectify(cast, made[0], today)
     check_all_stages([one.pk for one in made], today)
+    with JUDGING.together():
+        _accept(cast, made[0], today - timedelta(5))
+    check_all_stages([made[0].pk], today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +211,7 @@ def _rectify(cast: Cast, audit: Audit, today: date) -> None:
         cast.logins["weiyuan"],
         cast.logins["shenji"],
     )
-    late, mended, ongoing = AuditFinding.objects.filter(audit=audit).order_by("number")
+    late, mended, ongoing, _stale = AuditFinding.objects.filter(audit=audit).order_by("number")
     on = today - timedelta(70)
     for row, measures in (
         (late, "补办变更审批手续，修订工程变更集体决策办法，对有关人员批评教育。"),
@@ -247,6 +253,17 @@ def _rectify(cast: Cast, audit: Audit, today: date) -> None:
     received = audit.deliveries.filter(body__function=Function.DISCIPLINE).first()
     if received is not None:
         receive_result(delivery=received.pk, by=cast.logins["jiwei"], on=today - timedelta(70))
+
+
+def _accept(cast: Cast, audit: Audit, on: date) -> None:
+    """One that cannot be put right any more, accepted with approval."""
+    mending.accept_risk(
+        finding=AuditFinding.objects.get(audit=audit, title=STALE["title"]).pk,
+        approval=f"县财政局批复，镇财函〔{on.year}〕31号",
+        reason="债务人已经注销，按规定核销，账销案存。",
+        by=cast.logins["shenji"],
+        on=on,
+    )
 
 
 def _plan(row: AuditFinding, measures: str, owner: Person | None, head: User, on: date) -> None:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-ORDER = ("organisation", "accounts", "supervision", "integrity", "decisions", "core")
+ORDER = ("organisation", "accounts", "supervision", "integrity", "decisions", "complaints", "core")
 
 
 class AdministrationSite(admin.AdminSite):

@@ -570,6 +570,7 @@ def test_audits_are_under_way_one_reported_with_a_late_finding_one_waits_for_the
 ) -> None:
     assert set(Audit.objects.values_list("state", flat=True)) >= {"reported", "drafted", "notified"}
     assert sorted(Rectification.objects.filter(past=False).values_list("state", flat=True)) == [
+        "accepted",
         "mended",
         "ongoing",
         "ongoing",

@@ -83,6 +83,7 @@ def test_the_front_page_names_everything_in_chinese_in_the_order_of_the_work(
         "监督与履职日历",
         "履职与廉政",
         "集体决策",
+        "检举控告",
         "系统",
     ]
     names = [str(table["name"]) for app in apps for table in app["models"]]

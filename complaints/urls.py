@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import handling, keys, public, sessions
+from complaints.views import figures, handling, keys, public, sessions
 
 urlpatterns = [
     # open to the public
@@ -16,6 +16,8 @@ urlpatterns = [
     path("complaints/open/", sessions.open_session, name="complaint-open"),
     path("complaints/close/", sessions.close_session, name="complaint-close"),
     path("complaints/new/", handling.complaint_new, name="complaint-new"),
+    path("complaints/figures/", figures.complaint_figures, name="complaint-figures"),
+    path("complaints/numbers/", figures.complaint_numbers, name="complaint-numbers"),
     path("complaints/<int:pk>/", handling.complaint, name="complaint"),
     path("complaints/<int:pk>/steps/<slug:kind>/", handling.complaint_step, name="complaint-step"),
     path("complaints/<int:pk>/answer/", handling.complaint_answer, name="complaint-answer"),

@@ -11,9 +11,16 @@ from complaints.policies.keys import (
     receiving_bodies,
     shares_to_release,
 )
-from complaints.policies.reading import handed_on_by, opens_complaints, visible_complaints
+from complaints.policies.reading import (
+    counted_complaints,
+    handed_on_by,
+    opens_complaints,
+    told_figures,
+    visible_complaints,
+)
 
 __all__ = [
+    "counted_complaints",
     "handed_on_by",
     "holders_of_keys",
     "keeps_keys",
@@ -25,5 +32,6 @@ __all__ = [
     "own_shares",
     "receiving_bodies",
     "shares_to_release",
+    "told_figures",
     "visible_complaints",
 ]

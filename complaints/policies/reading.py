@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from complaints.models import Complaint, HandedOn
 from complaints.policies.keys import own_grants, receiving_bodies
+from rulebook.establishment import LEADING
+from supervision.policies import scope_of
 
 
 def visible_complaints(user: User, on: date) -> QuerySet[Complaint]:
@@ -18,6 +20,17 @@ def visible_complaints(user: User, on: date) -> QuerySet[Complaint]:
 def opens_complaints(user: User, on: date) -> bool:
     """Whether `user` is somebody who opens complaints at all."""
     return own_grants(user, on).exists()
+
+
+def counted_complaints(user: User, on: date) -> QuerySet[Complaint]:
+    """The complaints of which `user` is told numbers, never less than L53: those of the county whose leading body they act for."""
+    counties = {body.county_id for body in scope_of(user, on).bodies if body.function in LEADING}
+    return Complaint.objects.filter(body__county__in=counties)
+
+
+def told_figures(user: User, on: date) -> bool:
+    """Whether `user` is told numbers of complaints."""
+    return any(body.function in LEADING for body in scope_of(user, on).bodies)
 
 
 def handed_on_by(user: User, on: date) -> QuerySet[HandedOn]:

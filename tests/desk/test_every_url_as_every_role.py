@@ -422,6 +422,8 @@ EXPECTED: dict[str, Rule] = {
     # what was reported to the discipline body, whose officer holds the key but has not opened it; keys
     **dict.fromkeys(("complaint-list", "complaint", "complaint-file"), to(DISCIPLINE, 302)),
     "complaint-new": to(DISCIPLINE),
+    "complaint-figures": to(DISCIPLINE, 302),
+    "complaint-numbers": to(LEADING),
     "complaint-open": to(DISCIPLINE | {"committee-officer", "organisation-officer"}),
     **dict.fromkeys(("complaint-step", "complaint-answer"), to(DISCIPLINE, 302, post=True)),
     **dict.fromkeys(("complaint-ceremony", "handed-on-list", "handed-on-package"), to(DISCIPLINE)),

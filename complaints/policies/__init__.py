@@ -3,7 +3,6 @@
 from complaints.policies.keys import (
     holders_of_keys,
     keeps_keys,
-    keeps_shares,
     may_be_custodian,
     own_grants,
     own_key,
@@ -24,7 +23,6 @@ __all__ = [
     "handed_on_by",
     "holders_of_keys",
     "keeps_keys",
-    "keeps_shares",
     "may_be_custodian",
     "opens_complaints",
     "own_grants",

@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.policies import grants_of
 from complaints.choices import KeyState
 from complaints.models import BodyKey, CustodianShare, KeyGrant, PersonalKey, ReceivingBody, Recovery
+from rulebook.procedures.complaints import RECEIVING
 from rulebook.roles import Role
 
 
@@ -17,9 +18,13 @@ def own_key(user: User) -> PersonalKey | None:
 
 
 def receiving_bodies(user: User, on: date) -> QuerySet[ReceivingBody]:
-    """The receiving bodies whose officer `user` is."""
-    bodies = [grant.body.pk for grant in grants_of(user, on) if grant.body and grant.role == Role.OFFICER]
-    return ReceivingBody.objects.filter(unit__in=bodies)
+    """The receiving bodies whose officer `user` is; no query for who is officer of no body that receives."""
+    bodies = [
+        grant.body.pk
+        for grant in grants_of(user, on)
+        if grant.body and grant.role == Role.OFFICER and grant.body.function in RECEIVING
+    ]
+    return ReceivingBody.objects.filter(unit__in=bodies) if bodies else ReceivingBody.objects.none()
 
 
 def keeps_keys(user: User, on: date) -> bool:
@@ -63,8 +68,3 @@ def shares_to_release(user: User) -> QuerySet[Recovery]:
 def holders_of_keys() -> QuerySet[PersonalKey, int]:
     """The numbers of the users who set a passphrase."""
     return PersonalKey.objects.filter(replaced_at=None).values_list("owner", flat=True)
-
-
-def keeps_shares(user: User) -> bool:
-    """Whether `user` keeps a part of a key."""
-    return own_shares(user).exists()

@@ -19,7 +19,7 @@ from accounts.services import administers, counties_kept
 from appointments.policies import sees_actions, sees_cases, watches
 from audits.policies import sees_audits, sees_plans
 from audits.policies.handovers import sees_handovers
-from complaints.policies import keeps_keys, keeps_shares, opens_complaints, told_figures
+from complaints.policies import keeps_keys, opens_complaints, told_figures
 from core.clock import today
 from core.models import Event
 from core.periods import quarter_of
@@ -118,7 +118,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("handover-list", _("离任交接"), "user", sees_handovers(user, on)),
         ("complaint-list", _("检举控告"), "inbox", opens_complaints(user, on)),
         ("complaint-numbers", _("举报统计"), "chart", told_figures(user, on)),
-        ("complaint-keys", _("密钥"), "lock", keeps_keys(user, on) or keeps_shares(user)),
+        ("complaint-keys", _("密钥"), "lock", keeps_keys(user, on)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
         ("powers", _("权力运行"), "chart", sees_findings(user, on) and not scope.is_empty),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from rulebook.establishment import Category
+from rulebook.establishment import Category, Function
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
 
 CLAUSE, MAJOR_CLAUSE = "C23", "C24"
@@ -54,6 +54,8 @@ CONDUCTS: tuple[Conduct, ...] = (
     Conduct("other", "其他", "不属于以上各项的"),
 )
 
+# What bodies that receive complaints do (C23).
+RECEIVING: frozenset[Function] = frozenset({Function.DISCIPLINE})
 # Principal officers of these, and their other leaders, are managed by the level above the county (N23).
 MANAGED_ABOVE: frozenset[Category] = frozenset(
     {

@@ -83,30 +83,26 @@ def report(request: HttpRequest) -> HttpResponse:
     body, now = served(), clock.now()
     if request.method != "POST":
         return _form(request, body, ReportForm(body=body), challenges.open_form(now))
-    form, signed = ReportForm(request.POST, request.FILES, body=body), request.POST.get("form", "")
+    signed = request.POST.get("form", "")
     challenge = challenges.opened(signed, now)
+    # Before anything that costs: files are looked into only for who did the work or answered.
+    form = ReportForm(request.POST, body=body)
     if challenge is None:
         form.add_error(None, _("页面打开太久，请核对后再提交一次。"))
         return _form(request, body, form, challenges.open_form(now), status=422)
     try:
+        challenges.check(
+            challenge, work=request.POST.get("work", ""), answer=request.POST.get("answer", ""), now=now
+        )
         if "keep" in request.POST:
-            challenges.check(
-                challenge, work=request.POST.get("work", ""), answer=request.POST.get("answer", ""), now=now
-            )
             code = reporters.keep_draft(words=form.draft(), form=str(challenge.token), on=clock.today())
-            return render(
-                request, "complaints/kept.html", {"code": readable(code), "days": DRAFT_KEPT_DAYS.value}
-            )
+            context: dict[str, Any] = {"code": readable(code), "days": DRAFT_KEPT_DAYS.value}
+            return render(request, "complaints/kept.html", context)
+        form = ReportForm(request.POST, request.FILES, body=body)
         if form.is_valid() and not form.cleaned_data["website"]:
-            challenges.check(
-                challenge, work=request.POST.get("work", ""), answer=form.cleaned_data["answer"], now=now
-            )
             receipt = intake.receive(body=body, said=form.said(), form=str(challenge.token), on=clock.today())
-            context = {
-                "receipt": receipt,
-                "code": readable(receipt.code),
-                "named": bool(form.cleaned_data["name"].strip()),
-            }
+            named = bool(form.cleaned_data["name"].strip())
+            context = {"receipt": receipt, "code": readable(receipt.code), "named": named}
             return render(request, "complaints/receipt.html", context)
     except ValidationError as error:
         refuse(form, error)

@@ -20,7 +20,8 @@ TO_TAKE_UP = (State.RECEIVED, State.PROPOSED, State.CONCLUDED)
 
 def waiting(user: User, on: date) -> Iterator[Group]:
     """Complaints to take up, late ones first; what must be handed on; parts of keys."""
-    if policies.opens_complaints(user, on):
+    keeps, holds = policies.keeps_keys(user, on), policies.own_key(user) is not None
+    if keeps and holds and policies.opens_complaints(user, on):
         rows = policies.visible_complaints(user, on).filter(state__in=TO_TAKE_UP).order_by("due", "pk")
         yield Group(
             "complaints",
@@ -30,7 +31,7 @@ def waiting(user: User, on: date) -> Iterator[Group]:
             reverse("complaint-list"),
             each(_complaint),
         )
-    if policies.keeps_keys(user, on):
+    if keeps:
         yield Group(
             "complaints-handed-on",
             _("待报送上级机关的检举控告"),
@@ -39,6 +40,8 @@ def waiting(user: User, on: date) -> Iterator[Group]:
             reverse("handed-on-list"),
             each(_handed_on),
         )
+    if not holds:
+        return
     keys = reverse("complaint-keys")
     shares = policies.own_shares(user).filter(confirmed_at=None).select_related("key__body").order_by("pk")
     yield Group(

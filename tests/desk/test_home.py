@@ -272,4 +272,6 @@ def test_pages_cost_the_same_number_of_queries_for_many_heads(world: World, clie
         page: 0 for page in after if page != "/inbox/"
     }
     assert after["/inbox/"] - before["/inbox/"] <= 4
+    # The inbox asks once for each kind of thing that can wait for an officer.
+    assert after.pop("/inbox/") <= 48
     assert max(after.values()) <= 40

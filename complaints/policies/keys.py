@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import RoleHeld, User
 from accounts.policies import grants_of
 from complaints.choices import KeyState
 from complaints.models import BodyKey, CustodianShare, KeyGrant, PersonalKey, ReceivingBody, Recovery
@@ -25,6 +25,12 @@ def receiving_bodies(user: User, on: date) -> QuerySet[ReceivingBody]:
         if grant.body and grant.role == Role.OFFICER and grant.body.function in RECEIVING
     ]
     return ReceivingBody.objects.filter(unit__in=bodies) if bodies else ReceivingBody.objects.none()
+
+
+def officers_of(body: ReceivingBody, on: date) -> QuerySet[User]:
+    """The officers of a receiving body on `on`, whom `receiving_bodies` gives it."""
+    held = RoleHeld.objects.filter(role=Role.OFFICER, body=body.unit_id, during__contains=on)
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 
 def keeps_keys(user: User, on: date) -> bool:

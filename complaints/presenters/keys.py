@@ -48,14 +48,8 @@ def _body(body: ReceivingBody, user: User, on: date) -> dict[str, Any]:
 
 
 def _grantable(body: ReceivingBody, held: list[User], on: date) -> list[User]:
-    users = User.objects.filter(is_active=True, pk__in=policies.holders_of_keys()).exclude(
-        pk__in=[one.pk for one in held]
-    )
-    return [
-        one
-        for one in users.select_related("person")
-        if policies.receiving_bodies(one, on).filter(pk=body.pk).exists()
-    ]
+    officers = policies.officers_of(body, on).filter(pk__in=policies.holders_of_keys())
+    return list(officers.exclude(pk__in=[one.pk for one in held]).select_related("person"))
 
 
 def _unfinished(keys: list[BodyKey], current: BodyKey | None) -> bool:

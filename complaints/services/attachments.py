@@ -1,6 +1,7 @@
 """Files citizens attach: checked by content, scanned, stripped of what tells of the sender, locked, and only then stored."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import scanning, sealing, stripping, uploads
@@ -79,6 +81,17 @@ def store(key: bytes, files: Iterable[Clean]) -> list[str]:
             }
         ) from error
     return stored
+
+
+@contextmanager
+def stored_with(names: Sequence[str]) -> Iterator[None]:
+    """Store what belongs to files in one transaction; where that fails the files are taken back, too."""
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        forget(names)
+        raise
 
 
 def forget(stored: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ Nothing here is written to the ledger, which knows moments: of what citizens sen
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -18,16 +18,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from complaints.checks.routing import named, officers_of
-from complaints.choices import KeyState
-from complaints.models import BodyKey, Complaint, ComplaintFile, ComplaintKey, HandedOn, ReceivingBody
+from complaints.models import Complaint, ComplaintFile, ComplaintKey, HandedOn, ReceivingBody
 from complaints.procedure.codes import code_for
+from complaints.procedure.handling import due_of
 from complaints.procedure.routing import Way, way_of
 from complaints.services import attachments
 from complaints.services.attachments import Clean
+from complaints.services.keys import key_in_force
 from core import sealing, workdays
 from core.ledger import record
 from core.locking import COMPLAINTS, hold
-from rulebook.procedures.complaints import HANDED_UP_DAYS, ROUTED_DAYS, Channel
+from rulebook.procedures.complaints import HANDED_UP_DAYS, Channel, State
 
 TALK, DRAFT, LOOKUP = "complaint-talk", "complaint-draft", "complaint-lookup"
 
@@ -98,11 +99,6 @@ def receive(
     return Receipt(code, entitled, handed_on=entitled.pk != body.pk)
 
 
-def key_in_force(body: ReceivingBody) -> BodyKey | None:
-    """What is sealed to `body` now; None where its ceremony was not held."""
-    return body.keys.filter(state=KeyState.IN_FORCE).first()
-
-
 def _known(lookup: bytes) -> tuple[ReceivingBody, bool] | None:
     kept = Complaint.objects.filter(lookup=lookup).select_related("body").first()
     if kept is not None:
@@ -143,27 +139,23 @@ def _keep(body: ReceivingBody, said: Said, code: str, lookup: bytes, on: date, c
     assert key is not None  # noqa: S101 - asked by _entitled
     content, talk = sealing.new_key(), sealing.new_key()
     stored = attachments.store(content, said.files)
-    try:
-        with transaction.atomic():
-            kept = Complaint.objects.create(
-                body=body,
-                number=next_number(body, on),
-                channel=channel,
-                named=bool(said.name.strip()),
-                received_on=on,
-                due=routed_by(on),
-                content=sealing.lock_words(content, said.words),
-                lookup=lookup,
-                for_reporter=sealing.lock(sealing.derived(code, TALK), talk),
-            )
-            sealed = sealing.seal(bytes(key.public), content + talk)
-            ComplaintKey.objects.create(complaint=kept, key=key, sealed=sealed)
-            ComplaintFile.objects.bulk_create(
-                ComplaintFile(complaint=kept, position=at, file=name) for at, name in enumerate(stored)
-            )
-    except BaseException:
-        attachments.forget(stored)
-        raise
+    with attachments.stored_with(stored):
+        kept = Complaint.objects.create(
+            body=body,
+            number=next_number(body, on),
+            channel=channel,
+            named=bool(said.name.strip()),
+            received_on=on,
+            due=due_of(State.RECEIVED, on, (), major=False, calendar=workdays.load()),
+            content=sealing.lock_words(content, said.words),
+            lookup=lookup,
+            for_reporter=sealing.lock(sealing.derived(code, TALK), talk),
+        )
+        sealed = sealing.seal(bytes(key.public), content + talk)
+        ComplaintKey.objects.create(complaint=kept, key=key, sealed=sealed)
+        ComplaintFile.objects.bulk_create(
+            ComplaintFile(complaint=kept, position=at, file=name) for at, name in enumerate(stored)
+        )
     return kept
 
 
@@ -176,20 +168,16 @@ def _hand_on(
         name = default_storage.save(f"complaints/{uuid4().hex}", ContentFile(package))
     except OSError as error:
         raise ValidationError(_("没有存下来，请稍后再提交一次；您写的内容还在。")) from error
-    try:
-        with transaction.atomic():
-            return HandedOn.objects.create(
-                number=_handed_on_number(by_way_of, on),
-                body=entitled,
-                by_way_of=by_way_of,
-                received_on=on,
-                due=workdays.load().add(on, HANDED_UP_DAYS.value),
-                lookup=lookup,
-                package=name,
-            )
-    except BaseException:
-        attachments.forget([name])
-        raise
+    with attachments.stored_with([name]):
+        return HandedOn.objects.create(
+            number=_handed_on_number(by_way_of, on),
+            body=entitled,
+            by_way_of=by_way_of,
+            received_on=on,
+            due=workdays.load().add(on, HANDED_UP_DAYS.value),
+            lookup=lookup,
+            package=name,
+        )
 
 
 def packed(said: Said) -> bytes:
@@ -197,11 +185,6 @@ def packed(said: Said) -> bytes:
     words = json.dumps(said.words, ensure_ascii=False).encode()
     parts = [words, *(file.content for file in said.files)]
     return b"".join(len(part).to_bytes(8, "big") + part for part in parts)
-
-
-def routed_by(received_on: date) -> date:
-    """The last day for registering and routing what was received (N49)."""
-    return workdays.load().on_or_after(received_on + timedelta(ROUTED_DAYS.value))
 
 
 def next_number(body: ReceivingBody, on: date) -> str:

@@ -27,6 +27,11 @@ from core import clock, sealing
 from core.ledger import service
 
 
+def key_in_force(body: ReceivingBody) -> BodyKey | None:
+    """What is sealed to `body` now; None where its ceremony was not held."""
+    return body.keys.filter(state=KeyState.IN_FORCE).first()
+
+
 @service("complaints.key-made")
 def make_body_key(
     *,
@@ -194,7 +199,7 @@ def _seal_anew(former: BodyKey, private: bytes, current: BodyKey) -> None:
 def ask_recovery(*, body: ReceivingBody, reason: str, by: User, on: date) -> Recovery:
     """An officer with a new pair asks the custodians for the key in force. Raises ValidationError by field."""
     _require_officer(by, body, on)
-    key = BodyKey.objects.filter(body=body, state=KeyState.IN_FORCE).first()
+    key = key_in_force(body)
     holder = own_key(by)
     if key is None or holder is None:
         raise ValidationError(_("请先设置新的密钥口令。"))

@@ -85,21 +85,17 @@ def add(*, found: Found, text: str, files: Sequence[Clean], form: UUID, on: date
         return
     words: dict[str, Any] = {"text": text.strip(), "files": [file.name for file in files]}
     stored = attachments.store(found.talk, files)
-    try:
-        with transaction.atomic():
-            message = Message.objects.create(
-                complaint=found.complaint,
-                sender=Sender.REPORTER,
-                on=on,
-                content=sealing.lock_words(found.talk, words),
-            )
-            ComplaintFile.objects.bulk_create(
-                ComplaintFile(complaint=found.complaint, message=message, position=at, file=name)
-                for at, name in enumerate(stored)
-            )
-    except BaseException:
-        attachments.forget(stored)
-        raise
+    with attachments.stored_with(stored):
+        message = Message.objects.create(
+            complaint=found.complaint,
+            sender=Sender.REPORTER,
+            on=on,
+            content=sealing.lock_words(found.talk, words),
+        )
+        ComplaintFile.objects.bulk_create(
+            ComplaintFile(complaint=found.complaint, message=message, position=at, file=name)
+            for at, name in enumerate(stored)
+        )
 
 
 @transaction.atomic

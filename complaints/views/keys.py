@@ -59,7 +59,7 @@ def ceremony(request: HttpRequest, pk: int) -> HttpResponse:
     on, user = clock.today(), user_of(request)
     body = get_object_or_404(policies.receiving_bodies(user, on), pk=pk)
     holders = User.objects.filter(is_active=True, pk__in=policies.holders_of_keys()).select_related("person")
-    inside = [one.pk for one in holders if policies.receiving_bodies(one, on).filter(pk=body.pk).exists()]
+    inside = policies.officers_of(body, on).values("pk")
     form = CeremonyForm(
         request.POST or None,
         officers=holders.filter(pk__in=inside),

@@ -24,6 +24,7 @@ from complaints.presenters.public import progress_of
 from complaints.procedure.codes import readable
 from complaints.services import challenges, intake, reporters
 from complaints.services.attachments import MOST_BYTES
+from complaints.services.keys import key_in_force
 from complaints.views.memory import OnlyInMemory
 from core import clock
 from core.sending import refuse
@@ -72,7 +73,7 @@ def served() -> ReceivingBody:
 def about(request: HttpRequest) -> HttpResponse:
     """Where and how to report, what may be reported, what happens then, how the reporter is protected."""
     body = served()
-    context = {"body": body, "conducts": CONDUCTS, "is_open": intake.key_in_force(body) is not None}
+    context = {"body": body, "conducts": CONDUCTS, "is_open": key_in_force(body) is not None}
     return render(request, "complaints/about.html", context)
 
 
@@ -190,7 +191,7 @@ def _form(
         "signed": signed,
         "challenge": challenge,
         "conducts": CONDUCTS,
-        "is_open": intake.key_in_force(body) is not None,
+        "is_open": key_in_force(body) is not None,
         "most_bytes": MOST_BYTES,
         "asked": bool(form.errors.get("answer")),
     }

@@ -68,6 +68,10 @@ app.conf.beat_schedule = {
         "task": "audits.tasks.check_audit_stages_today",
         "schedule": crontab(hour="4,16", minute="10"),
     },
+    "check-of-inspections": {
+        "task": "inspections.tasks.check_inspections_today",
+        "schedule": crontab(hour="4,16", minute="20"),
+    },
     "forgetting-of-drafts": {
         "task": "complaints.tasks.forget_drafts_today",
         "schedule": crontab(hour="4,16", minute="30"),

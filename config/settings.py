@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "finance",
     "projects",
     "audits",
+    "inspections",
     "complaints",
     "desk",
 ]

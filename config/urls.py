@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("finance.urls")),
     path("", include("projects.urls")),
     path("", include("audits.urls")),
+    path("", include("inspections.urls")),
     path("", include("complaints.urls")),
     path("", include("desk.urls")),
 ]

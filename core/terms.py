@@ -16,6 +16,7 @@ from rulebook.procedures import (
     funds,
     handover,
     inquiry,
+    inspections,
     integrity,
     personnel,
     projects,
@@ -106,3 +107,11 @@ def _all() -> Iterator[str]:
     yield from (rule.title for rule in inquiry.STEPS.values())
     yield from (rule.title for rule in inquiry.OUTCOMES.values())
     yield from (*inquiry.WAYS.values(), *inquiry.NOTICES.values(), *inquiry.STATES.values())
+    yield from (rule.title for rule in inspections.CODES.values())
+    yield from (rule.name for rule in inspections.KINDS.values())
+    yield from (
+        *inspections.STATES.values(),
+        *inspections.STEPS.values(),
+        *inspections.ADOPTIONS.values(),
+        *inspections.GRADES.values(),
+    )

@@ -8,8 +8,8 @@ from rulebook.procedures.integrity import EVENTS, GIVERS, INCIDENT_SOURCES, OUTC
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.choices import PROOFS
 
-# A responsibility list is no record of something held: it is signed (integrity.models.lists).
-RECORD_KINDS = [kind for kind in PROOFS if kind[0] != Proof.RESPONSIBILITY_LIST]
+# A responsibility list is no record of something held: it is signed (integrity.models.lists). Inspections have an app of their own.
+RECORD_KINDS = [kind for kind in PROOFS if kind[0] not in {Proof.RESPONSIBILITY_LIST, Proof.INSPECTION}]
 # What is recorded on a page here; audits, appraisals and handovers have apps of their own or come in as past records.
 ENTERED = (Proof.REMINDER_TALK, Proof.DUTY_REPORT, Proof.INTEGRITY_FORUM)
 ENTERED_KINDS = [(kind.value, _(PROOF_TITLES[kind])) for kind in ENTERED]

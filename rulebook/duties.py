@@ -81,6 +81,17 @@ HANDOVER = DutyRule(
     workdays_within=15,  # L14
     ahead_days=30,  # L47
 )
+# C22 asks for inspections every year, not of every head: of whom, the approved plan of the year says.
+INSPECTION = DutyRule(
+    kind="inspection",
+    clause="C22",
+    title="“两代一委”视察",
+    cadence=Cadence.PLANNED,
+    subject=Subject.HEADED_UNIT,
+    proofs=(Proof.INSPECTION,),
+    by=(Function.COUNTY_COMMITTEE,),
+    by_department=(Function.COUNTY_COMMITTEE,),
+)
 
 DUTIES: tuple[DutyRule, ...] = (
     DUTY_REPORT,
@@ -89,6 +100,7 @@ DUTIES: tuple[DutyRule, ...] = (
     TERM_AUDIT,
     RESPONSIBILITY_LIST,
     HANDOVER,
+    INSPECTION,
 )
 BY_KIND: dict[str, DutyRule] = {rule.kind: rule for rule in DUTIES}
 

@@ -28,7 +28,7 @@ class Category(StrEnum):
 
 
 class Function(StrEnum):
-    """What a body does in the county's supervision (监督职能), A1–A8."""
+    """What a body does in the county's supervision (监督职能), A1–A8, C22."""
 
     COUNTY_COMMITTEE = "county-committee"  # 县委
     COUNTY_GOVERNMENT = "county-government"  # 县政府
@@ -38,6 +38,8 @@ class Function(StrEnum):
     DEVELOPMENT = "development"  # 县发改局
     FINANCE = "finance"  # 县财政局
     DISCIPLINE = "discipline"  # 县纪委监委
+    CONGRESS = "congress"  # 县人大常委会（C22）
+    CONSULTATIVE = "consultative"  # 县政协（C22）
 
 
 # The bodies that lead a county; what is above them lies outside it.
@@ -96,6 +98,18 @@ RECOGNITIONS: tuple[Recognition, ...] = (
             "监察委员会",
             "纪委",
         ),
+    ),
+    Recognition(
+        Function.CONGRESS,
+        "县人大常委会",
+        (Category.CONGRESS,),
+        ("人大常委会", "常务委员会", "人大"),
+    ),
+    Recognition(
+        Function.CONSULTATIVE,
+        "县政协",
+        (Category.CONSULTATIVE,),
+        ("政协", "委员会"),
     ),
 )
 NAMES: dict[Function, str] = {row.function: row.name for row in RECOGNITIONS}

@@ -9,6 +9,7 @@ from rulebook.procedures import (
     funds,
     handover,
     inquiry,
+    inspections,
     integrity,
     projects,
     purchases,
@@ -34,4 +35,5 @@ CODES: dict[str, FindingRule] = (
     | audits.CODES
     | handover.CODES
     | inquiry.CODES
+    | inspections.CODES
 )

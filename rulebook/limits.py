@@ -15,6 +15,7 @@ from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.funds import LIMITS as OF_FUNDS
 from rulebook.procedures.handover import LIMITS as OF_HANDOVER
 from rulebook.procedures.inquiry import LIMITS as OF_INQUIRY
+from rulebook.procedures.inspections import LIMITS as OF_INSPECTIONS
 from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.procedures.projects import LIMITS as OF_PROJECTS
@@ -79,6 +80,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_PURCHASES,
     *OF_INTEGRITY,
     *OF_INQUIRY,
+    *OF_INSPECTIONS,
     *OF_PROJECTS,
     *OF_AUDITING,
     *OF_FUNDS,

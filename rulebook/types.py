@@ -74,6 +74,7 @@ class Cadence(StrEnum):
     YEAR = "year"
     FIVE_YEARS = "five-years"
     LEAVING = "leaving"
+    PLANNED = "planned"  # asked for by a plan of the year, as an approved inspection is
 
 
 class Subject(StrEnum):
@@ -96,6 +97,7 @@ class Proof(StrEnum):
     LEAVING_AUDIT = "leaving-audit"  # 离任审计
     HANDOVER = "handover"  # 离任交接
     RESPONSIBILITY_LIST = "responsibility-list"  # 责任清单
+    INSPECTION = "inspection"  # “两代一委”视察
 
 
 # What a record of each kind is called, also in the form of past records.
@@ -109,6 +111,7 @@ PROOF_TITLES: dict[str, str] = {
     Proof.LEAVING_AUDIT: "离任审计",
     Proof.HANDOVER: "离任交接",
     Proof.RESPONSIBILITY_LIST: "责任清单",
+    Proof.INSPECTION: "“两代一委”视察",
 }
 
 

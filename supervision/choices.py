@@ -38,6 +38,7 @@ class Reason(models.TextChoices):
     TOO_FEW_DAYS = "too-few-days", _("本期任职天数不足")
     ABSENT = "absent", _("经批准离岗")
     LEFT = "left", _("离任")
+    REPLANNED = "replanned", _("计划调整")
     CORRECTED = "corrected", _("任职或者审计信息更正")
 
 

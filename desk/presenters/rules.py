@@ -81,6 +81,7 @@ def _duty(rule: DutyRule) -> dict[str, Any]:
         Cadence.YEAR: _("每年"),
         Cadence.FIVE_YEARS: _("任满五年"),
         Cadence.LEAVING: _("离任"),
+        Cadence.PLANNED: _("按年度计划"),
     }
     subjects = {
         Subject.PERSON: _("每人一次"),

@@ -12,6 +12,7 @@ from core import workdays
 from rulebook.duties import DUTIES, ESCALATIONS
 from rulebook.types import Cadence, DutyRule
 from supervision.choices import DutyState
+from supervision.duties.asked import AskedSource
 from supervision.duties.five_years import FiveYearSource
 from supervision.duties.leaving import LeavingSource
 from supervision.duties.periodic import PeriodicSource
@@ -153,11 +154,12 @@ class Planner:
         self.on = on
         self.rules = [rule for rule in rules if rule.since <= on and (rule.until is None or on < rule.until)]
         calendar = workdays.load()
-        alone: dict[str, type[FiveYearSource | LeavingSource]] = {
+        alone: dict[str, type[FiveYearSource | LeavingSource | AskedSource]] = {
             Cadence.FIVE_YEARS: FiveYearSource,
             Cadence.LEAVING: LeavingSource,
+            Cadence.PLANNED: AskedSource,
         }
-        self.sources: list[PeriodicSource | FiveYearSource | LeavingSource] = [
+        self.sources: list[PeriodicSource | FiveYearSource | LeavingSource | AskedSource] = [
             alone[rule.cadence](rule) if rule.cadence in alone else PeriodicSource(rule, calendar, first)
             for rule in self.rules
         ]

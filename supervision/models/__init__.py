@@ -3,11 +3,12 @@
 from supervision.models.calendar import CountyCalendar, Replan
 from supervision.models.consultations import Consultation
 from supervision.models.division import Charge, Suspension
-from supervision.models.duties import Duty, Escalation, Fulfilment, Snooze
+from supervision.models.duties import AskedDuty, Duty, Escalation, Fulfilment, Snooze
 from supervision.models.findings import Finding
 from supervision.models.mandates import MandateException
 
 __all__ = [
+    "AskedDuty",
     "Charge",
     "Consultation",
     "CountyCalendar",

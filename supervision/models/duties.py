@@ -129,6 +129,35 @@ class Fulfilment(models.Model):
         return f"{self.person} {self.get_proof_display()} {self.on}"
 
 
+class AskedDuty(models.Model):
+    """That an approved plan of a year asks for something to be done for a head (计划事项): written by the app that keeps the plan.
+
+    `dropped_on` is the day a change of the plan took it out again.
+    """
+
+    kind = models.CharField(_("事项"), max_length=20, choices=DUTY_KINDS)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", verbose_name=_("一把手"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("单位"))
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+", verbose_name=_("职务"))
+    period = models.CharField(_("周期"), max_length=10)
+    opens = models.DateField(_("开始"))
+    ends = models.DateField(_("终了"))
+    due = models.DateField(_("期限"))
+    asked_on = models.DateField(_("列入日期"))
+    dropped_on = models.DateField(_("调出日期"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["opens", "id"]
+        verbose_name = _("计划事项")
+        verbose_name_plural = _("计划事项")
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "person", "unit", "period"], name="asked_once_a_period")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()} {self.period}"
+
+
 class Escalation(models.Model):
     """That an overdue duty was put before a body (逾期上报): level 1 to the body that must act, 2 to its superior (L2)."""
 

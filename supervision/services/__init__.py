@@ -1,5 +1,6 @@
 """Use cases of supervision."""
 
+from supervision.services.asking import ask_duty, drop_duty
 from supervision.services.calendar import SweepReport, replan, sweep
 from supervision.services.division import (
     Assigned,
@@ -25,6 +26,7 @@ __all__ = [
     "Subject",
     "SweepReport",
     "answer_finding",
+    "ask_duty",
     "assess_finding",
     "check_county",
     "check_divisions",
@@ -32,6 +34,7 @@ __all__ = [
     "decline_exception",
     "divide_work",
     "divided_somehow",
+    "drop_duty",
     "fulfil",
     "import_division",
     "reconcile",

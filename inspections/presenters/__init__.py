@@ -1,0 +1,1 @@
+"""Inspections by deputies as their pages show them."""

@@ -1,0 +1,74 @@
+"""Who asks, and the inspection that is asked for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from core import clock
+from core.sending import refuse
+from inspections.models import Inspection
+from inspections.policies import followed_inspections, organised_inspections, visible_inspections
+from inspections.services.held import NEEDED, NotPossible
+from rulebook.procedures.inspections import State
+
+CLOSED = gettext_lazy("没有保存：视察的状态已经变化，或者不由您办理。请核对后再试。")
+
+
+def user_of(request: HttpRequest) -> User:
+    """The user of a request that has passed log-in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("pages of inspections are asked for by users who logged in")
+    return user
+
+
+def readable_or_404(request: HttpRequest, pk: int) -> Inspection:
+    """The inspection if this user may open it, or 404."""
+    rows = visible_inspections(user_of(request), clock.today())
+    found: Inspection = get_object_or_404(rows.select_related(*NEEDED), pk=pk)
+    return found
+
+
+def followed_or_404(request: HttpRequest, pk: int) -> Inspection:
+    """The inspection if this user follows its drawing, or 404: not the head, nor the unit."""
+    rows = followed_inspections(user_of(request), clock.today())
+    found: Inspection = get_object_or_404(rows.select_related(*NEEDED), pk=pk)
+    return found
+
+
+def organised_or_404(request: HttpRequest, pk: int, *states: State) -> Inspection:
+    """The inspection this user organises, or 404. Once it moved on its page is no more shown, but what was sent is not lost."""
+    rows = organised_inspections(user_of(request), clock.today())
+    found: Inspection = get_object_or_404(rows.select_related(*NEEDED), pk=pk)
+    if request.method != "POST" and found.state not in states:
+        raise Http404
+    return found
+
+
+def acted(form: Form, act: Callable[[], Any]) -> bool:
+    """Whether what was sent was done; what was refused is shown at its fields."""
+    try:
+        act()
+    except NotPossible:
+        form.add_error(None, str(CLOSED))
+    except ValidationError as error:
+        refuse(form, error)
+    else:
+        return True
+    return False
+
+
+def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with its form; refused with 422."""
+    return render(request, template, context, status=422 if context["form"].errors else 200)
+
+
+def back(found: Inspection, part: str = "") -> HttpResponse:
+    """To the page of the inspection."""
+    return redirect(found.get_absolute_url() + (f"#{part}" if part else ""))

@@ -1,6 +1,6 @@
 """Addresses of the inspections app."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from inspections.views import deputies, drawing, own, plans, reading, replying, visiting
 
@@ -25,7 +25,7 @@ TASKS = [
     path("<int:pk>/draft/", own.task_draft, name="inspection-task-draft"),
     path("<int:pk>/judge/", own.task_judge, name="inspection-task-judge"),
 ]
-INSPECTIONS = [
+INSPECTIONS: list[URLPattern | URLResolver] = [
     path("", reading.inspection_list, name="inspection-list"),
     path("plans/", include(PLANS)),
     path("deputies/", include(DEPUTIES)),

@@ -28,6 +28,7 @@ from decisions.policies import sees_any_matter
 from desk.presenters.inbox import inbox_count
 from desk.selectors.findings import sees_findings
 from finance.policies import sees_any_funds, sees_any_purchase
+from inspections.policies import own_tasks, sees_inspections
 from integrity.policies import entered_kinds
 from integrity.policies.inquiries import sees_inquiries
 from integrity.policies.lists import sees_lists
@@ -116,6 +117,8 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("interference-list", _("插手干预登记"), "lock", reports_interference(user, on)),
         ("audit-list", _("经济责任审计"), "check", sees_plans(user, on) or sees_audits(user, on)),
         ("handover-list", _("离任交接"), "user", sees_handovers(user, on)),
+        ("inspection-list", _("代表视察"), "people", sees_inspections(user, on)),
+        ("inspection-tasks", _("我的视察"), "check", own_tasks(user)),
         ("complaint-list", _("检举控告"), "inbox", opens_complaints(user, on)),
         ("complaint-numbers", _("举报统计"), "chart", told_figures(user, on)),
         ("complaint-keys", _("密钥"), "lock", keeps_keys(user, on)),

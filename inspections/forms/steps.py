@@ -13,6 +13,7 @@ from inspections.models import Member, Suggestion
 from inspections.services.replying import Said
 
 LONGEST = 10_000
+LONGEST_NUMBER = 19  # digits: a longer number is no row's
 
 
 class PublishForm(forms.Form):
@@ -24,12 +25,9 @@ class PublishForm(forms.Form):
 
     def unavailable(self) -> dict[int, str]:
         """Reasons typed, by number of the row; a ticked box without words asks for them."""
-        ticked = {
-            one
-            for one in self.data.getlist("unavailable")
-            if one.isascii() and one.isdecimal() and len(one) < 19
-        }
-        return {int(one): self.data.get(f"why_{one}", "") for one in ticked}
+        given: Any = self.data
+        ticked = {one for one in given.getlist("unavailable") if one.isascii() and one.isdecimal()}
+        return {int(one): given.get(f"why_{one}", "") for one in ticked if len(one) < LONGEST_NUMBER}
 
 
 class DrawForm(forms.Form):

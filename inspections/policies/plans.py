@@ -22,6 +22,11 @@ def organising_bodies(user: User | AnonymousUser, on: date) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=numbers).order_by("pk")
 
 
+def organises(user: User | AnonymousUser, on: date) -> bool:
+    """Whether `user` acts for a body that organises inspections. No query."""
+    return any(body.function in ORGANISERS for body in scope_of(user, on).bodies)
+
+
 def visible_plans(user: User | AnonymousUser, on: date) -> QuerySet[Plan]:
     """Plans `user` may see: of the county whose bodies in the procedure they act for."""
     return Plan.objects.filter(county__in=_counties(user, on, _readers()))

@@ -43,7 +43,6 @@ def page_of_plan(plan: Plan, user: User, on: date) -> dict[str, Any]:
     """A plan: what is in it, what is being decided, how it came to be."""
     revisions, lines = revisions_of(plan), lines_of(plan, user, on)
     current = revisions[0] if revisions and not revisions[0].is_over else None
-    number = current.pk if current else None
     drafts = organising_bodies(user, on).filter(pk=plan.body_id).exists()
     return {
         "plan": plan,
@@ -53,8 +52,8 @@ def page_of_plan(plan: Plan, user: User, on: date) -> dict[str, Any]:
             {"inspection": row, "tone": TONES[State(row.state)], "promise": row.draw.promise}
             for row in planned_in(plan, user, on)
         ],
-        "may_edit": drafted_revisions(user, on).filter(pk=number).exists(),
-        "may_approve": approved_revisions(user, on).filter(pk=number).exists(),
+        "may_edit": current is not None and drafted_revisions(user, on).filter(pk=current.pk).exists(),
+        "may_approve": current is not None and approved_revisions(user, on).filter(pk=current.pk).exists(),
         "may_change": drafts and current is None and bool(revisions),
         "may_withdraw": drafts
         and current is not None

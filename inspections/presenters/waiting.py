@@ -9,13 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.templatetags.wording import cn_date
 from inspections.models import Inspection, Member, Revision
-from inspections.policies import (
-    organising_bodies,
-    own_tasks,
-    sees_inspections,
-    sees_plans,
-    visible_inspections,
-)
+from inspections.policies import own_tasks, sees_plans, visible_inspections
 from inspections.policies.inspections import units_spoken_for
 from inspections.selectors import lists as selectors
 from rulebook.procedures.inspections import State
@@ -73,7 +67,7 @@ def _of_unit(user: User, on: date) -> Iterator[Part]:
 
 
 def _of_bodies(user: User, on: date) -> Iterator[Part]:
-    if sees_inspections(user, on) and organising_bodies(user, on).exists():
+    if organises(user, on):
         yield Part(
             "inspections-to-organise", _("待组织办理的视察"), _("由您所在单位组织的视察，可以办理下一步"), selectors.to_organise(user, on),
             f"{reverse('inspection-list')}?state={selectors.RUNNING}", each(_to_organise),

@@ -92,8 +92,10 @@ def faults_of(draw: Published) -> list[str]:
         faults.append("promise")
     if hash_of(draw.entries) != draw.list_hash:
         faults.append("list")
-    told = {"inspection": draw.inspection, "draw_on": draw.draw_on, "spoken": draw.spoken}
-    if seed_of(secret=draw.secret, list_hash=draw.list_hash, **told) != draw.seed:
+    seed = seed_of(
+        secret=draw.secret, inspection=draw.inspection, draw_on=draw.draw_on, list_hash=draw.list_hash, spoken=draw.spoken
+    )  # fmt: skip
+    if seed != draw.seed:
         faults.append("seed")
     if drawn_of(order_of(draw.entries, draw.seed), draw.quotas) != draw.drawn:
         faults.append("drawn")

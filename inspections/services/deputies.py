@@ -89,7 +89,8 @@ def _check(entry: Entry, county: str, known: int | None) -> None:
         problems["number"] = [_("请填写证号。")]
     if entry.until is not None and entry.until <= entry.since:
         problems["until"] = [_("截止日期须晚于开始日期。")]
-    same = Deputy.objects.filter(county=county, kind=entry.kind).exclude(pk=known)
+    same = Deputy.objects.filter(county=county, kind=entry.kind)
+    same = same.exclude(pk=known) if known is not None else same
     if same.filter(number=entry.number.strip()).exists():
         problems["number"] = [_("该证号已经登记。")]
     if entry.person is not None and same.filter(person=entry.person).exists():

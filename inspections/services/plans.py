@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -178,9 +180,7 @@ def _take_in(plan: Plan, line: Line, on: date) -> None:
 
 def _take_out(line: Line, reason: str, by: User, on: date) -> None:
     found = (
-        Inspection.objects.select_for_update(of=("self",))
-        .select_related("person", "unit")
-        .get(pk=line.inspection_id)
+        Inspection.objects.select_for_update(of=("self",)).select_related("person", "unit").get(lines=line)
     )
     if found.state not in DROPPABLE:
         raise ValidationError(_("%(number)s 的抽选名单已经公布，不能调出计划。") % {"number": found.number})
@@ -202,7 +202,7 @@ def _waiting(revision: int, by: User, on: date) -> Revision:
     return _one(approved_revisions(by, on).filter(pk=revision).order_by().values("pk"))
 
 
-def _one(numbers: object) -> Revision:
+def _one(numbers: QuerySet[Revision, Any]) -> Revision:
     rows = Revision.objects.select_for_update(of=("self",)).select_related("plan__body", "plan__county")
     found = rows.filter(pk__in=numbers).first()
     if found is None:

@@ -49,8 +49,8 @@ def deputy_new(request: HttpRequest) -> HttpResponse:
     counties = {body.county_id for body in scope_of(user, on).bodies}
     form = DeputyForm(request.POST or None, kinds=kinds, county=counties)
     if request.method == "POST" and form.is_valid():
-        told = {"token": token_of(request), "entry": form.entry()}
-        if acted(form, lambda: services.enter_deputy(**told, by=user, on=on)):
+        token, entry = token_of(request), form.entry()
+        if acted(form, lambda: services.enter_deputy(token=token, entry=entry, by=user, on=on)):
             messages.success(request, _("已登记。"))
             return redirect("inspection-deputies")
     context = {"form": form, "token": request.POST.get("token") or uuid4(), "deputy": None}

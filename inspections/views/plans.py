@@ -20,6 +20,7 @@ from inspections.models import Plan, Revision
 from inspections.policies import (
     drafted_revisions,
     inspectable_tenures,
+    organises,
     organising_bodies,
     sees_plans,
     visible_lines,
@@ -50,7 +51,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     if not sees_plans(user, on):
         raise Http404
     page = page_of(plans_listed(user, on), request.GET.get("page"))
-    may_draft = organising_bodies(user, on).exists()
+    may_draft = organises(user, on)
     context = {"page": page, "rows": plans_shown(page.object_list), "may_draft": may_draft}
     return render(request, "inspections/plans.html", context)
 

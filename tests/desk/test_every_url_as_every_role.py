@@ -66,6 +66,8 @@ from tests.desk.handed import Handed
 from tests.desk.handed import make as make_handed
 from tests.desk.inquired import Inquired
 from tests.desk.inquired import make as make_inquired
+from tests.desk.inspecting import Inspecting
+from tests.desk.inspecting import make as make_inspecting
 from tests.desk.reported import Reported
 from tests.desk.reported import make as make_reported
 from tests.desk.responsible import Responsible
@@ -81,8 +83,13 @@ EVERYBODY = (
     HEADS
     | OFFICERS
     | {"leader", "member", "secretary", "bookkeeper", "registrar", "overseer", "administrator", "nobody"}
+    | {"congress-officer", "deputy"}
 )
 LEADING = {"committee-officer", "government-officer"}
+CONGRESS = {"congress-officer"}
+# Who follows plans of inspections: who organises, approves, reads by mandate (A2, A8); who follows one of the town: the linked leader, too (A1).
+INSPECTION_PLANNERS = CONGRESS | {"committee-officer", "discipline-officer", "organisation-officer"}
+INSPECTION_FOLLOWERS = INSPECTION_PLANNERS | {"leader"}
 # Who reads what was said to the town's secretary: A1, A2, A8, the county's leading bodies, the head.
 READERS = LEADING | {"head", "leader", "discipline-officer", "organisation-officer"}
 RECORDERS = LEADING | {
@@ -182,6 +189,7 @@ class Things:
     carried: Carried
     acted: Acted
     inquired: Inquired
+    inspecting: Inspecting
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -379,6 +387,35 @@ EXPECTED: dict[str, Rule] = {
     "talk-plan": to(RECORDERS),
     "talk-plan-day": to(RECORDERS, 200, kind=TALK),
     # letters of inquiry and talks on signs, asked by the discipline body; the organisation department asks by itself
+    # inspections of the town by deputies, one in each state; a deputy who logs in sees their own pages of those called, and nothing else
+    "inspection-list": to(INSPECTION_FOLLOWERS | HEADS | {"secretary"}),
+    "inspection": to(INSPECTION_FOLLOWERS | {"head", "secretary"}),
+    **dict.fromkeys(("inspection-draw", "inspection-draw-file"), to(INSPECTION_FOLLOWERS)),
+    **dict.fromkeys(
+        ("inspection-list-publish", "inspection-call", "inspection-visit", "inspection-gather"), to(CONGRESS)
+    ),
+    "inspection-replace": to(CONGRESS, 302, post=True, reason="外出"),
+    "inspection-step": to(
+        INSPECTION_FOLLOWERS | {"head", "secretary"}, 302, post=True
+    ),  # only the organiser's does anything
+    "inspection-reply": to({"head", "secretary"}),
+    "inspection-progress": to({"head", "secretary"}),
+    "inspection-plans": to(INSPECTION_PLANNERS),
+    "inspection-plan": to(INSPECTION_PLANNERS),
+    "inspection-plan-new": to(CONGRESS | {"committee-officer"}),
+    "inspection-plan-change": to(CONGRESS),
+    "inspection-revision-edit": to(CONGRESS),
+    "inspection-revision-drop": to(CONGRESS, 302, post=True),
+    "inspection-revision-line": to(CONGRESS, 302, post=True),
+    "inspection-revision-step": to(
+        INSPECTION_PLANNERS, 302, post=True
+    ),  # only another person's of the committee approves
+    "inspection-deputies": to(INSPECTION_PLANNERS),
+    "inspection-deputy-new": to(CONGRESS | {"committee-officer"}),
+    "inspection-deputy": to(CONGRESS),
+    **dict.fromkeys(("inspection-tasks", "inspection-task"), to({"deputy"})),
+    "inspection-task-draft": to({"deputy"}, post=True),
+    "inspection-task-judge": to({"deputy"}, 302, post=True, grade="satisfied"),
     "inquiry-list": to(HEADS | DISCIPLINE | {"organisation-officer"}),
     "inquiry-new": to(DISCIPLINE | {"organisation-officer"}),
     **dict.fromkeys(("inquiry", "inquiry-letter", "inquiry-file"), to(DISCIPLINE | {"head"})),
@@ -763,6 +800,7 @@ def _things(world: World) -> Things:
         make_carried(world),
         make_acted(world),
         make_inquired(world),
+        make_inspecting(world),
     )
 
 
@@ -1058,6 +1096,7 @@ def product() -> dict[str, str]:
 def _own_address(name: str, things: Things) -> str:
     places = (
         things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
+        things.inspecting,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 

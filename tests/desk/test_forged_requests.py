@@ -35,6 +35,9 @@ BOTH = {
     "audit-step", "audit-papers", "audit-finding-new", "audit-finding-edit", "audit-finding-reaudit", "audit-rectify",
     "audit-objection-new", "audit-objection-answer",
     "audits-import", "decisions-import", "appointment-consulting",
+    "inspection-plan-new", "inspection-plan-change", "inspection-revision-edit", "inspection-deputy-new", "inspection-deputy",
+    "inspection-list-publish", "inspection-draw", "inspection-call", "inspection-visit", "inspection-gather", "inspection-reply",
+    "inspection-progress", "inspection-task",
     "personnel-action-new", "personnel-action-consulting", "personnel-action-decide",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
@@ -102,6 +105,9 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/audits/plans/?page=99999999999999999999",
         "/audits/rectifications/?q=%00&unit=x&due=%00&state=%00&page=99999999999999999999",
         "/audits/overview/?year=99999999999999999999&page=%00",
+        "/inspections/?q=%00&year=99999999999999999999&state=x&page=x",
+        "/inspections/deputies/?q=%00&kind=x&past=%00&page=99999999999999999999",
+        "/inspections/plans/?page=99999999999999999999",
         "/appointments/actions/?q=%00&kind=%00&state=x&year=99999999999999999999&page=x",
         "/audits/heads/?q=%00&audited=%00&category=x&page=99999999999999999999",
         "/audits/rectifications/?unit=99999999999999999999&age=9&sum=x&repeated=%00&category=%00",

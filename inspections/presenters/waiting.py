@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.templatetags.wording import cn_date
 from inspections.models import Inspection, Member, Revision
-from inspections.policies import own_tasks, sees_plans, visible_inspections
+from inspections.policies import organises, own_tasks, sees_plans, visible_inspections
 from inspections.policies.inspections import units_spoken_for
 from inspections.selectors import lists as selectors
 from rulebook.procedures.inspections import State

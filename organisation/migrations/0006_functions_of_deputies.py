@@ -4,20 +4,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisation', '0005_linked_leader'),
+        ("organisation", "0005_linked_leader"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='historicalunit',
-            name='function',
-            field=models.CharField(blank=True, choices=[('county-committee', '县委'), ('county-government', '县政府'), ('organisation', '县委组织部'), ('personnel', '县人社局'), ('audit', '县审计局'), ('development', '县发改局'), ('finance', '县财政局'), ('discipline', '县纪委监委'), ('congress', '县人大常委会'), ('consultative', '县政协')], max_length=20, verbose_name='监督职能'),
+            model_name="historicalunit",
+            name="function",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("county-committee", "县委"),
+                    ("county-government", "县政府"),
+                    ("organisation", "县委组织部"),
+                    ("personnel", "县人社局"),
+                    ("audit", "县审计局"),
+                    ("development", "县发改局"),
+                    ("finance", "县财政局"),
+                    ("discipline", "县纪委监委"),
+                    ("congress", "县人大常委会"),
+                    ("consultative", "县政协"),
+                ],
+                max_length=20,
+                verbose_name="监督职能",
+            ),
         ),
         migrations.AlterField(
-            model_name='unit',
-            name='function',
-            field=models.CharField(blank=True, choices=[('county-committee', '县委'), ('county-government', '县政府'), ('organisation', '县委组织部'), ('personnel', '县人社局'), ('audit', '县审计局'), ('development', '县发改局'), ('finance', '县财政局'), ('discipline', '县纪委监委'), ('congress', '县人大常委会'), ('consultative', '县政协')], max_length=20, verbose_name='监督职能'),
+            model_name="unit",
+            name="function",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("county-committee", "县委"),
+                    ("county-government", "县政府"),
+                    ("organisation", "县委组织部"),
+                    ("personnel", "县人社局"),
+                    ("audit", "县审计局"),
+                    ("development", "县发改局"),
+                    ("finance", "县财政局"),
+                    ("discipline", "县纪委监委"),
+                    ("congress", "县人大常委会"),
+                    ("consultative", "县政协"),
+                ],
+                max_length=20,
+                verbose_name="监督职能",
+            ),
         ),
     ]

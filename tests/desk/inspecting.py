@@ -116,7 +116,11 @@ def _pool(world: World) -> list[Deputy]:
 
 
 def _tenure(world: World, name: str) -> int:
-    return Tenure.objects.get(person=world.people[name], post__is_head=True).pk
+    units = {"head": "town", "other": "bureau", "far": "far"}
+    held = Tenure.objects.filter(
+        post__is_head=True, during__contains=DAY, post__unit=world.units[units[name]]
+    )
+    return held.get(person=world.people[name]).pk
 
 
 def _approved(world: World) -> Plan:
@@ -146,7 +150,7 @@ def _other(world: World) -> Revision:
 def _brought(world: World, plan: Plan, pool: list[Deputy], state: State, at: int) -> Inspection:
     """An inspection of the town in `state`, as rows."""
     town, head = world.units["town"], world.people["head"]
-    post = Tenure.objects.get(person=head).post
+    post = Tenure.objects.get(pk=_tenure(world, "head")).post
     row = Inspection.objects.create(
         plan=plan, body=plan.body, number=f"镇人视〔{DAY.year}〕{at}号", year=DAY.year, person=head, unit=town, post=post, focus=["B3"],
         month=11,

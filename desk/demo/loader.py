@@ -22,6 +22,7 @@ from desk.demo import (
     funds,
     handovers,
     inquiries,
+    inspections,
     past_audits,
     projects,
     purchases,
@@ -76,6 +77,8 @@ def load(*, today: date) -> None:
     _take_stock("appointments", "supervision")
     handovers.tell(cast, today)
     _take_stock("audits", "supervision")
+    inspections.tell(cast, today)
+    _take_stock("inspections", "supervision")
     complaints.tell(cast, today)
     _take_stock("complaints")
 

@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import subprocess
+import sys
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import msgspec
@@ -233,6 +236,17 @@ def test_the_published_file_is_checked_without_the_database(cast: Cast, tmp_path
         call_command("check_draw", str(file))
 
 
+def test_the_lines_of_the_document_draw_again_without_the_product(cast: Cast, tmp_path):
+    row = inspected.drawn(cast)
+    file, program = tmp_path / "draw.json", tmp_path / "again.py"
+    file.write_bytes(as_file(row, row.draw))
+    program.write_text(Path("docs/inspections.md").read_text().split("```python\n")[1].split("```")[0])
+    done = subprocess.run(
+        [sys.executable, str(program), str(file)], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "the draw is as published")
+
+
 def test_there_is_one_draw(cast: Cast):
     row = inspected.drawn(cast)
     with pytest.raises(NotPossible):
@@ -267,9 +281,12 @@ def test_relatives_former_subordinates_and_the_units_own_people_are_not_drawn(ca
 
 
 def test_who_cannot_take_part_is_left_out_with_a_reason(cast: Cast):
-    with pytest.raises(ValidationError):
+    with transaction.atomic(), pytest.raises(ValidationError):
         inspected.listed(cast, PA001=" ")
-    Inspection.objects.all()
+    row = Inspection.objects.get()
+    told = {"unavailable": {cast.pool["party"][0].pk: "住院。"}, "by": cast.users["congress"], "on": LISTED}
+    drawing.publish_list(inspection=row.pk, draw_on=DRAWN, **told)
+    assert row.candidates.get(number="PA001").excluded == "不能参加：住院。"
 
 
 def test_too_few_for_a_quota_are_no_list(cast: Cast):

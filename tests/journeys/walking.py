@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
@@ -54,6 +55,15 @@ from finance.policies import (
     visible_self_checks,
     visible_uses,
 )
+from inspections.policies import (
+    answered_inspections,
+    followed_inspections,
+    kept_deputies,
+    organised_inspections,
+    own_memberships,
+    visible_inspections,
+)
+from inspections.policies import visible_plans as visible_inspection_plans
 from integrity.models import Inquiry
 from integrity.policies import readable_records
 from integrity.policies.gifts import receivable_gifts
@@ -94,6 +104,7 @@ LISTS = (
     "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
     "/inquiries/", "/inquiries/new/",
+    "/inspections/", "/inspections/plans/", "/inspections/plans/new/", "/inspections/deputies/", "/inspections/deputies/new/", "/inspections/tasks/",
     "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/", "/import/decisions/",
 )  # fmt: skip
 
@@ -173,6 +184,7 @@ def addresses(user: User) -> Iterator[str]:
         ),
         (visible_incidents(user, on).values_list("pk", flat=True), "/responsibility/incidents/{}/"),
         *_inquiries(user, on),
+        *_inspections(user, on),
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
         (led_projects(user, on).values_list("pk", flat=True), "/projects/{}/visit/"),
@@ -243,6 +255,28 @@ def _inquiries(user: User, on: date) -> Iterator[tuple[QuerySet[Inquiry, int], s
     criticised = own_admonitions(user).filter(criticism=None).values("inquiry")
     own = own_inquiries(user, on).filter(pk__in=criticised)
     yield own.values_list("pk", flat=True), "/inquiries/{}/criticism/"
+
+
+def _inspections(user: User, on: date) -> Iterator[tuple[QuerySet[Any, int], str]]:
+    """An inspection in each state that shows another page, its draw, the forms, a deputy's own page."""
+    seen, mine = visible_inspections(user, on), organised_inspections(user, on)
+    for state in ("planned", "listed", "drawn", "called", "visited", "sent", "replied", "followed", "closed"):
+        yield seen.filter(state=state).values_list("pk", flat=True), "/inspections/{}/"
+    followed = followed_inspections(user, on)
+    yield followed.filter(state="listed").values_list("pk", flat=True), "/inspections/{}/draw/"
+    yield followed.filter(state="closed").values_list("pk", flat=True), "/inspections/{}/draw/"
+    for state, page in (("planned", "list"), ("drawn", "call"), ("called", "visit"), ("visited", "gather")):
+        yield mine.filter(state=state).values_list("pk", flat=True), f"/inspections/{{}}/{page}/"
+    yield (
+        answered_inspections(user, on).filter(state="sent").values_list("pk", flat=True),
+        "/inspections/{}/reply/",
+    )
+    yield own_memberships(user).order_by("pk").values_list("pk", flat=True), "/inspections/tasks/{}/"
+    yield (
+        visible_inspection_plans(user, on).order_by("pk").values_list("pk", flat=True),
+        "/inspections/plans/{}/",
+    )
+    yield kept_deputies(user, on).order_by("pk").values_list("pk", flat=True), "/inspections/deputies/{}/"
 
 
 def _open_handovers(rows: QuerySet[Handover], *states: str) -> QuerySet[Handover, int]:

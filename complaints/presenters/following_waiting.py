@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -54,11 +54,12 @@ def of_head(user: User) -> Iterator[Group]:
 def of_officers(user: User, on: date) -> Iterator[Group]:
     """Major matters to be put before leaders, instructions to acknowledge, heads to be cleared, clarifications to carry on."""
     seen, listed = policies.visible_complaints(user, on), reverse("complaint-list")
+    put = MajorNotice.objects.filter(complaint=OuterRef("pk"))
     yield Group(
         "complaints-escalated",
         _("待呈报县领导的重大问题"),
         _("重大问题须在期限内呈报，没有批示或者逾期未结的再次呈报（C24）"),
-        seen.filter(Q(escalate_by__lte=on) | Q(escalate_by__isnull=False, notices=None)).order_by(
+        seen.filter(Q(escalate_by__lte=on) | Q(escalate_by__isnull=False) & ~Exists(put)).order_by(
             "escalate_by", "pk"
         ),
         listed,

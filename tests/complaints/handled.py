@@ -103,7 +103,7 @@ def make_leaders(world: World) -> Leaders:
 def principal_of(world: World) -> User:
     """Who approves letters of the discipline body."""
     person = make_person("辛清越")
-    make_tenure(person, make_post(world.discipline, "书记", head=False))
+    make_tenure(person, make_post(world.discipline, "书记"))
     return make_user("zhuyao", person=person)
 
 

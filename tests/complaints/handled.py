@@ -91,7 +91,7 @@ def make_leaders(world: World) -> Leaders:
     people = [make_person(name) for name in ("钟望舒", "辛景行", "游怀谷")]
     posts = [(committee, "县委书记"), (world.discipline, "县纪委书记"), (government, "县长")]
     for person, (unit, title) in zip(people, posts, strict=True):
-        make_tenure(person, make_post(unit, title, head=False))
+        make_tenure(person, make_post(unit, title, head=unit == world.discipline))
     secretary, chief = (
         make_user(name, person=one) for name, one in zip(("shuji", "jws"), people, strict=False)
     )

@@ -105,6 +105,7 @@ def instruct(*, notice: int, private: bytes, text: str, by: User, on: date) -> M
     row = own_notices(by, on).select_for_update(of=("self",)).filter(pk=notice, instruction=None).first()
     if row is None:
         raise ValidationError(_("没有这份呈报，或者已经批示。"))
+    row.read_on = row.read_on or on
     return _instruct(row, key_of(row, private), text, on)
 
 

@@ -26,6 +26,7 @@ from core import clock, sealing
 from core.sending import refuse, token_of
 from decisions.views.requests import user_of
 from integrity.policies.inquiries import askable_tenures
+from organisation.models import Tenure
 from rulebook.procedures.complaints import OVER
 
 
@@ -142,14 +143,18 @@ def complaint_clarification(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "complaints/clarify.html", found, keys, context)
 
 
-def _initial(request: HttpRequest, found: Complaint, keys: Keys) -> dict[str, str]:
-    """The staff number of the one head of the unit reported, where there is but one the officer may ask."""
+def _heads(request: HttpRequest, found: Complaint, keys: Keys) -> list[Tenure]:
+    """Who heads the unit reported, as far as the officer may ask them."""
     unit = sealing.unlock_words(keys.content, bytes(found.content)).get("unit") or 0
-    rows = askable_tenures(user_of(request), clock.today()).filter(
-        post__unit=unit, during__contains=clock.today()
-    )
-    numbers = list(rows.values_list("person__staff_no", flat=True).distinct()[:2])
-    return {"staff_no": numbers[0]} if len(numbers) == 1 else {}
+    on, user = clock.today(), user_of(request)
+    rows = askable_tenures(user, on).filter(post__unit=unit, during__contains=on)
+    return list(rows.select_related("person", "post").order_by("post_id", "pk"))
+
+
+def _initial(request: HttpRequest, found: Complaint, keys: Keys) -> dict[str, str]:
+    """The staff number of the head, where there is but one."""
+    numbers = {one.person.staff_no for one in _heads(request, found, keys) if one.person}
+    return {"staff_no": numbers.pop()} if len(numbers) == 1 else {}
 
 
 def _page(
@@ -157,6 +162,7 @@ def _page(
 ) -> HttpResponse:
     if request.method == "GET":
         handling.note_view(complaint=found, by=user_of(request))
-    context = {"complaint": found, **page_of_complaint(found, keys), **more}
+    heads = _heads(request, found, keys)
+    context = {"complaint": found, **page_of_complaint(found, keys), "heads": heads, **more}
     wrong = any(form.errors for form in more.values() if hasattr(form, "errors"))
     return render(request, template, context, status=422 if wrong else 200)

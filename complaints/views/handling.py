@@ -29,7 +29,7 @@ from core import clock, sealing, uploads
 from core.paging import page_of
 from core.sending import refuse, token_of
 from decisions.views.requests import user_of
-from rulebook.procedures.complaints import OVER, Step
+from rulebook.procedures.complaints import OVER, State, Step, StepRule
 
 View = Callable[..., HttpResponseBase]
 
@@ -248,6 +248,13 @@ def keys_or_404(request: HttpRequest, found: Complaint) -> Keys:
     return keys
 
 
+def _first(found: Complaint, rules: list[StepRule]) -> str:
+    """The step that stands open: the next one; none while it is handled in a way that may be studied anew."""
+    if not rules or (found.state == State.DISPOSED and rules[0].step == Step.PROPOSE):
+        return ""
+    return rules[0].step
+
+
 def _show(
     request: HttpRequest,
     found: Complaint,
@@ -276,7 +283,7 @@ def _show(
         **page_of_complaint(found, keys),
         **following_of(found, keys, user, on),
         "forms": forms,
-        "open_step": kind or (rules[0].step if rules else ""),
+        "open_step": kind or _first(found, rules),
         "answer": answer or AnswerForm(),
         "today": on,
     }

@@ -137,7 +137,7 @@ def test_a_leader_instructs_from_a_phone_and_the_officer_acknowledges(
     expect(phone.get_by_text("公务接待")).to_have_count(0)
     phone.get_by_role("link", name=found.number).first.click()
     phone.fill("[name=passphrase]", SECRET)
-    phone.get_by_role("button", name="打开").click()
+    phone.get_by_role("button", name="打开", exact=True).click()
     expect(phone.get_by_text("群众反映某镇公务接待问题")).to_be_visible()
     assert on_phone.axe() == []
     assert not on_phone.wider_than_screen()

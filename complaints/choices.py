@@ -3,11 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rulebook.procedures import clarification
 from rulebook.procedures.complaints import CHANNELS, STATES, STEPS
 
 CHANNEL_CHOICES = [(channel.value, title) for channel, title in CHANNELS.items()]
 STATE_CHOICES = [(state.value, title) for state, title in STATES.items()]
 STEP_CHOICES = [(step.value, rule.title) for step, rule in STEPS.items()]
+
+CLARIFICATION_STATES = [(state.value, title) for state, title in clarification.STATES.items()]
+CLARIFICATION_SCOPES = [(scope.value, title) for scope, title in clarification.SCOPES.items()]
 
 
 class KeyState(models.TextChoices):

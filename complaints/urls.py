@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import figures, handling, keys, public, sessions
+from complaints.views import clarifications, figures, following, handling, keys, notices, public, sessions
 
 urlpatterns = [
     # open to the public
@@ -22,9 +22,29 @@ urlpatterns = [
     path("complaints/<int:pk>/steps/<slug:kind>/", handling.complaint_step, name="complaint-step"),
     path("complaints/<int:pk>/answer/", handling.complaint_answer, name="complaint-answer"),
     path("complaints/<int:pk>/files/<int:file>/", handling.complaint_file, name="complaint-file"),
+    path("complaints/<int:pk>/inquiry/", following.complaint_inquiry, name="complaint-inquiry"),
+    path("complaints/<int:pk>/escalate/", following.complaint_escalate, name="complaint-escalate"),
+    path(
+        "complaints/<int:pk>/notices/<int:notice>/", following.complaint_notice, name="complaint-notice-act"
+    ),
+    path(
+        "complaints/<int:pk>/clarification/",
+        following.complaint_clarification,
+        name="complaint-clarification",
+    ),
     path("complaints/handed-on/", handling.handed_on_list, name="handed-on-list"),
     path("complaints/handed-on/<int:pk>/", handling.handed_on_confirm, name="handed-on-confirm"),
     path("complaints/handed-on/<int:pk>/package/", handling.handed_on_package, name="handed-on-package"),
+    # for county leaders
+    path("complaints/notices/", notices.notice_list, name="complaint-notices"),
+    path("complaints/notices/<int:pk>/", notices.notice, name="complaint-notice"),
+    # clearing a head's name: the public's page, and that of officers and the head
+    path("clarifications/", clarifications.clarifications_public, name="clarifications-public"),
+    path("clarifications/all/", clarifications.clarification_list, name="clarification-list"),
+    path("clarifications/<int:pk>/", clarifications.clarification, name="clarification"),
+    path(
+        "clarifications/<int:pk>/<slug:step>/", clarifications.clarification_step, name="clarification-step"
+    ),
     # keys
     path("complaints/keys/", keys.keys_page, name="complaint-keys"),
     path("complaints/keys/passphrase/", keys.passphrase, name="complaint-passphrase"),

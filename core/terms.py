@@ -12,6 +12,7 @@ from rulebook.mandates import MANDATES
 from rulebook.procedures import (
     appointments,
     audits,
+    clarification,
     complaints,
     funds,
     handover,
@@ -94,7 +95,10 @@ def _all() -> Iterator[str]:
         *complaints.STATES.values(),
         *complaints.DISPOSALS.values(),
         *complaints.RESULTS.values(),
+        *complaints.RECOGNITIONS.values(),
     )
+    yield from (rule.title for rule in clarification.STEPS.values())
+    yield from (*clarification.SCOPES.values(), *clarification.STATES.values())
     for item in handover.ITEMS.values():
         yield from (item.title, item.hint, item.source.instrument)
     yield from (

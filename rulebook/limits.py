@@ -10,6 +10,7 @@ from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
 from rulebook.procedures.auditing import LIMITS as OF_AUDITING
 from rulebook.procedures.audits import LIMITS as OF_AUDITS
+from rulebook.procedures.clarification import LIMITS as OF_CLARIFICATION
 from rulebook.procedures.complaints import LIMITS as OF_COMPLAINTS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
 from rulebook.procedures.funds import LIMITS as OF_FUNDS
@@ -17,6 +18,7 @@ from rulebook.procedures.handover import LIMITS as OF_HANDOVER
 from rulebook.procedures.inquiry import LIMITS as OF_INQUIRY
 from rulebook.procedures.inspections import LIMITS as OF_INSPECTIONS
 from rulebook.procedures.integrity import LIMITS as OF_INTEGRITY
+from rulebook.procedures.major import LIMITS as OF_MAJOR
 from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.procedures.projects import LIMITS as OF_PROJECTS
 from rulebook.procedures.purchases import LIMITS as OF_PURCHASES
@@ -87,6 +89,8 @@ LIMITS: tuple[Limit, ...] = (
     *OF_AUDITS,
     *OF_HANDOVER,
     *OF_COMPLAINTS,
+    *OF_MAJOR,
+    *OF_CLARIFICATION,
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,

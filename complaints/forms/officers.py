@@ -13,13 +13,22 @@ from complaints.models import ReceivingBody
 from complaints.services.intake import Said
 from core.forms import DayField
 from core.uploads import ACCEPT
-from rulebook.procedures.complaints import DISPOSALS, RESULTS, Channel, Step
+from rulebook.procedures.complaints import DISPOSALS, RECOGNITIONS, RESULTS, Channel, Step
 
 ANY = ("", _("全部"))
 CHOOSE = ("", _("请选择"))
 CHOICES: dict[Step, list[tuple[str, str]]] = {
     Step.PROPOSE: [(one.value, title) for one, title in DISPOSALS.items()],
     Step.CONCLUDE: [(one.value, title) for one, title in RESULTS.items()],
+    Step.ACCUSE_END: [(one.value, title) for one, title in RECOGNITIONS.items()],
+}
+CHOICE_LABELS: dict[Step, Any] = {Step.CONCLUDE: _("结论"), Step.ACCUSE_END: _("答复")}
+# What else a step asks for in words, and what it is called.
+STATEMENTS: dict[Step, tuple[Any, Any]] = {
+    Step.FEEDBACK: (_("本人意见"), _("没有意见的留空。")),
+    Step.TELL: (_("检举控告人意见"), _("没有意见、没有对象反馈的留空。")),
+    Step.REFER: (_("转给哪个机关"), ""),
+    Step.ACCUSE_TO: (_("报送哪个机关"), _("设区的市级以上党委或者纪检监察机关。")),
 }
 
 
@@ -105,13 +114,7 @@ class StepForm(forms.Form):
     major = forms.BooleanField(label=_("群众反映的重大问题（C24）"), required=False)
     into = forms.CharField(label=_("并入哪一件"), max_length=20, help_text=_("填写编号。"))
     words = forms.CharField(label=_("情况和理由"), max_length=LONGEST, widget=forms.Textarea)
-    statement = forms.CharField(
-        label=_("本人意见"),
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea,
-        help_text=_("没有意见的留空。"),
-    )
+    statement = forms.CharField(max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     checked = forms.BooleanField(label=_("已核对，不会暴露检举控告的来源"), required=False)
 
     def __init__(self, *args: Any, kind: Step, **kwargs: Any) -> None:
@@ -121,14 +124,14 @@ class StepForm(forms.Form):
         fields["choice"].choices = [CHOOSE, *CHOICES.get(kind, [])]
         if kind == Step.FEEDBACK:
             fields["words"].label = _("向本人反馈的内容和方式")
-        if kind == Step.CONCLUDE:
-            fields["choice"].label = _("结论")
+        fields["choice"].label = CHOICE_LABELS.get(kind, fields["choice"].label)
+        fields["statement"].label, fields["statement"].help_text = STATEMENTS.get(kind, ("", ""))
         unneeded = {
             "choice": kind not in CHOICES,
             "summary": kind != Step.REGISTER,
             "major": kind != Step.REGISTER,
             "into": kind != Step.MERGE,
-            "statement": kind != Step.FEEDBACK,
+            "statement": kind not in STATEMENTS,
             "checked": kind != Step.FEEDBACK,
         }
         for name, gone in unneeded.items():

@@ -1,5 +1,6 @@
 """Tables of complaints: whose keys open them, what was received, what was done about it."""
 
+from complaints.models.clarifications import Clarification
 from complaints.models.complaints import (
     Complaint,
     ComplaintFile,
@@ -10,6 +11,7 @@ from complaints.models.complaints import (
     Message,
     SpentForm,
 )
+from complaints.models.escalation import MajorNotice
 from complaints.models.keys import (
     BodyKey,
     CustodianShare,
@@ -22,6 +24,7 @@ from complaints.models.keys import (
 
 __all__ = [
     "BodyKey",
+    "Clarification",
     "Complaint",
     "ComplaintFile",
     "ComplaintKey",
@@ -30,6 +33,7 @@ __all__ = [
     "Draft",
     "HandedOn",
     "KeyGrant",
+    "MajorNotice",
     "Message",
     "PersonalKey",
     "ReceivingBody",

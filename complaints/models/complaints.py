@@ -17,6 +17,8 @@ class Complaint(models.Model):
 
     `lookup` follows from the receipt code and cannot be turned back; `for_reporter` is the key of the messages, locked with one only the code
     makes. `received_on` is a day, never a moment. `summary` is what an officer wrote when registering it, locked too.
+    `links` names what it led to (letters of inquiry, a clarification), locked, always of one length and written anew with every step, so that it
+    tells neither what nor whether. `escalate_by` and `clarify_by` are days for what waits beside `due`.
     """
 
     body = models.ForeignKey(
@@ -31,6 +33,9 @@ class Complaint(models.Model):
     due = models.DateField(_("当前期限"), null=True, blank=True)
     content = models.BinaryField(editable=False)
     summary = models.BinaryField(editable=False, null=True)
+    links = models.BinaryField(editable=False, null=True)
+    escalate_by = models.DateField(_("呈报县领导的期限"), null=True, blank=True)
+    clarify_by = models.DateField(_("澄清正名的期限"), null=True, blank=True)
     lookup = models.BinaryField(editable=False, null=True, unique=True)
     for_reporter = models.BinaryField(editable=False, null=True)
     into = models.ForeignKey(

@@ -1,5 +1,11 @@
 """Who holds keys, who may open what was received. Holding a key is not enough: the body must still be the officer's, and the officer not concerned."""
 
+from complaints.policies.clarifications import (
+    handled_clarifications,
+    own_clarifications,
+    public_clarifications,
+    visible_clarifications,
+)
 from complaints.policies.keys import (
     holders_of_keys,
     keeps_keys,
@@ -11,6 +17,7 @@ from complaints.policies.keys import (
     receiving_bodies,
     shares_to_release,
 )
+from complaints.policies.leaders import own_notices
 from complaints.policies.reading import (
     counted_complaints,
     handed_on_by,
@@ -22,16 +29,21 @@ from complaints.policies.reading import (
 __all__ = [
     "counted_complaints",
     "handed_on_by",
+    "handled_clarifications",
     "holders_of_keys",
     "keeps_keys",
     "may_be_custodian",
     "officers_of",
     "opens_complaints",
+    "own_clarifications",
     "own_grants",
     "own_key",
+    "own_notices",
     "own_shares",
+    "public_clarifications",
     "receiving_bodies",
     "shares_to_release",
     "told_figures",
+    "visible_clarifications",
     "visible_complaints",
 ]

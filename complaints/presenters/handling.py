@@ -5,13 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from complaints.models import Complaint
 from complaints.services.handling import told
 from complaints.services.opening import Keys
 from core import sealing
 from organisation.models import Unit
-from rulebook.procedures.complaints import CONDUCTS, DISPOSALS, RESULTS, State
+from rulebook.procedures.complaints import CONDUCTS, DISPOSALS, RECOGNITIONS, RESULTS, State, Step
 
 TONES: dict[str, str] = {
     State.RECEIVED: "soon",
@@ -21,7 +22,16 @@ TONES: dict[str, str] = {
     State.DISPOSED: "info",
     State.CONCLUDED: "soon",
 }
-CHOICE_TITLES: dict[str, str] = {one.value: title for one, title in (*DISPOSALS.items(), *RESULTS.items())}
+CHOICE_TITLES: dict[str, str] = {
+    one.value: title for one, title in (*DISPOSALS.items(), *RESULTS.items(), *RECOGNITIONS.items())
+}
+# What the further words of a step are.
+STATEMENT_TITLES: dict[str, Any] = {
+    Step.FEEDBACK: gettext_lazy("本人意见"),
+    Step.TELL: gettext_lazy("检举控告人意见"),
+    Step.REFER: gettext_lazy("接收机关"),
+    Step.ACCUSE_TO: gettext_lazy("报送机关"),
+}
 CONDUCT_TITLES = {one.key: one.title for one in CONDUCTS}
 SHORT = 60
 
@@ -58,7 +68,14 @@ def page_of_complaint(found: Complaint, keys: Keys) -> dict[str, Any]:
         "conducts": [CONDUCT_TITLES[key] for key in said["conducts"] if key in CONDUCT_TITLES],
         "files": _files(found, [one for one in files if one.message_id is None], said["files"]),
         "talk": _talk(found, keys, files),
-        "steps": [one | {"choice": CHOICE_TITLES.get(one["step"].choice, "")} for one in steps],
+        "steps": [
+            one
+            | {
+                "choice": CHOICE_TITLES.get(one["step"].choice, ""),
+                "of_statement": STATEMENT_TITLES.get(one["step"].kind, ""),
+            }
+            for one in steps
+        ],
         "tone": TONES.get(found.state, "muted"),
     }
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from complaints import policies
-from complaints.models import Complaint, CustodianShare, HandedOn, Recovery
+from complaints.models import Complaint, ComplaintStep, CustodianShare, HandedOn, Recovery
+from complaints.presenters import following_waiting
 from core.templatetags.wording import cn_date
-from rulebook.procedures.complaints import State
+from rulebook.procedures.complaints import Disposal, State, Step
 from supervision.presenters.waiting import Item, each
 from supervision.presenters.waiting import Part as Group
 
@@ -19,18 +22,18 @@ TO_TAKE_UP = (State.RECEIVED, State.PROPOSED, State.CONCLUDED)
 
 
 def waiting(user: User, on: date) -> Iterator[Group]:
-    """Complaints to take up, late ones first; what must be handed on; parts of keys."""
+    """Complaints to take up, late ones first; what must be handed on; instructions, clarifications; parts of keys."""
     keeps, holds = policies.keeps_keys(user, on), policies.own_key(user) is not None
     if keeps and holds and policies.opens_complaints(user, on):
-        rows = policies.visible_complaints(user, on).filter(state__in=TO_TAKE_UP).order_by("due", "pk")
         yield Group(
             "complaints",
             _("待办理的检举控告"),
-            _("待登记、待批准处置意见、待反馈的检举控告（C23）"),
-            rows,
+            _("待登记、待批准处置意见、待反馈和期限已到的检举控告（C23）"),
+            _to_take_up(user, on),
             reverse("complaint-list"),
             each(_complaint),
         )
+        yield from following_waiting.of_officers(user, on)
     if keeps:
         yield Group(
             "complaints-handed-on",
@@ -40,8 +43,10 @@ def waiting(user: User, on: date) -> Iterator[Group]:
             reverse("handed-on-list"),
             each(_handed_on),
         )
+    yield from following_waiting.of_head(user)
     if not holds:
         return
+    yield from following_waiting.of_leaders(user, on)
     keys = reverse("complaint-keys")
     shares = policies.own_shares(user).filter(confirmed_at=None).select_related("key__body").order_by("pk")
     yield Group(
@@ -63,11 +68,22 @@ def waiting(user: User, on: date) -> Iterator[Group]:
     )
 
 
-def _complaint(row: Complaint) -> Item:
+def _to_take_up(user: User, on: date) -> QuerySet[Complaint]:
+    """What officers have to take up, and everything whose day has come: 暂存待查 to study again (L51), a receipt to ask for (L60)."""
+    proposed = ComplaintStep.objects.filter(complaint=OuterRef("pk"), kind=Step.PROPOSE).order_by("-pk")
+    rows = policies.visible_complaints(user, on).annotate(disposal=Subquery(proposed.values("choice")[:1]))
+    return rows.filter(Q(state__in=TO_TAKE_UP) | Q(due__lte=on)).order_by("due", "pk")
+
+
+def _complaint(row: Any) -> Item:
     reason = _("%(day)s收到，现在：%(state)s") % {
         "day": cn_date(row.received_on),
         "state": row.get_state_display(),
     }
+    if row.state == State.DISPOSED and row.disposal == Disposal.SHELVED:
+        reason = _("暂存待查期满，请重新研究（N25）")
+    elif row.state == State.REFERRED:
+        reason = _("已转办，请取得接收机关的回执并登记")
     return Item(title=row.number, reason=reason, url=reverse("complaint", args=[row.pk]), due=row.due)
 
 

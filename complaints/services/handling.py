@@ -12,20 +12,41 @@ from accounts.models import User
 from complaints.choices import Sender
 from complaints.models import Complaint, ComplaintStep, HandedOn, Message
 from complaints.policies import handed_on_by, visible_complaints
-from complaints.procedure.coincidence import shared
+from complaints.procedure.clarification import clarify_by
 from complaints.procedure.handling import Taken, due_of, possible
-from complaints.services import attachments
+from complaints.services import attachments, conditions, links
+from complaints.services.coincidences import require_apart
+from complaints.services.escalating import escalation_day
 from complaints.services.opening import Keys
 from core import sealing, workdays
 from core.ledger import record, service
-from rulebook.procedures.complaints import STEPS, Disposal, Result, State, Step
+from rulebook.procedures.complaints import (
+    CLEARED,
+    STEPS,
+    Disposal,
+    Recognition,
+    Result,
+    State,
+    Step,
+    StepRule,
+)
 
-CHOICES: dict[Step, type[Disposal] | type[Result]] = {Step.PROPOSE: Disposal, Step.CONCLUDE: Result}
+CHOICES: dict[Step, type[Disposal] | type[Result] | type[Recognition]] = {
+    Step.PROPOSE: Disposal,
+    Step.CONCLUDE: Result,
+    Step.ACCUSE_END: Recognition,
+}
 
 
 def taken_in(complaint: Complaint) -> list[Taken]:
     """The steps of `complaint` as the procedure asks for them."""
     return [Taken(Step(row.kind), row.on, row.by_id, row.choice) for row in complaint.steps.all()]
+
+
+def possible_now(complaint: Complaint, taken: list[Taken], by: User) -> list[StepRule]:
+    """The steps `by` may take in `complaint` as it stands."""
+    state = State(complaint.state)
+    return possible(state, taken, by.pk, major=complaint.major, named=complaint.named)
 
 
 @service("complaint.step")
@@ -55,15 +76,17 @@ def take_step(
     if found is None:
         raise ValidationError(_("这件检举控告不由您办理。"))
     rule, taken, day = STEPS[kind], taken_in(found), day or on
-    if rule not in possible(State(found.state), taken, by.pk):
+    if rule not in possible_now(found, taken, by):
         raise ValidationError(
             _("“%(step)s”现在不能办理，或者须由另一名工作人员办理。") % {"step": rule.title}
         )
     _check(found, kind, words, choice, day, on, taken)
-    if kind == Step.FEEDBACK and not checked:
-        _compare(found, keys, words)
+    conditions.require(found, keys, kind, taken, choice=choice, statement=statement)
+    if kind == Step.FEEDBACK:
+        require_apart(found, keys, {"words": words}, checked=checked)
+    if kind in {Step.REGISTER, Step.MARK}:
+        found.major = major or kind == Step.MARK
     if kind == Step.REGISTER:
-        found.major = major
         found.summary = sealing.lock_words(keys.content, {"summary": summary.strip() or words.strip()})
     if kind == Step.MERGE:
         found.into = _other(found, into, by, on)
@@ -76,15 +99,29 @@ def take_step(
         content=sealing.lock_words(keys.content, {"words": words.strip(), "statement": statement.strip()}),
     )
     found.state = rule.to or found.state
+    _set_days(found, [*taken, Taken(kind, day, by.pk, choice)])
+    links.write_anew(found, keys)
+    found.save()
+    return step
+
+
+def _set_days(found: Complaint, taken: list[Taken]) -> None:
+    """By when the next step is due, a major matter must be put before leaders, the person cleared."""
+    calendar, last = workdays.load(), taken[-1]
     found.due = due_of(
         State(found.state),
         found.received_on,
-        [*taken, Taken(kind, day, by.pk, choice)],
+        taken,
         major=found.major,
-        calendar=workdays.load(),
+        calendar=calendar,
+        named=found.named,
+        channel=found.channel,
     )
-    found.save()
-    return step
+    found.escalate_by = escalation_day(found, taken, calendar)
+    if last.kind == Step.CONCLUDE:
+        found.clarify_by = clarify_by(last.on, calendar) if last.choice in CLEARED else None
+    elif last.kind == Step.REOPEN:
+        found.clarify_by = None
 
 
 def _check(
@@ -101,18 +138,6 @@ def _check(
         wrong["choice"] = [_("请选择。")]
     if wrong:
         raise ValidationError(wrong)
-
-
-def _compare(found: Complaint, keys: Keys, words: str) -> None:
-    said = sealing.unlock_words(keys.content, bytes(found.content))
-    added = found.messages.filter(sender=Sender.REPORTER)
-    others = [sealing.unlock_words(keys.talk, bytes(one.content))["text"] for one in added]
-    alike = shared(words, said, others)
-    if alike:
-        told = _("与检举控告内容相同，可能暴露来源：%(alike)s。请改写；确实无妨的，勾选“已核对”。")
-        raise ValidationError(
-            {"words": [told % {"alike": "；".join(f"“{one}”" for one in alike)}], "checked": [_("请核对。")]}
-        )
 
 
 def _other(found: Complaint, into: int | None, by: User, on: date) -> Complaint:

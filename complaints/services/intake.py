@@ -146,7 +146,7 @@ def _keep(body: ReceivingBody, said: Said, code: str, lookup: bytes, on: date, c
             channel=channel,
             named=bool(said.name.strip()),
             received_on=on,
-            due=due_of(State.RECEIVED, on, (), major=False, calendar=workdays.load()),
+            due=due_of(State.RECEIVED, on, (), major=False, calendar=workdays.load(), channel=channel),
             content=sealing.lock_words(content, said.words),
             lookup=lookup,
             for_reporter=sealing.lock(sealing.derived(code, TALK), talk),

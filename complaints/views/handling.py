@@ -19,16 +19,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints import policies
 from complaints.forms.officers import AnswerForm, ComplaintFilterForm, EnterForm, HandedOnForm, StepForm
 from complaints.models import Complaint
+from complaints.presenters.following import following_of
 from complaints.presenters.handling import lines_of, page_of_complaint
 from complaints.procedure.codes import readable
-from complaints.procedure.handling import possible
 from complaints.services import handling, intake
+from complaints.services.opening import Keys
 from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock, sealing, uploads
 from core.paging import page_of
 from core.sending import refuse, token_of
 from decisions.views.requests import user_of
-from rulebook.procedures.complaints import OVER, State, Step
+from rulebook.procedures.complaints import OVER, State, Step, StepRule
 
 View = Callable[..., HttpResponseBase]
 
@@ -86,18 +87,18 @@ def _narrowed(form: ComplaintFilterForm, on: Any) -> Q:
 @opened
 def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     """One complaint. Who read it is noted."""
-    return _show(request, _found(request, pk), noted=True)
+    return _show(request, complaint_or_404(request, pk), noted=True)
 
 
 @require_POST
 @opened
 def complaint_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Take a step."""
-    on, user, found = clock.today(), user_of(request), _found(request, pk)
+    on, user, found = clock.today(), user_of(request), complaint_or_404(request, pk)
     if kind not in set(Step):
         raise Http404
     form = StepForm(request.POST, kind=Step(kind), prefix=kind)
-    keys = _keys(request, found)
+    keys = keys_or_404(request, found)
     if form.is_valid():
         given = dict(form.cleaned_data)
         if "into" in given:
@@ -121,8 +122,8 @@ def complaint_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 @opened
 def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the reporter."""
-    found, form = _found(request, pk), AnswerForm(request.POST)
-    keys = _keys(request, found)
+    found, form = complaint_or_404(request, pk), AnswerForm(request.POST)
+    keys = keys_or_404(request, found)
     if form.is_valid():
         try:
             handling.answer(
@@ -144,9 +145,9 @@ def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
 @opened
 def complaint_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
     """An attachment, opened and sent as a download; nothing of it is written anywhere."""
-    found = _found(request, pk)
+    found = complaint_or_404(request, pk)
     row = get_object_or_404(found.files.select_related("message"), pk=file)
-    keys = _keys(request, found)
+    keys = keys_or_404(request, found)
     key, locked = (keys.talk, row.message.content) if row.message else (keys.content, found.content)
     name = sealing.unlock_words(key, bytes(locked))["files"][row.position]
     try:
@@ -231,16 +232,27 @@ def _handed_on(request: HttpRequest, form: HandedOnForm, at: int) -> HttpRespons
     return render(request, "complaints/handed_on.html", context, status=422 if form.errors else 200)
 
 
-def _found(request: HttpRequest, pk: int) -> Complaint:
+def complaint_or_404(request: HttpRequest, pk: int) -> Complaint:
+    """The complaint, where it is the user's to open."""
     on, user = clock.today(), user_of(request)
-    return get_object_or_404(policies.visible_complaints(user, on).select_related("body", "into"), pk=pk)
+    return get_object_or_404(
+        policies.visible_complaints(user, on).select_related("body__above", "into"), pk=pk
+    )
 
 
-def _keys(request: HttpRequest, found: Complaint) -> Any:
+def keys_or_404(request: HttpRequest, found: Complaint) -> Keys:
+    """The keys of a complaint, where they open. Raises Closed."""
     keys = opener(request, user_of(request), clock.today()).keys([found]).get(found.pk)
     if keys is None:
         raise Http404
     return keys
+
+
+def _first(found: Complaint, rules: list[StepRule]) -> str:
+    """The step that stands open: the next one; none while it is handled in a way that may be studied anew."""
+    if not rules or (found.state == State.DISPOSED and rules[0].step == Step.PROPOSE):
+        return ""
+    return rules[0].step
 
 
 def _show(
@@ -253,10 +265,10 @@ def _show(
     noted: bool = False,
 ) -> HttpResponse:
     on, user = clock.today(), user_of(request)
-    keys = _keys(request, found)
+    keys = keys_or_404(request, found)
     if noted:
         handling.note_view(complaint=found, by=user)
-    rules = possible(State(found.state), handling.taken_in(found), user.pk)
+    rules = handling.possible_now(found, handling.taken_in(found), user)
     forms = [
         {
             "rule": rule,
@@ -269,8 +281,9 @@ def _show(
     context = {
         "complaint": found,
         **page_of_complaint(found, keys),
+        **following_of(found, keys, user, on),
         "forms": forms,
-        "open_step": kind or (rules[0].step if rules else ""),
+        "open_step": kind or _first(found, rules),
         "answer": answer or AnswerForm(),
         "today": on,
     }

@@ -54,7 +54,11 @@ def ask_to_open(request: HttpRequest) -> HttpResponse:
 def open_session(request: HttpRequest) -> HttpResponse:
     """Ask for the passphrase."""
     on, user = clock.today(), user_of(request)
-    if not (policies.keeps_keys(user, on) or policies.own_shares(user).exists()):
+    if not (
+        policies.keeps_keys(user, on)
+        or policies.own_shares(user).exists()
+        or policies.own_notices(user, on).exists()
+    ):
         raise Http404
     if policies.own_key(user) is None:
         return redirect("complaint-keys")

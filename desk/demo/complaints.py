@@ -1,4 +1,6 @@
-"""What the demo's citizens reported: the ceremony of the discipline body's key, complaints in every state, one handed on to the city."""
+"""What the demo's citizens reported: the ceremony of the discipline body's key, complaints in every state, one handed on to the city; what followed
+from them: a letter of inquiry, instructions of county leaders, heads cleared.
+"""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +12,7 @@ from complaints.services.keys import confirm_share, make_body_key
 from complaints.services.opening import Keys, Opener
 from complaints.services.passphrases import make_personal_key, opened
 from core import sealing, workdays
+from desk.demo.followed import follow
 from desk.demo.logins import PASSPHRASE
 from desk.demo.people import Cast
 from organisation.models import Unit
@@ -17,6 +20,7 @@ from rulebook.procedures.complaints import Channel, Disposal, Result, Step
 
 OFFICERS = ("xinfang", "jiwei")
 CUSTODIANS = ("xianweiban", "zuzhibu")
+LEADERS = ("shuji", "jiweishuji")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ def tell(cast: Cast, today: date) -> None:
     _keys(cast, body, today - timedelta(200))
     for number, told in enumerate(_told()):
         _tell(cast, body, told, f"demo-{number}", today)
+    follow(cast, body, today)
 
 
 def _bodies() -> ReceivingBody:
@@ -56,7 +61,7 @@ def _bodies() -> ReceivingBody:
 
 def _keys(cast: Cast, body: ReceivingBody, on: date) -> None:
     officers, keepers = ([cast.logins[name] for name in names] for names in (OFFICERS, CUSTODIANS))
-    for user in (*officers, *keepers):
+    for user in (*officers, *keepers, *(cast.logins[name] for name in LEADERS)):
         make_personal_key(by=user, passphrase=PASSPHRASE, again=PASSPHRASE)
     key = make_body_key(
         body=body, officers=officers, custodians=keepers, reason="首次启用", by=officers[0], on=on
@@ -123,6 +128,7 @@ def _told() -> tuple[Told, ...]:
             summary="食堂向亲属商店采购",
             steps=(
                 register, accept,
+                (5, "xinfang", Step.NOTIFY, "", "电话告知已经受理。"),
                 (14, "xinfang", Step.PROPOSE, Disposal.INQUIRY, "经集体研究，建议函询。"),
                 (16, "jiwei", Step.APPROVE, "", "同意，由第一纪检监察室办理。"),
             ),
@@ -137,6 +143,28 @@ def _told() -> tuple[Told, ...]:
             steps=(register, accept, (12, "xinfang", Step.PROPOSE, Disposal.VERIFICATION, "群众反映集中，建议初步核实。")),
             major=True,
             summary="安置房分配不公开",
+        ),
+        Told(
+            60,
+            Said(facts="院里评先进不公开，名额都给了院长身边的人。", unit=unit("县中医医院"), person_words="院长", conducts=["decision"]),
+            steps=(
+                register, accept,
+                (10, "xinfang", Step.PROPOSE, Disposal.VERIFICATION, "经集体研究，建议初步核实。"),
+                (12, "jiwei", Step.APPROVE, "", "同意。"),
+                (50, "jiwei", Step.CONCLUDE, Result.UNFOUNDED, "查阅会议记录和公示材料，推荐、公示程序齐全，反映不属实。"),
+            ),
+            summary="评先评优程序",
+        ),
+        Told(
+            30,
+            Said(facts="河道采砂场没有手续也一直在采，局里不管。", unit=unit("县水利局"), conducts=["masses"]),
+            steps=(
+                register, accept,
+                (9, "xinfang", Step.PROPOSE, Disposal.VERIFICATION, "经集体研究，建议初步核实。"),
+                (11, "jiwei", Step.APPROVE, "", "同意。"),
+                (24, "jiwei", Step.CONCLUDE, Result.UNFOUNDED, "采砂许可齐全，日常检查记录完整，反映不属实。"),
+            ),
+            summary="采砂监管",
         ),
         Told(
             9,

@@ -121,7 +121,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("inspection-tasks", _("我的视察"), "check", own_tasks(user)),
         ("complaint-list", _("检举控告"), "inbox", opens_complaints(user, on)),
         ("complaint-numbers", _("举报统计"), "chart", told_figures(user, on)),
-        ("complaint-keys", _("密钥"), "lock", keeps_keys(user, on)),
+        ("complaint-keys", _("密钥"), "lock", keeps_keys(user, on) or told_figures(user, on)),
         ("finding-list", _("问题登记"), "alert", sees_findings(user, on)),
         ("head-list", _("一把手"), "people", not scope.is_empty),
         ("powers", _("权力运行"), "chart", sees_findings(user, on) and not scope.is_empty),

@@ -10,6 +10,8 @@ from appointments.presenters.actions import action_rows
 from appointments.selectors.actions import actions_about
 from audits.presenters.handovers import rows_of as handover_rows
 from audits.selectors.handovers.lists import handovers_of
+from complaints.policies import visible_clarifications
+from complaints.presenters.following import CLARIFICATION_TONES
 from core.paging import page_of
 from desk.forms.lists import HeadFilterForm
 from desk.presenters.duties import duty_rows
@@ -79,12 +81,20 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
         "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
         "records": records_of(person, ask.user, ask.today, until=ask.on)[:RECORDS_SHOWN] if reads else None,
         "inquiries": inquiry_rows(inquiries_about(ask.user, ask.today, person)[:RECORDS_SHOWN], ask.user),
+        "clarifications": _clarifications(ask, person),
         "services": service_rows(
             [one for one in services_of(person, ask.on) if one.post.pk in {t.post_id for t in tenures}],
             ask.on,
         ),
         "absences": absence_entries(absences_of(person)) if reads else None,
     }
+
+
+def _clarifications(ask: Asked, person: Person) -> list[dict[str, Any]]:
+    """What the head was cleared of, as far as the user may know of it (N32)."""
+    rows = visible_clarifications(ask.user, ask.today).filter(person=person).select_related("body", "unit")
+    found = rows.order_by("-drafted_on", "-pk")[:RECORDS_SHOWN]
+    return [{"row": row, "tone": CLARIFICATION_TONES[row.state]} for row in found]
 
 
 @require_safe

@@ -133,6 +133,19 @@ RESULTS: dict[Result, str] = {
 }
 
 
+class Recognition(StrEnum):
+    """What the body entitled says to an application to recognise a deliberate false accusation (诬告陷害认定, N32)."""
+
+    RECOGNISED = "recognised"
+    DECLINED = "declined"
+
+
+RECOGNITIONS: dict[Recognition, str] = {
+    Recognition.RECOGNISED: "认定为诬告陷害",
+    Recognition.DECLINED: "不予认定",
+}
+
+
 class Step(StrEnum):
     """A step of handling (办理步骤)."""
 
@@ -149,11 +162,22 @@ class Step(StrEnum):
     FEEDBACK = "feedback"
     TELL = "tell"
     REOPEN = "reopen"
+    NOTIFY = "notify"
+    RECEIPT = "receipt"
+    MARK = "mark"
+    ACCUSE = "accuse"
+    ACCUSE_OK = "accuse-ok"
+    ACCUSE_BACK = "accuse-no"
+    ACCUSE_TO = "accuse-to"
+    ACCUSE_END = "accuse-end"
 
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
-    """A step: from which states it can be taken, to which it leads (None: it stays), whether another officer than who proposed must take it."""
+    """A step: from which states it can be taken, to which it leads (None: it stays), whether another officer than who proposed must take it.
+
+    A step of an application (ACCUSATION) may be taken where the last of them was one of `follows`; None: where none was taken yet.
+    """
 
     step: Step
     title: str
@@ -162,6 +186,7 @@ class StepRule:
     to: State | None
     by_another: bool = False
     help: str = ""
+    follows: frozenset[Step | None] = frozenset()
 
 
 def _from(*states: State) -> frozenset[State]:
@@ -185,15 +210,15 @@ STEPS: dict[Step, StepRule] = {
         ),
         StepRule(
             Step.REFER, "转办", Source(RULES, "第十六条"), _from(State.REGISTERED, State.ACCEPTED), State.REFERRED,
-            help="写明转给哪个机关、依据和交接方式。不得转给被反映的单位和个人。",
+            help="写明转给哪个机关、依据和交接方式，取得回执后登记。不得转给被反映的单位和个人。",
         ),
         StepRule(
             Step.MERGE, "并案", Source(RULES, "第十四条", read=False), _from(State.REGISTERED, State.ACCEPTED), State.MERGED,
             help="与另一件反映同一问题的，写明并入哪一件；两件都保留。",
         ),
         StepRule(
-            Step.PROPOSE, "提出处置意见", Source(DISCIPLINE, "第二十一条"), _from(State.ACCEPTED), State.PROPOSED,
-            help="写明集体研究的情况、处置方式和理由。",
+            Step.PROPOSE, "提出处置意见", Source(DISCIPLINE, "第二十一条"), _from(State.ACCEPTED, State.DISPOSED), State.PROPOSED,
+            help="写明集体研究的情况、处置方式和理由。暂存待查的重新研究、函询谈话后转初步核实的，在这里另行提出。",
         ),
         StepRule(
             Step.APPROVE, "批准处置意见", Source(RULES, "第十七条"), _from(State.PROPOSED), State.DISPOSED, by_another=True,
@@ -222,8 +247,49 @@ STEPS: dict[Step, StepRule] = {
             Step.REOPEN, "重新办理", Source(RULES, "第二十七条", read=False), _from(State.CLOSED, State.REFUSED), State.REGISTERED,
             help="有新的证据的，重新办理，写明理由。",
         ),
+        StepRule(
+            Step.NOTIFY, "告知受理", Source(RULES, "第二十五条", read=False), _from(State.ACCEPTED, State.PROPOSED, State.DISPOSED), None,
+            help="实名的，写明告知的日期和方式；重复的不再告知。",
+        ),
+        StepRule(
+            Step.RECEIPT, "登记转办回执", Source(RULES, "第十六条"), _from(State.REFERRED), None,
+            help="写明接收机关的回执文号或者签收人；日期填回执日期。",
+        ),
+        StepRule(
+            Step.MARK, "定为重大问题", Source("镇坪县《加强党政一把手监督管理意见》", "（C24）"),
+            _from(State.REGISTERED, State.ACCEPTED, State.PROPOSED, State.DISPOSED), None,
+            help="写明理由。定为重大问题的，另有期限，并呈报县领导。",
+        ),
+        StepRule(
+            Step.ACCUSE, "申请认定诬告陷害", Source(RULES, "第七章"), _from(State.CONCLUDED, State.CLOSED), None,
+            help="写明故意捏造事实的依据。记错、查不实的不是诬告。本县不能认定，只能向设区的市级以上机关申请；不得为此查找匿名的检举控告人。",
+            follows=frozenset({None, Step.ACCUSE_BACK, Step.ACCUSE_END}),
+        ),
+        StepRule(
+            Step.ACCUSE_OK, "批准申请认定", Source(RULES, "第七章"), _from(State.CONCLUDED, State.CLOSED), None, by_another=True,
+            help="由申请人以外的有权人员批准。", follows=frozenset({Step.ACCUSE}),
+        ),
+        StepRule(
+            Step.ACCUSE_BACK, "退回申请认定", Source(RULES, "第七章"), _from(State.CONCLUDED, State.CLOSED), None, by_another=True,
+            follows=frozenset({Step.ACCUSE}),
+        ),
+        StepRule(
+            Step.ACCUSE_TO, "报送认定申请", Source(RULES, "第七章"), _from(State.CONCLUDED, State.CLOSED), None,
+            help="写明文号和报送方式。", follows=frozenset({Step.ACCUSE_OK}),
+        ),
+        StepRule(
+            Step.ACCUSE_END, "登记认定答复", Source(RULES, "第七章"), _from(State.CONCLUDED, State.CLOSED), None,
+            help="写明答复文号和内容。", follows=frozenset({Step.ACCUSE_TO}),
+        ),
     )
 }  # fmt: skip
+
+# An application to recognise a deliberate false accusation, signed by two (N32); each of its steps follows another of them.
+ACCUSATION: frozenset[Step] = frozenset(step for step, rule in STEPS.items() if rule.follows)
+# After these another disposal may be proposed without a conclusion: studied again, or handled on.
+PROPOSED_ANEW: frozenset[Disposal] = frozenset({Disposal.SHELVED, Disposal.INQUIRY})
+# What the person reported must be cleared of, wholly or for the part (N32).
+CLEARED: frozenset[Result] = frozenset({Result.UNFOUNDED, Result.PARTLY})
 
 ROUTED_DAYS = Limit(
     "complaint-routed-days", "N49", "收到后登记并作出受理、转办、不予受理决定的期限", 15, "天",
@@ -240,6 +306,10 @@ RESULT_TOLD_DAYS = Limit(
 HANDED_UP_DAYS = Limit(
     "complaint-handed-up-days", "N23", "反映上级管理的干部和本机关主要负责人的，报送有权机关的期限", 5, "个工作日",
     Source(RULES, "第十五条"), since=RULES_SINCE, at_most=5,
+)  # fmt: skip
+TRANSFERRED_DAYS = Limit(
+    "complaint-transferred-days", "N24", "上级交办、其他机关移送的，受理或者转送的期限", 5, "个工作日",
+    Source(RULES, "第十六条"), since=RULES_SINCE, at_most=5,
 )  # fmt: skip
 DISPOSAL_MONTHS = Limit(
     "complaint-disposal-months", "N26", "提出处置意见的期限，自收到问题线索之日起", 1, "个月",
@@ -286,7 +356,10 @@ LEAST_SHOWN = Limit(
     LOCAL_DEFAULT,
     at_least=3,
 )
+RECEIPT_DAYS = Limit(
+    "complaint-receipt-days", "L60", "转办后取得接收机关回执的期限", 15, "天", LOCAL_DEFAULT, at_least=5, at_most=30
+)  # fmt: skip
 LIMITS: tuple[Limit, ...] = (
-    ROUTED_DAYS, ACCEPTANCE_TOLD_DAYS, RESULT_TOLD_DAYS, HANDED_UP_DAYS, DISPOSAL_MONTHS, HANDLED_MONTHS, EXTENDED_MONTHS,
+    TRANSFERRED_DAYS, RECEIPT_DAYS, ROUTED_DAYS, ACCEPTANCE_TOLD_DAYS, RESULT_TOLD_DAYS, HANDED_UP_DAYS, DISPOSAL_MONTHS, HANDLED_MONTHS, EXTENDED_MONTHS,
     MAJOR_DAYS, SHELVED_MONTHS, DRAFT_KEPT_DAYS, LEAST_SHOWN,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from accounts.models import User
-from complaints.models import BodyKey, ReceivingBody
+from complaints.models import BodyKey, PersonalKey, ReceivingBody
 from complaints.services.keys import confirm_share, make_body_key
 from complaints.services.opening import Opener
 from complaints.services.passphrases import make_personal_key, opened
@@ -35,10 +35,14 @@ class World:
     outside: sealing.Pair
     day: date = DAY
     keys: list[BodyKey] = field(default_factory=list)
+    privates: dict[int, bytes] = field(default_factory=dict, repr=False)
 
     def private(self, user: User) -> bytes:
-        """The officer's private key."""
-        return opened(by=user, passphrase=SECRET)
+        """The officer's private key; the passphrase is given once, since tries are counted."""
+        pair = PersonalKey.objects.get(owner=user, replaced_at=None)
+        if pair.pk not in self.privates:
+            self.privates[pair.pk] = opened(by=user, passphrase=SECRET)
+        return self.privates[pair.pk]
 
     def opener(self, user: User | None = None) -> Opener:
         """What an officer opens with."""

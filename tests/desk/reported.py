@@ -1,13 +1,25 @@
-"""What was reported to the discipline body for the tests of every address: a complaint with a file, and one handed on."""
+"""What was reported to the discipline body for the tests of every address: a complaint with a file put before the county leader, a clarification
+the head is asked about, and a complaint handed on.
+"""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
-from complaints.models import BodyKey, Complaint, HandedOn, ReceivingBody
+from complaints.models import (
+    BodyKey,
+    Clarification,
+    Complaint,
+    HandedOn,
+    MajorNotice,
+    PersonalKey,
+    ReceivingBody,
+)
 from complaints.services.attachments import Clean
 from complaints.services.intake import Said, receive
 from complaints.services.keys import confirm_share, make_body_key
 from complaints.services.passphrases import make_personal_key, opened
 from core import sealing
+from organisation.models import Post
 from tests.desk.world import DAY, World
 
 SECRET = "山高月小 水落石出 不可示人"
@@ -15,17 +27,27 @@ SECRET = "山高月小 水落石出 不可示人"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The complaint, what was handed on, and the key both were sealed by."""
+    """The complaint, what was handed on, the key both were sealed by; what the leader is told, and what the head is cleared of."""
 
     complaint: Complaint
     handed_on: HandedOn
     key: BodyKey
+    notice: MajorNotice
+    clarification: Clarification
 
     def address(self, name: str) -> str:
         """The address called `name`, where it is one of complaints."""
         of_one = f"/complaints/{self.complaint.pk}/"
         of_other = f"/complaints/handed-on/{self.handed_on.pk}/"
+        clearing = f"/clarifications/{self.clarification.pk}/"
         return {
+            "complaint-inquiry": f"{of_one}inquiry/",
+            "complaint-escalate": f"{of_one}escalate/",
+            "complaint-notice-act": f"{of_one}notices/{self.notice.pk}/",
+            "complaint-clarification": f"{of_one}clarification/",
+            "complaint-notice": f"/complaints/notices/{self.notice.pk}/",
+            "clarification": clearing,
+            "clarification-step": f"{clearing}withdraw/",
             "complaint": of_one,
             "complaint-step": f"{of_one}steps/register/",
             "complaint-answer": f"{of_one}answer/",
@@ -46,7 +68,7 @@ def make(world: World) -> Reported:
     body = ReceivingBody.objects.create(name=unit.name, county=world.county, unit=unit, above=above)
     officer = world.users["discipline-officer"]
     keepers = [world.users["committee-officer"], world.users["organisation-officer"]]
-    for user in (officer, *keepers):
+    for user in (officer, *keepers, world.users["leader"]):
         make_personal_key(by=user, passphrase=SECRET, again=SECRET)
     key = make_body_key(
         body=body, officers=[officer], custodians=keepers, reason="首次启用", by=officer, on=DAY
@@ -57,4 +79,32 @@ def make(world: World) -> Reported:
     said = Said(facts="工程没有开会就定了", unit=world.units["town"].pk, files=[Clean("附件1.txt", b"text")])
     receive(body=body, said=said, form="of the town", on=DAY)
     receive(body=body, said=Said(facts="有人不公", unit=unit.pk), form="of the body", on=DAY)
-    return Reported(Complaint.objects.get(body=body), HandedOn.objects.get(by_way_of=body), key)
+    complaint = Complaint.objects.get(body=body)
+    return Reported(
+        complaint,
+        HandedOn.objects.get(by_way_of=body),
+        key,
+        _notice(world, complaint),
+        _clarification(world, body),
+    )
+
+
+def _notice(world: World, complaint: Complaint) -> MajorNotice:
+    """What the county leader is told; who that is by the rulebook is of no matter here."""
+    own, leader = sealing.new_key(), world.users["leader"]
+    key = PersonalKey.objects.get(owner=leader)
+    return MajorNotice.objects.create(
+        complaint=complaint, round=1, post=Post.objects.get(tenures__person=leader.person), name="乔怀谷", leader=leader,
+        sent_on=DAY, due=DAY, by=world.users["discipline-officer"], key=key,
+        for_leader=sealing.seal(bytes(key.public), own), for_body=sealing.lock(sealing.new_key(), own),
+        summary=sealing.lock_words(own, {"text": "请示。"}),
+    )  # fmt: skip
+
+
+def _clarification(world: World, body: ReceivingBody) -> Clarification:
+    head, town = world.people["head"], world.units["town"]
+    return Clarification.objects.create(
+        person=head, unit=town, post=town.posts.get(is_head=True, tenures__person=head, title="镇党委书记"), body=body,
+        state="asked", title="关于接待经费的情况", text="符合规定。", drafted_on=DAY, drafted_by=world.users["discipline-officer"],
+        asked_on=DAY, wish_due=DAY, token=uuid4(),
+    )  # fmt: skip

@@ -458,10 +458,18 @@ EXPECTED: dict[str, Rule] = {
     "purchase-edit": to(BOOKKEEPER),
     # what was reported to the discipline body, whose officer holds the key but has not opened it; keys
     **dict.fromkeys(("complaint-list", "complaint", "complaint-file"), to(DISCIPLINE, 302)),
+    **dict.fromkeys(
+        ("complaint-inquiry", "complaint-escalate", "complaint-clarification"), to(DISCIPLINE, 302)
+    ),
+    "complaint-notice-act": to(DISCIPLINE, 302, post=True),
+    "complaint-notices": to({"leader"}),
+    "complaint-notice": to({"leader"}, 302),
+    **dict.fromkeys(("clarification", "clarification-list"), to(DISCIPLINE | {"head"})),
+    "clarification-step": to(DISCIPLINE | {"head"}, 302, post=True),
     "complaint-new": to(DISCIPLINE),
     "complaint-figures": to(DISCIPLINE, 302),
     "complaint-numbers": to(LEADING),
-    "complaint-open": to(DISCIPLINE | {"committee-officer", "organisation-officer"}),
+    "complaint-open": to(DISCIPLINE | {"committee-officer", "organisation-officer", "leader"}),
     **dict.fromkeys(("complaint-step", "complaint-answer"), to(DISCIPLINE, 302, post=True)),
     **dict.fromkeys(("complaint-ceremony", "handed-on-list", "handed-on-package"), to(DISCIPLINE)),
     "handed-on-confirm": to(DISCIPLINE, 422, post=True),
@@ -704,6 +712,7 @@ OPEN |= {
     "report-resume": 200,
     "report-progress": 200,
     "report-add": 405,
+    "clarifications-public": 200,
 }
 # Addresses of other systems: every user may ask them, who is nobody is answered 401 in JSON.
 MACHINES = {"decision-check"}

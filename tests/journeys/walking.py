@@ -27,7 +27,13 @@ from audits.policies.stages import (
     written_audits,
 )
 from audits.services.handovers.states import fills
-from complaints.policies import opens_complaints, receiving_bodies, visible_complaints
+from complaints.policies import (
+    opens_complaints,
+    own_notices,
+    receiving_bodies,
+    visible_clarifications,
+    visible_complaints,
+)
 from complaints.views.sessions import COOKIE
 from core.clock import today
 from decisions.choices import MatterState, MeetingState
@@ -103,6 +109,7 @@ LISTS = (
     "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/handed-on/", "/complaints/keys/", "/complaints/figures/", "/complaints/numbers/",
     "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
+    "/clarifications/", "/clarifications/all/", "/complaints/notices/",
     "/inquiries/", "/inquiries/new/",
     "/inspections/", "/inspections/plans/", "/inspections/plans/new/", "/inspections/deputies/", "/inspections/deputies/new/", "/inspections/tasks/",
     "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/", "/import/decisions/",
@@ -195,6 +202,7 @@ def addresses(user: User) -> Iterator[str]:
         (followed_items(user, on).order_by("pk").values_list("pk", flat=True), "/handovers/items/{}/close/"),
         (visible_complaints(user, on).order_by("pk").values_list("pk", flat=True), "/complaints/{}/"),
         (receiving_bodies(user, on).values_list("pk", flat=True), "/complaints/keys/bodies/{}/"),
+        *_complaints(user, on),
         (_projects_edited(user, on), "/projects/{}/edit/"),
         (_projects_edited(user, on), "/projects/{}/stages/tender/"),
         (_projects_edited(user, on), "/projects/{}/records/approval/"),
@@ -279,6 +287,23 @@ def _inspections(user: User, on: date) -> Iterator[tuple[QuerySet[Any, int], str
     yield kept_deputies(user, on).order_by("pk").values_list("pk", flat=True), "/inspections/deputies/{}/"
 
 
+def _complaints(user: User, on: date) -> Iterator[tuple[QuerySet[Any, int], str]]:
+    """Complaints with something that followed from them, the forms for it, what leaders and heads see of it."""
+    seen = visible_complaints(user, on).order_by("pk")
+    put, disposed = seen.filter(major=True).exclude(notices=None), seen.filter(state="disposed")
+    yield put.values_list("pk", flat=True), "/complaints/{}/"
+    yield put.values_list("pk", flat=True), "/complaints/{}/escalate/"
+    yield disposed.values_list("pk", flat=True), "/complaints/{}/"
+    yield seen.filter(clarify_by__isnull=False).values_list("pk", flat=True), "/complaints/{}/clarification/"
+    yield disposed.order_by("-pk").values_list("pk", flat=True), "/complaints/{}/inquiry/"
+    notices = own_notices(user, on).order_by("pk")
+    yield notices.filter(instruction=None).values_list("pk", flat=True), "/complaints/notices/{}/"
+    yield notices.exclude(instruction=None).values_list("pk", flat=True), "/complaints/notices/{}/"
+    cleared = visible_clarifications(user, on)
+    for state in ("draft", "asked", "wished", "approved", "done"):
+        yield cleared.filter(state=state).values_list("pk", flat=True), "/clarifications/{}/"
+
+
 def _open_handovers(rows: QuerySet[Handover], *states: str) -> QuerySet[Handover, int]:
     return (
         rows.filter(state__in=states or ("filling", "checking")).order_by("pk").values_list("pk", flat=True)
@@ -350,7 +375,7 @@ class Walk:
 
     def _opened(self, client: Client, user: User) -> list[dict[str, str]]:
         """The cookie of who opens complaints; the passphrase is the demo's."""
-        if not opens_complaints(user, today()):
+        if not (opens_complaints(user, today()) or own_notices(user, today()).exists()):
             return []
         client.post(reverse("complaint-open"), {"passphrase": PASSPHRASE})
         return [{"name": COOKIE, "value": client.cookies[COOKIE].value, "url": self.home}]

@@ -1,0 +1,48 @@
+"""Before anything is told outside: what it has in common with the report is shown, and let stand only with a reason (C17, C23, N31)."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from complaints.choices import Sender
+from complaints.models import Complaint
+from complaints.procedure.coincidence import shared
+from complaints.services.opening import Keys
+from core import sealing
+
+
+def alike(found: Complaint, keys: Keys, text: str) -> list[str]:
+    """What `text` has in common with what was reported and added."""
+    said = sealing.unlock_words(keys.content, bytes(found.content))
+    added = found.messages.filter(sender=Sender.REPORTER)
+    others = [sealing.unlock_words(keys.talk, bytes(one.content))["text"] for one in added]
+    return shared(text, said, others)
+
+
+def require_apart(
+    found: Complaint, keys: Keys, texts: dict[str, str], *, checked: bool, why: str | None = None
+) -> None:
+    """Raise ValidationError at each field of `texts` that coincides with the report, unless somebody `checked` it and, where asked, says `why`."""
+    told = _("与检举控告内容相同，可能暴露来源：%(alike)s。请改写；确实无妨的，勾选“已核对”。")
+    wrong = {name: found_ for name, text in texts.items() if (found_ := alike(found, keys, text))}
+    if not wrong or (checked and (why is None or why.strip())):
+        return
+    problems: dict[str, list[str]] = {
+        name: [told % {"alike": _quoted(words)}] for name, words in wrong.items()
+    }
+    if checked:
+        problems = {
+            "why": [_("请写明为什么相同之处不会暴露来源：%(alike)s。") % {"alike": _all(wrong.values())}]
+        }
+    else:
+        problems["checked"] = [_("请核对。")]
+    raise ValidationError(problems)
+
+
+def _all(found: Iterable[list[str]]) -> str:
+    return _quoted(list(dict.fromkeys(word for words in found for word in words)))
+
+
+def _quoted(words: list[str]) -> str:
+    return "；".join(f"“{one}”" for one in words)

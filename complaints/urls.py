@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import figures, handling, keys, public, sessions
+from complaints.views import entering, figures, handling, keys, public, sessions
 
 urlpatterns = [
     # open to the public
@@ -15,7 +15,12 @@ urlpatterns = [
     path("complaints/", handling.complaint_list, name="complaint-list"),
     path("complaints/open/", sessions.open_session, name="complaint-open"),
     path("complaints/close/", sessions.close_session, name="complaint-close"),
-    path("complaints/new/", handling.complaint_new, name="complaint-new"),
+    path("complaints/new/", entering.complaint_new, name="complaint-new"),
+    path("complaints/mails/", entering.mail_list, name="complaint-mails"),
+    path("complaints/mails/<int:pk>/", entering.mail, name="complaint-mail"),
+    path("complaints/mails/<int:pk>/reject/", entering.mail_reject, name="complaint-mail-reject"),
+    path("complaints/mails/<int:pk>/take-up/", entering.mail_take_up, name="complaint-mail-take-up"),
+    path("complaints/mails/<int:pk>/files/<int:file>/", entering.mail_file, name="complaint-mail-file"),
     path("complaints/figures/", figures.complaint_figures, name="complaint-figures"),
     path("complaints/numbers/", figures.complaint_numbers, name="complaint-numbers"),
     path("complaints/<int:pk>/", handling.complaint, name="complaint"),

@@ -1,5 +1,6 @@
-"""Tables of complaints: whose keys open them, what was received, what was done about it."""
+"""Tables of complaints: whose keys open them, what was received, what was done about it, who may see it."""
 
+from complaints.models.clearances import Clearance
 from complaints.models.complaints import (
     Complaint,
     ComplaintFile,
@@ -19,9 +20,12 @@ from complaints.models.keys import (
     Recovery,
     RecoveryShare,
 )
+from complaints.models.mails import Mail, MailFile
+from complaints.models.past import PastFile
 
 __all__ = [
     "BodyKey",
+    "Clearance",
     "Complaint",
     "ComplaintFile",
     "ComplaintKey",
@@ -30,7 +34,10 @@ __all__ = [
     "Draft",
     "HandedOn",
     "KeyGrant",
+    "Mail",
+    "MailFile",
     "Message",
+    "PastFile",
     "PersonalKey",
     "ReceivingBody",
     "Recovery",

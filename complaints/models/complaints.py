@@ -16,7 +16,8 @@ class Complaint(models.Model):
     """What somebody reported (检举控告). `content` is locked with a key of its own (`ComplaintKey`).
 
     `lookup` follows from the receipt code and cannot be turned back; `for_reporter` is the key of the messages, locked with one only the code
-    makes. `received_on` is a day, never a moment. `summary` is what an officer wrote when registering it, locked too.
+    makes. `received_on` is a day, never a moment. `summary` is what an officer wrote when registering it, locked too. `former` follows from the
+    number an imported one had before, under this installation's own secret.
     """
 
     body = models.ForeignKey(
@@ -33,6 +34,7 @@ class Complaint(models.Model):
     summary = models.BinaryField(editable=False, null=True)
     lookup = models.BinaryField(editable=False, null=True, unique=True)
     for_reporter = models.BinaryField(editable=False, null=True)
+    former = models.BinaryField(editable=False, null=True, unique=True)
     into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", verbose_name=_("并入")
     )

@@ -1,5 +1,6 @@
 """Who holds keys, who may open what was received. Holding a key is not enough: the body must still be the officer's, and the officer not concerned."""
 
+from complaints.policies.circles import Circle, circle_of, circles_of
 from complaints.policies.keys import (
     holders_of_keys,
     keeps_keys,
@@ -17,9 +18,13 @@ from complaints.policies.reading import (
     opens_complaints,
     told_figures,
     visible_complaints,
+    visible_mails,
 )
 
 __all__ = [
+    "Circle",
+    "circle_of",
+    "circles_of",
     "counted_complaints",
     "handed_on_by",
     "holders_of_keys",
@@ -34,4 +39,5 @@ __all__ = [
     "shares_to_release",
     "told_figures",
     "visible_complaints",
+    "visible_mails",
 ]

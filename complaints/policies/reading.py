@@ -2,19 +2,37 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
-from complaints.models import Complaint, HandedOn
+from complaints.choices import MailState
+from complaints.models import Clearance, Complaint, HandedOn, Mail
+from complaints.policies.circles import circle_of
 from complaints.policies.keys import own_grants, receiving_bodies
 from rulebook.establishment import LEADING
 from supervision.policies import scope_of
 
 
+def _cleared(user: User, what: str) -> Exists:
+    """That `user`, with the relatives they have now, was found to have nothing to do with it (N31)."""
+    return Exists(
+        Clearance.objects.filter(
+            **{what: OuterRef("pk")}, officer=user, circle=circle_of(user).mark, clear=True
+        )
+    )
+
+
 def visible_complaints(user: User, on: date) -> QuerySet[Complaint]:
-    """The complaints of bodies whose officer `user` is, and whose key was granted to them."""
+    """The complaints of bodies whose officer `user` is, whose key was granted to them, and that name neither them nor their relatives."""
     granted = own_grants(user, on).values("key__body")
-    return Complaint.objects.filter(body__in=granted)
+    return Complaint.objects.filter(_cleared(user, "complaint"), body__in=granted)
+
+
+def visible_mails(user: User, on: date) -> QuerySet[Mail]:
+    """The mails not entered yet, waiting or set aside, that `user` may read, as with complaints."""
+    granted = own_grants(user, on).values("key__body")
+    kept = Mail.objects.filter(_cleared(user, "mail"), body__in=granted)
+    return kept.exclude(state=MailState.ENTERED)
 
 
 def opens_complaints(user: User, on: date) -> bool:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from complaints import policies
-from complaints.models import Complaint, CustodianShare, HandedOn, Recovery
+from complaints.choices import MailState
+from complaints.models import Complaint, CustodianShare, HandedOn, Mail, Recovery
 from core.templatetags.wording import cn_date
 from rulebook.procedures.complaints import State
 from supervision.presenters.waiting import Item, each
@@ -30,6 +31,14 @@ def waiting(user: User, on: date) -> Iterator[Group]:
             rows,
             reverse("complaint-list"),
             each(_complaint),
+        )
+        yield Group(
+            "complaint-mails",
+            _("待录入的举报邮件"),
+            _("从举报邮箱收取、须录入以后才能办理的邮件（C23）"),
+            policies.visible_mails(user, on).filter(state=MailState.WAITING).order_by("received_on", "pk"),
+            reverse("complaint-mails"),
+            each(_mail),
         )
     if keeps:
         yield Group(
@@ -69,6 +78,11 @@ def _complaint(row: Complaint) -> Item:
         "state": row.get_state_display(),
     }
     return Item(title=row.number, reason=reason, url=reverse("complaint", args=[row.pk]), due=row.due)
+
+
+def _mail(row: Mail) -> Item:
+    title = _("%(day)s收到的邮件") % {"day": cn_date(row.received_on)}
+    return Item(title=title, reason=_("等待录入"), url=reverse("complaint-mail", args=[row.pk]))
 
 
 def _handed_on(row: HandedOn) -> Item:

@@ -15,6 +15,7 @@ from complaints.models import Complaint, ComplaintFile, Draft, HandedOn, Message
 from complaints.procedure import codes
 from complaints.services import attachments
 from complaints.services.attachments import Clean
+from complaints.services.clearing import note_added
 from complaints.services.intake import DRAFT, LOOKUP, TALK
 from core import sealing
 from rulebook.procedures.complaints import DRAFT_KEPT_DAYS
@@ -96,6 +97,7 @@ def add(*, found: Found, text: str, files: Sequence[Clean], form: UUID, on: date
             ComplaintFile(complaint=found.complaint, message=message, position=at, file=name)
             for at, name in enumerate(stored)
         )
+        note_added(found.complaint, text)
 
 
 @transaction.atomic

@@ -14,19 +14,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from complaints import policies
-from complaints.forms.officers import AnswerForm, ComplaintFilterForm, EnterForm, HandedOnForm, StepForm
+from complaints.choices import MailState
+from complaints.forms.officers import AnswerForm, ComplaintFilterForm, HandedOnForm, StepForm
 from complaints.models import Complaint
 from complaints.presenters.handling import lines_of, page_of_complaint
-from complaints.procedure.codes import readable
 from complaints.procedure.handling import possible
-from complaints.services import handling, intake
+from complaints.services import handling
 from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock, sealing, uploads
 from core.paging import page_of
-from core.sending import refuse, token_of
+from core.sending import refuse
 from decisions.views.requests import user_of
 from rulebook.procedures.complaints import OVER, State, Step
 
@@ -65,6 +65,7 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(rows, with_keys.summaries(rows)),
         "today": on,
         "handed_on": policies.handed_on_by(user, on).filter(receipt="").count(),
+        "mails": policies.visible_mails(user, on).filter(state=MailState.WAITING).count(),
     }
     return render(request, "complaints/list.html", context)
 
@@ -156,36 +157,6 @@ def complaint_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase
         raise Http404 from error
     handling.note_view(complaint=found, by=user_of(request), what="file")
     return uploads.download(BytesIO(content), name)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@opened
-def complaint_new(request: HttpRequest) -> HttpResponse:
-    """Enter what came in by another way; the code can be told to the caller."""
-    on, user = clock.today(), user_of(request)
-    body = policies.receiving_bodies(user, on).first()
-    if body is None:
-        raise Http404
-    form = EnterForm(request.POST or None, request.FILES or None, body=body)
-    token = token_of(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            receipt = intake.receive(
-                body=body,
-                said=form.said(),
-                form=str(token),
-                on=on,
-                channel=form.cleaned_data["channel"],
-                by=user,
-            )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            return render(
-                request, "complaints/entered.html", {"receipt": receipt, "code": readable(receipt.code)}
-            )
-    context = {"form": form, "token": token}
-    return render(request, "complaints/new.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

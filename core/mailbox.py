@@ -3,6 +3,7 @@
 import imaplib
 import re
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 SECONDS = 30
+_BEYOND = re.compile(r"[^\x20-\x7e]+")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -130,5 +132,12 @@ def _leave(connection: imaplib.IMAP4) -> None:
 
 
 def _quoted(folder: str) -> str:
-    escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
+    """The name of a folder as IMAP writes it: in modified UTF-7 (RFC 3501, 5.1.3), within quotes."""
+    written = _BEYOND.sub(_in_utf7, folder.replace("&", "&-"))
+    escaped = written.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _in_utf7(found: re.Match[str]) -> str:
+    coded = b64encode(found.group().encode("utf-16-be")).decode().rstrip("=").replace("/", ",")
+    return f"&{coded}-"

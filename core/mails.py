@@ -143,8 +143,8 @@ def _decoded(content: bytes, charset: str | None) -> str:
 
 def _header(message: Message, name: str) -> str:
     """A header in words; raw bytes in it, as careless senders write them, are read as UTF-8 or GB18030."""
-    found = message.get(name)
-    return _of_header(str(found))[:LONGEST_LINE] if found is not None else ""
+    found = (content for own, content in message.raw_items() if own.lower() == name.lower())
+    return _of_header(str(next(found, "")))[:LONGEST_LINE]
 
 
 def _of_header(found: str) -> str:

@@ -144,6 +144,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("检举控告人凭查询码阅读，发出后不能修改。"),
     )
+    everyone = forms.BooleanField(label=_("同时答复并入的各件"), required=False)
 
 
 class HandedOnForm(forms.Form):

@@ -17,6 +17,7 @@ from complaints.policies.reading import (
     handed_on_by,
     opens_complaints,
     told_figures,
+    unattended,
     visible_complaints,
     visible_mails,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "receiving_bodies",
     "shares_to_release",
     "told_figures",
+    "unattended",
     "visible_complaints",
     "visible_mails",
 ]

@@ -13,19 +13,15 @@ from complaints.choices import Sender
 from complaints.models import Complaint, ComplaintStep, HandedOn, Message
 from complaints.policies import handed_on_by, visible_complaints
 from complaints.procedure.coincidence import shared
-from complaints.procedure.handling import Taken, due_of, possible
+from complaints.procedure.handling import Taken, possible
 from complaints.services import attachments
+from complaints.services.merging import due_for, join, part, taken_in, unanswered
 from complaints.services.opening import Keys
-from core import sealing, workdays
+from core import sealing
 from core.ledger import record, service
-from rulebook.procedures.complaints import STEPS, Disposal, Result, State, Step
+from rulebook.procedures.complaints import OVER, STEPS, Disposal, Result, State, Step
 
 CHOICES: dict[Step, type[Disposal] | type[Result]] = {Step.PROPOSE: Disposal, Step.CONCLUDE: Result}
-
-
-def taken_in(complaint: Complaint) -> list[Taken]:
-    """The steps of `complaint` as the procedure asks for them."""
-    return [Taken(Step(row.kind), row.on, row.by_id, row.choice) for row in complaint.steps.all()]
 
 
 @service("complaint.step")
@@ -65,8 +61,14 @@ def take_step(
     if kind == Step.REGISTER:
         found.major = major
         found.summary = sealing.lock_words(keys.content, {"summary": summary.strip() or words.strip()})
+    if kind == Step.TELL and (left := unanswered(found)):
+        words_left = _("并案的须先分别答复，还没有答复的：%(numbers)s。")
+        raise ValidationError({"words": [words_left % {"numbers": "、".join(left)}]})
+    main = found.into
     if kind == Step.MERGE:
-        found.into = _other(found, into, by, on)
+        found.into = main = _other(found, into, by, on)
+    if kind == Step.SPLIT:
+        found.into = None
     step = ComplaintStep.objects.create(
         complaint=found,
         kind=kind,
@@ -76,14 +78,12 @@ def take_step(
         content=sealing.lock_words(keys.content, {"words": words.strip(), "statement": statement.strip()}),
     )
     found.state = rule.to or found.state
-    found.due = due_of(
-        State(found.state),
-        found.received_on,
-        [*taken, Taken(kind, day, by.pk, choice)],
-        major=found.major,
-        calendar=workdays.load(),
-    )
+    found.due = due_for(found, [*taken, Taken(kind, day, by.pk, choice)])
     found.save()
+    if kind == Step.MERGE and main is not None:
+        join(found, main)
+    if kind == Step.SPLIT and main is not None:
+        part(main)
     return step
 
 
@@ -120,11 +120,12 @@ def _other(found: Complaint, into: int | None, by: User, on: date) -> Complaint:
         visible_complaints(by, on)
         .filter(pk=into or 0, body=found.body_id)
         .exclude(pk=found.pk)
-        .exclude(state=State.MERGED)
+        .exclude(state__in=OVER)
+        .select_for_update(of=("self",))
         .first()
     )
     if other is None:
-        raise ValidationError({"into": [_("请选择要并入的另一件。")]})
+        raise ValidationError({"into": [_("请填写另一件还没有办结的检举控告的编号。")]})
     return other
 
 

@@ -20,9 +20,9 @@ from complaints import policies
 from complaints.choices import MailState
 from complaints.forms.officers import AnswerForm, ComplaintFilterForm, HandedOnForm, StepForm
 from complaints.models import Complaint
-from complaints.presenters.handling import lines_of, page_of_complaint
+from complaints.presenters.handling import likely_lines, lines_of, merged_parts, page_of_complaint
 from complaints.procedure.handling import possible
-from complaints.services import handling
+from complaints.services import handling, merging
 from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock, sealing, uploads
 from core.paging import page_of
@@ -125,14 +125,13 @@ def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = _found(request, pk), AnswerForm(request.POST)
     keys = _keys(request, found)
     if form.is_valid():
+        given = {"complaint": found.pk, "text": form.cleaned_data["text"]}
+        user, on = user_of(request), clock.today()
         try:
-            handling.answer(
-                complaint=found.pk,
-                keys=keys,
-                text=form.cleaned_data["text"],
-                by=user_of(request),
-                on=clock.today(),
-            )
+            if form.cleaned_data["everyone"]:
+                merging.answer_all(**given, opener=opener(request, user, on), by=user, on=on)
+            else:
+                handling.answer(**given, keys=keys, by=user, on=on)
         except ValidationError as error:
             refuse(form, error)
         else:
@@ -204,7 +203,8 @@ def _handed_on(request: HttpRequest, form: HandedOnForm, at: int) -> HttpRespons
 
 def _found(request: HttpRequest, pk: int) -> Complaint:
     on, user = clock.today(), user_of(request)
-    return get_object_or_404(policies.visible_complaints(user, on).select_related("body", "into"), pk=pk)
+    rows = policies.visible_complaints(user, on).select_related("body", "into")
+    return get_object_or_404(rows.prefetch_related("messages__by__person"), pk=pk)
 
 
 def _keys(request: HttpRequest, found: Complaint) -> Any:
@@ -224,22 +224,36 @@ def _show(
     noted: bool = False,
 ) -> HttpResponse:
     on, user = clock.today(), user_of(request)
-    keys = _keys(request, found)
-    if noted:
-        handling.note_view(complaint=found, by=user)
-    rules = possible(State(found.state), handling.taken_in(found), user.pk)
+    with_keys = opener(request, user, on)
+    keys = with_keys.keys([found]).get(found.pk)
+    if keys is None:
+        raise Http404
+    merged = merging.merged_into(found, user, on)
+    for row in (found, *merged) if noted else ():
+        handling.note_view(complaint=row, by=user)
+    rules = possible(State(found.state), merging.taken_in(found), user.pk)
+    alike = []
+    if any(rule.step in (Step.REGISTER, Step.MERGE) for rule in rules):
+        alike = merging.likely(complaint=found, opener=with_keys, by=user, on=on)
+    asked = request.GET.get("into", "")
+    kind = kind or (Step.MERGE if asked else "")
     forms = [
         {
             "rule": rule,
             "form": step
             if rule.step == kind and step
-            else StepForm(kind=rule.step, prefix=rule.step.value, initial={"day": on}),
+            else StepForm(kind=rule.step, prefix=rule.step.value, initial={"day": on, "into": asked}),
         }
         for rule in rules
     ]
     context = {
         "complaint": found,
         **page_of_complaint(found, keys),
+        "merged": merged_parts(merged, with_keys.keys(merged)),
+        "likely": likely_lines(alike),
+        "can_merge": any(rule.step == Step.MERGE for rule in rules),
+        "unanswered": "、".join(merging.unanswered(found)),
+        "begun_on": merging.begun_on(found),
         "forms": forms,
         "open_step": kind or (rules[0].step if rules else ""),
         "answer": answer or AnswerForm(),

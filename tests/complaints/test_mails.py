@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -141,7 +141,7 @@ def test_where_storing_fails_the_mail_stays_on_the_server(server: Server, picked
         raise OSError("disk full")
 
     with monkeypatch.context() as broken:
-        broken.setattr(type(default_storage._wrapped), "_save", full)  # type: ignore[attr-defined]
+        broken.setattr(FileSystemStorage, "_save", full)
         assert counted(picked()) == (0, 0, 0, 1)
     assert server.numbers_in("INBOX") == [1]
     assert not Mail.objects.exists()
@@ -250,7 +250,8 @@ def test_the_task_takes_what_the_settings_name(world: World, server: Server, set
 def test_an_officer_enters_it_and_nothing_of_the_mail_stays_behind(
     world: World, server: Server, picked, django_capture_on_commit_callbacks
 ):
-    server.put(written(files={"证据.txt": b"zhengju"}))
+    raw = written(files={"证据.txt": b"zhengju"})
+    server.put(raw)
     picked()
     mail, by = Mail.objects.get(), world.officers[0]
     stored = MailFile.objects.get().file.name
@@ -269,7 +270,7 @@ def test_an_officer_enters_it_and_nothing_of_the_mail_stays_behind(
     again = enter_mail(mail=mail.pk, opener=world.opener(), entered=entered, by=by, on=world.day)
     assert again == receipt
     assert Complaint.objects.count() == 1
-    server.put(written(files={"证据.txt": b"zhengju"}))
+    server.put(raw)
     assert counted(picked()) == (0, 1, 0, 0)
 
 

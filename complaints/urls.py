@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import entering, figures, handling, keys, public, sessions
+from complaints.views import entering, figures, handling, keys, past, public, sessions
 
 urlpatterns = [
     # open to the public
@@ -21,6 +21,9 @@ urlpatterns = [
     path("complaints/mails/<int:pk>/reject/", entering.mail_reject, name="complaint-mail-reject"),
     path("complaints/mails/<int:pk>/take-up/", entering.mail_take_up, name="complaint-mail-take-up"),
     path("complaints/mails/<int:pk>/files/<int:file>/", entering.mail_file, name="complaint-mail-file"),
+    path("complaints/past/", past.past_import, name="complaint-past"),
+    path("complaints/past/template/", past.past_template, name="complaint-past-template"),
+    path("complaints/past/<int:pk>/", past.past_confirm, name="complaint-past-confirm"),
     path("complaints/figures/", figures.complaint_figures, name="complaint-figures"),
     path("complaints/numbers/", figures.complaint_numbers, name="complaint-numbers"),
     path("complaints/<int:pk>/", handling.complaint, name="complaint"),

@@ -81,3 +81,15 @@ class MailFilterForm(forms.Form):
         required=False,
         choices=[("", _("待录入")), ("rejected", _("不作为检举控告"))],
     )
+
+
+class PastFileForm(forms.Form):
+    """The register of earlier years."""
+
+    use_required_attribute = False
+
+    file = forms.FileField(
+        label=_("历史台账（.xlsx、.csv）"),
+        help_text=_("只在内存里读取，检查通过的加密暂存到确认为止。"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )

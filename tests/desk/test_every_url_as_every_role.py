@@ -421,6 +421,14 @@ EXPECTED: dict[str, Rule] = {
     "purchase-edit": to(BOOKKEEPER),
     # what was reported to the discipline body, whose officer holds the key but has not opened it; keys
     **dict.fromkeys(("complaint-list", "complaint", "complaint-file"), to(DISCIPLINE, 302)),
+    **dict.fromkeys(
+        ("complaint-mails", "complaint-mail", "complaint-mail-file", "complaint-past"), to(DISCIPLINE, 302)
+    ),
+    **dict.fromkeys(
+        ("complaint-mail-reject", "complaint-mail-take-up", "complaint-past-confirm"),
+        to(DISCIPLINE, 302, post=True),
+    ),
+    "complaint-past-template": to(DISCIPLINE),
     "complaint-new": to(DISCIPLINE),
     "complaint-figures": to(DISCIPLINE, 302),
     "complaint-numbers": to(LEADING),

@@ -26,7 +26,7 @@ from audits.policies.stages import (
     written_audits,
 )
 from audits.services.handovers.states import fills
-from complaints.policies import opens_complaints, receiving_bodies, visible_complaints
+from complaints.policies import opens_complaints, receiving_bodies, visible_complaints, visible_mails
 from complaints.views.sessions import COOKIE
 from core.clock import today
 from decisions.choices import MatterState, MeetingState
@@ -90,7 +90,7 @@ LISTS = (
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
     "/funds/off-book/", "/funds/off-book/new/", "/handovers/", "/handovers/items/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
-    "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/handed-on/", "/complaints/keys/", "/complaints/figures/", "/complaints/numbers/",
+    "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/mails/", "/complaints/past/", "/complaints/handed-on/", "/complaints/keys/", "/complaints/figures/", "/complaints/numbers/",
     "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
     "/inquiries/", "/inquiries/new/",
@@ -182,6 +182,15 @@ def addresses(user: User) -> Iterator[str]:
         (_open_handovers(received_handovers(user, on), "signed"), "/handovers/{}/flaws/new/"),
         (followed_items(user, on).order_by("pk").values_list("pk", flat=True), "/handovers/items/{}/close/"),
         (visible_complaints(user, on).order_by("pk").values_list("pk", flat=True), "/complaints/{}/"),
+        (
+            visible_complaints(user, on).exclude(merged=None).order_by("pk").values_list("pk", flat=True),
+            "/complaints/{}/",
+        ),
+        (
+            visible_complaints(user, on).exclude(former=None).order_by("pk").values_list("pk", flat=True),
+            "/complaints/{}/",
+        ),
+        (visible_mails(user, on).order_by("pk").values_list("pk", flat=True), "/complaints/mails/{}/"),
         (receiving_bodies(user, on).values_list("pk", flat=True), "/complaints/keys/bodies/{}/"),
         (_projects_edited(user, on), "/projects/{}/edit/"),
         (_projects_edited(user, on), "/projects/{}/stages/tender/"),

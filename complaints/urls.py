@@ -29,6 +29,7 @@ urlpatterns = [
     path("complaints/<int:pk>/", handling.complaint, name="complaint"),
     path("complaints/<int:pk>/steps/<slug:kind>/", handling.complaint_step, name="complaint-step"),
     path("complaints/<int:pk>/answer/", handling.complaint_answer, name="complaint-answer"),
+    path("complaints/<int:pk>/stand-back/", handling.complaint_stand_back, name="complaint-stand-back"),
     path("complaints/<int:pk>/files/<int:file>/", handling.complaint_file, name="complaint-file"),
     path("complaints/handed-on/", handling.handed_on_list, name="handed-on-list"),
     path("complaints/handed-on/<int:pk>/", handling.handed_on_confirm, name="handed-on-confirm"),

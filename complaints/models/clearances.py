@@ -13,7 +13,8 @@ class Clearance(models.Model):
     """That an officer, being who `circle` says (themselves and their registered relatives), was checked against a complaint or a mail.
 
     `clear` where neither is named. Another relative, another name make another circle: then the row says nothing any more, and what it
-    stood for is closed to the officer until it was checked anew in an opened session.
+    stood for is closed to the officer until it was checked anew in an opened session. `reason` where an officer stood back of their own
+    accord, which holds whatever a check finds; locked with the complaint's key.
     """
 
     complaint = models.ForeignKey(Complaint, null=True, on_delete=models.CASCADE, related_name="clearances")
@@ -23,6 +24,7 @@ class Clearance(models.Model):
     )
     circle = models.BinaryField(editable=False)
     clear = models.BooleanField(_("无须回避"))
+    reason = models.BinaryField(editable=False, default=b"")
 
     class Meta:
         verbose_name = _("回避核查")
@@ -37,6 +39,9 @@ class Clearance(models.Model):
             models.CheckConstraint(
                 condition=Q(complaint=None, mail__isnull=False) | Q(complaint__isnull=False, mail=None),
                 name="checked_against_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason=b"") | Q(clear=False), name="who_stood_back_sees_nothing"
             ),
         ]
 

@@ -8,16 +8,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from complaints.checks.concern import is_concerned, is_named
 from complaints.checks.routing import Held, Roster
 from complaints.choices import Sender
 from complaints.models import Clearance, Complaint, Mail, Message, ReceivingBody
-from complaints.policies import Circle, circle_of, circles_of, officers_of, own_grants
-from complaints.services.opening import Opener
+from complaints.policies import Circle, circle_of, circles_of, officers_of, own_grants, visible_complaints
+from complaints.services.opening import Keys, Opener
 from core import sealing
+from core.ledger import service
 
 CHUNK = 200
 
@@ -58,6 +61,19 @@ def mail_as_said(words: Mapping[str, Any]) -> dict[str, Any]:
     """A mail read as a complaint that chose nothing from lists: whoever it calls by name or post is named."""
     text = f"{words['subject']} {words['text']}"
     return {"person_words": text, "facts": words["sender"]}
+
+
+@service("complaint.stood-back")
+def stand_back(*, complaint: int, keys: Keys, reason: str, by: User, on: date) -> Complaint:
+    """An officer knows what no roster does, and stands back (回避): from now on they see it no more. Raises ValidationError by field."""
+    found = visible_complaints(by, on).filter(pk=complaint).first()
+    if found is None:
+        raise ValidationError(_("这件检举控告不由您办理。"))
+    if not reason.strip():
+        raise ValidationError({"reason": [_("请写明理由。")]})
+    locked = sealing.lock_words(keys.content, {"reason": reason.strip()})
+    Clearance.objects.filter(complaint=found, officer=by).update(clear=False, reason=locked)
+    return found
 
 
 def note_added(complaint: Complaint, text: str) -> None:
@@ -113,8 +129,14 @@ def _judged(
 
 
 def _keep(circle: Circle, what: str, found: Iterable[tuple[Any, bool]]) -> int:
+    away = set(Clearance.objects.filter(officer=circle.user).exclude(reason=b"").values_list(what, flat=True))
     rows = [
-        Clearance(**{what: row}, officer_id=circle.user, circle=circle.mark, clear=is_clear)
+        Clearance(
+            **{what: row},
+            officer_id=circle.user,
+            circle=circle.mark,
+            clear=is_clear and row.pk not in away,
+        )
         for row, is_clear in found
     ]
     Clearance.objects.bulk_create(

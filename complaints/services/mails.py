@@ -100,7 +100,7 @@ def mark_of(body: ReceivingBody, message_id: str, raw: bytes) -> bytes:
     return hmac.new(settings.CODE_KEY.encode(), own, sha256).digest()
 
 
-def form_of(mark: bytes) -> str:
+def form_of(mark: bytes | memoryview) -> str:
     """The name of the form a mail is entered by, so that it is entered once."""
     return f"mail:{bytes(mark).hex()}"
 

@@ -18,11 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from complaints import policies
 from complaints.choices import MailState
-from complaints.forms.officers import AnswerForm, ComplaintFilterForm, HandedOnForm, StepForm
+from complaints.forms.officers import AnswerForm, ComplaintFilterForm, HandedOnForm, ReasonForm, StepForm
 from complaints.models import Complaint
 from complaints.presenters.handling import likely_lines, lines_of, merged_parts, page_of_complaint
 from complaints.procedure.handling import possible
-from complaints.services import handling, merging
+from complaints.services import clearing, handling, merging
 from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock, sealing, uploads
 from core.paging import page_of
@@ -140,6 +140,24 @@ def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, found, answer=form)
 
 
+@require_POST
+@opened
+def complaint_stand_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stand back from one complaint, for a reason the roster does not know."""
+    found, form = _found(request, pk), ReasonForm(request.POST)
+    keys = _keys(request, found)
+    if form.is_valid():
+        given = {"complaint": found.pk, "reason": form.cleaned_data["reason"]}
+        try:
+            clearing.stand_back(**given, keys=keys, by=user_of(request), on=clock.today())
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("已回避，这件检举控告您不再看到。"))
+            return redirect("complaint-list")
+    return _show(request, found, away=form)
+
+
 @require_safe
 @opened
 def complaint_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase:
@@ -221,6 +239,7 @@ def _show(
     step: StepForm | None = None,
     kind: str = "",
     answer: AnswerForm | None = None,
+    away: ReasonForm | None = None,
     noted: bool = False,
 ) -> HttpResponse:
     on, user = clock.today(), user_of(request)
@@ -257,6 +276,9 @@ def _show(
         "forms": forms,
         "open_step": kind or (rules[0].step if rules else ""),
         "answer": answer or AnswerForm(),
+        "away": away or ReasonForm(),
         "today": on,
     }
-    return render(request, "complaints/complaint.html", context, status=422 if step or answer else 200)
+    return render(
+        request, "complaints/complaint.html", context, status=422 if step or answer or away else 200
+    )

@@ -32,8 +32,8 @@ def past_import(request: HttpRequest) -> HttpResponse:
     on, user = clock.today(), user_of(request)
     opener(request, user, on)
     body = _body(user)
-    form = PastFileForm(request.POST or None, request.FILES or None)
-    if request.method != "POST" or not form.is_valid():
+    form = PastFileForm(request.POST, request.FILES) if request.method == "POST" else PastFileForm()
+    if not form.is_valid():
         return _show(request, form)
     file = form.cleaned_data["file"]
     content = file.read()

@@ -130,7 +130,8 @@ def test_what_the_body_may_not_keep_is_refused_by_row_and_nothing_of_it_is_store
         row["反映对象"] = "江望舒"
     else:
         row = {"反映单位": "县纪委监委", "反映对象": ""}
-    report = imported(world, {"原编号": "信1"}, {"原编号": "信2"} | row)
+    make_unit("曾家镇")
+    report = imported(world, {"原编号": "信1", "反映单位": "曾家镇", "反映对象": ""}, {"原编号": "信2"} | row)
     assert wrong(report) == [(3, "")]
     assert "上级机关" in report.errors[0].message
     assert about not in report.errors[0].message

@@ -179,8 +179,20 @@ def test_what_is_kept_says_who_was_checked_and_never_whom_it_names(world: World)
     rows = Clearance.objects.values_list("officer", "clear")
     assert set(rows) == {(user.pk, True) for user in (*world.officers, world.closed)}
     assert {field.name for field in Clearance._meta.get_fields()} == {
-        "id", "complaint", "mail", "officer", "circle", "clear",
+        "id", "complaint", "mail", "officer", "circle", "clear", "reason",
     }  # fmt: skip
+
+
+def test_an_officer_stands_back_for_a_reason_no_roster_knows(world: World):
+    complaint, _code = reported(world, files=files())
+    one = world.officers[0]
+    page = reverse("complaint-stand-back", args=[complaint.pk])
+    assert opened(one).post(page, {"reason": " "}).status_code == 422
+    assert opened(one).post(page, {"reason": "与反映的工程老板是同学"}).status_code == 302
+    assert not sees(one, complaint)
+    make_relatives(one.person, make_person("卜相干"))
+    assert not sees(one, complaint)
+    assert sees(world.officers[1], complaint)
 
 
 def test_those_from_before_the_check_existed_are_seen_once_they_were_checked(world: World):

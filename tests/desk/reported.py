@@ -32,6 +32,7 @@ class Reported:
             "complaint": of_one,
             "complaint-step": f"{of_one}steps/register/",
             "complaint-answer": f"{of_one}answer/",
+            "complaint-stand-back": f"{of_one}stand-back/",
             "complaint-file": f"{of_one}files/{self.complaint.files.get().pk}/",
             "complaint-mail": of_mail,
             "complaint-mail-reject": f"{of_mail}reject/",

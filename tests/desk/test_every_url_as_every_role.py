@@ -433,7 +433,9 @@ EXPECTED: dict[str, Rule] = {
     "complaint-figures": to(DISCIPLINE, 302),
     "complaint-numbers": to(LEADING),
     "complaint-open": to(DISCIPLINE | {"committee-officer", "organisation-officer"}),
-    **dict.fromkeys(("complaint-step", "complaint-answer"), to(DISCIPLINE, 302, post=True)),
+    **dict.fromkeys(
+        ("complaint-step", "complaint-answer", "complaint-stand-back"), to(DISCIPLINE, 302, post=True)
+    ),
     **dict.fromkeys(("complaint-ceremony", "handed-on-list", "handed-on-package"), to(DISCIPLINE)),
     "handed-on-confirm": to(DISCIPLINE, 422, post=True),
     "complaint-close": to(EVERYBODY, 302, post=True),

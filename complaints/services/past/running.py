@@ -78,7 +78,7 @@ def import_past(
 def _unknown(body: ReceivingBody, found: Sequence[Past]) -> list[Past]:
     marks = {former_of(body, one.said.former): one for one in found}
     rows = Complaint.objects.filter(former__in=marks).values_list("former", flat=True)
-    known = {bytes(one) for one in rows}
+    known = {bytes(one) for one in rows if one is not None}
     return [one for mark, one in marks.items() if mark not in known]
 
 

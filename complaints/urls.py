@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from complaints.views import entering, figures, handling, keys, past, public, sessions
+from complaints.views import entering, figures, handed_on, handling, keys, past, public, sessions
 
 urlpatterns = [
     # open to the public
@@ -31,9 +31,9 @@ urlpatterns = [
     path("complaints/<int:pk>/answer/", handling.complaint_answer, name="complaint-answer"),
     path("complaints/<int:pk>/stand-back/", handling.complaint_stand_back, name="complaint-stand-back"),
     path("complaints/<int:pk>/files/<int:file>/", handling.complaint_file, name="complaint-file"),
-    path("complaints/handed-on/", handling.handed_on_list, name="handed-on-list"),
-    path("complaints/handed-on/<int:pk>/", handling.handed_on_confirm, name="handed-on-confirm"),
-    path("complaints/handed-on/<int:pk>/package/", handling.handed_on_package, name="handed-on-package"),
+    path("complaints/handed-on/", handed_on.handed_on_list, name="handed-on-list"),
+    path("complaints/handed-on/<int:pk>/", handed_on.handed_on_confirm, name="handed-on-confirm"),
+    path("complaints/handed-on/<int:pk>/package/", handed_on.handed_on_package, name="handed-on-package"),
     # keys
     path("complaints/keys/", keys.keys_page, name="complaint-keys"),
     path("complaints/keys/passphrase/", keys.passphrase, name="complaint-passphrase"),

@@ -110,6 +110,8 @@ def _log_in(connection: imaplib.IMAP4, account: Account) -> None:
         connection.login(account.user, account.password)
     except imaplib.IMAP4.abort:
         raise
+    except UnicodeEncodeError:
+        raise Unreachable(_("IMAP_USER 和 IMAP_PASSWORD 只能用英文字母、数字和符号。")) from None
     except imaplib.IMAP4.error:
         # Not chained: what the server answered could repeat what it was sent.
         raise Unreachable(_("邮件服务器拒绝登录，请检查 IMAP_USER 和 IMAP_PASSWORD。")) from None

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from complaints import policies
 from complaints.choices import MailState
-from complaints.forms.officers import AnswerForm, ComplaintFilterForm, HandedOnForm, ReasonForm, StepForm
+from complaints.forms.officers import AnswerForm, ComplaintFilterForm, ReasonForm, StepForm
 from complaints.models import Complaint
 from complaints.presenters.handling import likely_lines, lines_of, merged_parts, page_of_complaint
 from complaints.procedure.handling import possible
@@ -174,49 +174,6 @@ def complaint_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase
         raise Http404 from error
     handling.note_view(complaint=found, by=user_of(request), what="file")
     return uploads.download(BytesIO(content), name)
-
-
-@never_cache
-@require_safe
-def handed_on_list(request: HttpRequest) -> HttpResponse:
-    """What was handed on sealed: numbers, days, receipts."""
-    return _handed_on(request, HandedOnForm(), 0)
-
-
-@require_POST
-def handed_on_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note the receipt."""
-    user, form = user_of(request), HandedOnForm(request.POST)
-    get_object_or_404(policies.handed_on_by(user, clock.today()), pk=pk)
-    if form.is_valid():
-        try:
-            handling.confirm_handed_on(handed_on=pk, by=user, on=clock.today(), **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("回执已登记，密封包已删除。"))
-            return redirect("handed-on-list")
-    return _handed_on(request, form, pk)
-
-
-@never_cache
-@require_safe
-def handed_on_package(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The sealed package, to be brought to the body entitled; nobody here can open it."""
-    found = get_object_or_404(policies.handed_on_by(user_of(request), clock.today()), pk=pk, receipt="")
-    try:
-        return uploads.download(default_storage.open(str(found.package.name)), f"{found.number}.sealed")
-    except FileNotFoundError as error:
-        raise Http404 from error
-
-
-def _handed_on(request: HttpRequest, form: HandedOnForm, at: int) -> HttpResponse:
-    on, user = clock.today(), user_of(request)
-    if not policies.keeps_keys(user, on):
-        raise Http404
-    page = page_of(policies.handed_on_by(user, on).select_related("body"), request.GET.get("page"))
-    context = {"page": page, "form": form, "at": at, "today": on}
-    return render(request, "complaints/handed_on.html", context, status=422 if form.errors else 200)
 
 
 def _found(request: HttpRequest, pk: int) -> Complaint:

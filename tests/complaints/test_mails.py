@@ -206,6 +206,7 @@ def test_an_officer_whose_relative_a_mail_names_does_not_find_it(world: World, s
     ("change", "words"),
     [
         ({"password": "cuowu-de-mima"}, "拒绝登录"),
+        ({"password": "cuowu-de-mima-密码"}, "只能用英文字母"),
         ({"folder": "没有"}, "没有文件夹"),
         ({"port": 1}, "连接不上"),
         ({"tls": True}, "加密连接"),

@@ -1,6 +1,6 @@
 """Handling by officers: steps, answers to the reporter, what was handed on. Every reading and every step is in the ledger; no word of it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -40,12 +40,14 @@ def take_step(
     into: int | None = None,
     statement: str = "",
     checked: bool = False,
+    together: Mapping[int, Keys] | None = None,
 ) -> ComplaintStep:
     """Take a step on `day` (today): it is checked against the state, locked, and moves the state and what is due.
 
     Raises ValidationError by field: the state does not allow it, another officer must, no reasons given, a day in the future or before the
     last step, no choice where one is asked for, nothing to merge into. What is told to the person reported must have nothing in common with
-    the report, or somebody `checked` that it can be told all the same; their `statement` is kept with it.
+    the report, or with any merged into it (`together`: their keys), or somebody `checked` that it can be told all the same; their `statement`
+    is kept with it.
     """
     found = visible_complaints(by, on).select_for_update(of=("self",)).filter(pk=complaint).first()
     if found is None:
@@ -57,7 +59,7 @@ def take_step(
         )
     _check(found, kind, words, choice, day, on, taken)
     if kind == Step.FEEDBACK and not checked:
-        _compare(found, keys, words)
+        _compare(found, {found.pk: keys, **(together or {})}, words)
     if kind == Step.REGISTER:
         found.major = major
         found.summary = sealing.lock_words(keys.content, {"summary": summary.strip() or words.strip()})
@@ -103,16 +105,23 @@ def _check(
         raise ValidationError(wrong)
 
 
-def _compare(found: Complaint, keys: Keys, words: str) -> None:
-    said = sealing.unlock_words(keys.content, bytes(found.content))
-    added = found.messages.filter(sender=Sender.REPORTER)
-    others = [sealing.unlock_words(keys.talk, bytes(one.content))["text"] for one in added]
-    alike = shared(words, said, others)
+def _compare(found: Complaint, keys: Mapping[int, Keys], words: str) -> None:
+    """Against every report the step stands for: its own, and those merged into it, whose reporters could be guessed as well."""
+    alike: list[str] = []
+    for one in (found, *found.merged.all()):
+        if one.pk not in keys:
+            raise ValidationError(
+                {"words": [_("并入的 %(number)s 打不开，不能核对。") % {"number": one.number}]}
+            )
+        own = keys[one.pk]
+        said = sealing.unlock_words(own.content, bytes(one.content))
+        added = one.messages.filter(sender=Sender.REPORTER)
+        others = [sealing.unlock_words(own.talk, bytes(message.content))["text"] for message in added]
+        alike += shared(words, said | {"facts": f"{said['facts']} {said.get('original', '')}"}, others)
     if alike:
         told = _("与检举控告内容相同，可能暴露来源：%(alike)s。请改写；确实无妨的，勾选“已核对”。")
-        raise ValidationError(
-            {"words": [told % {"alike": "；".join(f"“{one}”" for one in alike)}], "checked": [_("请核对。")]}
-        )
+        listed = "；".join(f"“{one}”" for one in dict.fromkeys(alike))
+        raise ValidationError({"words": [told % {"alike": listed}], "checked": [_("请核对。")]})
 
 
 def _other(found: Complaint, into: int | None, by: User, on: date) -> Complaint:

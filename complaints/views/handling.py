@@ -109,7 +109,10 @@ def complaint_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             )
             given["into"] = other.pk if other else 0
         try:
-            handling.take_step(complaint=found.pk, kind=Step(kind), keys=keys, by=user, on=on, **given)
+            merged = opener(request, user, on).keys(merging.merged_into(found, user, on))
+            handling.take_step(
+                complaint=found.pk, kind=Step(kind), keys=keys, together=merged, by=user, on=on, **given
+            )
         except ValidationError as error:
             refuse(form, error)
         else:

@@ -128,6 +128,20 @@ def test_steps_on_the_main_one_count_for_both_and_each_reporter_is_answered_unde
     assert [one.title for one in progress_of(found_by(other_code)) if one.on][-1] == "已办结"
 
 
+def test_what_the_person_is_told_has_nothing_in_common_with_any_of_them(world: World, pair):
+    main, other, _code, _other_code = pair
+    step(world, main, Step.ACCEPT)
+    step(world, main, Step.PROPOSE, choice=Disposal.VERIFICATION)
+    step(world, main, Step.APPROVE, who=1)
+    step(world, main, Step.CONCLUDE, choice=Result.PARTLY)
+    together = world.opener().keys([other])
+    with pytest.raises(ValidationError, match="可能暴露来源"):
+        step(world, main, Step.FEEDBACK, words="修渠工程没有开会就给了表弟，属实。", together=together)
+    with pytest.raises(ValidationError, match="不能核对"):
+        step(world, main, Step.FEEDBACK, words="发包手续不全，已责成改正。")
+    step(world, main, Step.FEEDBACK, words="发包手续不全，已责成改正。", together=together)
+
+
 def test_an_answer_to_one_is_not_the_others(world: World, pair):
     main, other, code, other_code = pair
     opened(world.officers[0]).post(reverse("complaint-answer", args=[other.pk]), {"text": "请问是哪一天？"})

@@ -89,6 +89,7 @@ def _show(
         "created": report.counts["created"][NOUN] if report else 0,
         "unchanged": report.counts["unchanged"][NOUN] if report else 0,
         "errors": report.errors[:MOST_SHOWN] if report else [],
+        "most": MOST_SHOWN if report and len(report.errors) > MOST_SHOWN else 0,
         "kept": kept,
     }
     is_wrong = form.errors or (report is not None and report.is_refused)

@@ -28,7 +28,7 @@ def log_in(page: Page, home: str, username: str) -> None:
 def open_complaints(page: Page, home: str) -> None:
     page.goto(f"{home}/complaints/")
     page.fill("[name=passphrase]", SECRET)
-    page.get_by_role("button", name="打开").click()
+    page.get_by_role("button", name="打开", exact=True).click()
     expect(page.get_by_role("heading", name="检举控告", level=1)).to_be_visible()
 
 

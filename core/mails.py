@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from html.parser import HTMLParser
 
 CHARSETS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030", "hz": "hz"}
@@ -70,7 +71,7 @@ def _read(raw: bytes) -> Mail:
         message_id=_header(message, "Message-ID"),
         sender=_header(message, "From") or _header(message, "Reply-To"),
         subject=_header(message, "Subject"),
-        sent=_header(message, "Date"),
+        sent=_moment(_header(message, "Date")),
         text=_BLANK_LINES.sub("\n\n", _visible("\n\n".join(words))).strip(),
         files=tuple(files),
     )
@@ -145,6 +146,14 @@ def _header(message: Message, name: str) -> str:
     """A header in words; raw bytes in it, as careless senders write them, are read as UTF-8 or GB18030."""
     found = (content for own, content in message.raw_items() if own.lower() == name.lower())
     return _of_header(str(next(found, "")))[:LONGEST_LINE]
+
+
+def _moment(told: str) -> str:
+    """When it was sent, by the sender's clock; as it stands where that is no moment."""
+    try:
+        return f"{parsedate_to_datetime(told):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return told
 
 
 def _of_header(found: str) -> str:

@@ -32,6 +32,14 @@ def test_chinese_is_read_in_the_encodings_offices_use_whatever_the_mail_says(tol
     assert read(raw + SAID.encode(real)).text == SAID
 
 
+@pytest.mark.parametrize(
+    ("told", "sent"),
+    [("Mon, 23 Nov 2026 08:12:00 +0800", "2026-11-23 08:12"), ("yesterday", "yesterday"), ("", "")],
+)
+def test_when_it_was_sent_is_shown_as_people_read_it(told: str, sent: str):
+    assert read(f"Date: {told}\r\n\r\nx".encode()).sent == sent
+
+
 def test_a_subject_of_raw_bytes_and_one_cut_into_encoded_words_are_read():
     assert read(b"Subject: " + "反映问题".encode("gb18030") + b"\r\n\r\nx").subject == "反映问题"
     cut = b"Subject: =?gb2312?B?t7TTsw==?=\r\n =?gb2312?B?zsrM4g==?=\r\n\r\nx"

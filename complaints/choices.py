@@ -27,3 +27,11 @@ class Sender(models.TextChoices):
 
     REPORTER = "reporter", _("检举控告人")
     BODY = "body", _("受理机关")
+
+
+class MailState(models.TextChoices):
+    """What became of a mail (邮件状态)."""
+
+    WAITING = "waiting", _("待录入")
+    ENTERED = "entered", _("已录入")
+    REJECTED = "rejected", _("不作为检举控告")

@@ -76,6 +76,10 @@ app.conf.beat_schedule = {
         "task": "complaints.tasks.forget_drafts_today",
         "schedule": crontab(hour="4,16", minute="30"),
     },
+    "pick-up-of-mail": {
+        "task": "complaints.tasks.pick_up_mail",
+        "schedule": 600.0,
+    },
     "digest": {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),

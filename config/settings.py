@@ -33,6 +33,21 @@ PASSPHRASE_COST = (3, 256 * 1024 * 1024)
 CODE_COST = (2, 64 * 1024 * 1024)
 # A ClamAV daemon to ask about what citizens send: host:port or the path of a socket; empty where there is none.
 CLAMD = env.text("CLAMD", default="")
+# The mailbox of the body that receives reports, read every ten minutes; nothing is read where IMAP_HOST is empty.
+IMAP_HOST = env.text("IMAP_HOST", default="")
+IMAP_PORT = env.number("IMAP_PORT", default=993)
+IMAP_USER = env.text(
+    "IMAP_USER", default=None if IMAP_HOST else "", hint="The log-in of the mailbox that IMAP_HOST keeps."
+)
+IMAP_PASSWORD = env.text(
+    "IMAP_PASSWORD",
+    default=None if IMAP_HOST else "",
+    hint="The password, or the authorisation code, of the mailbox that IMAP_HOST keeps.",
+)
+IMAP_FOLDER = env.text("IMAP_FOLDER", default="INBOX")
+# Where mail goes that was taken in; empty: it is deleted there, since it is kept sealed here.
+IMAP_DONE_FOLDER = env.text("IMAP_DONE_FOLDER", default="")
+IMAP_TLS = env.flag("IMAP_TLS", default=True)
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
     default=["localhost", "127.0.0.1", "[::1]"] if LOCAL else None,

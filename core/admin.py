@@ -32,6 +32,7 @@ SCHEDULE_NAMES = {
     "digest": _("发送每日邮件摘要"),
     "heartbeat": _("运行心跳"),
     "jobs": _("接续后台任务"),
+    "pick-up-of-mail": _("收取举报邮件"),
     "rechecks": _("核对大量变化"),
 }
 

@@ -12,16 +12,18 @@ CHUNK = 64 * 1024
 LONGEST_ANSWER = 4096
 
 
+class Silent(ValidationError):
+    """The scanner does not answer: the file may be clean."""
+
+
 def scan(content: bytes, name: str) -> None:
-    """Ask about `content`. Raises ValidationError, naming the file, where something was found, or where the scanner does not answer."""
+    """Ask about `content`. Raises ValidationError, naming the file, where something was found, and Silent where the scanner does not answer."""
     if not settings.CLAMD:
         return
     try:
         answer = _asked(content)
     except OSError as error:
-        raise ValidationError(
-            _("“%(name)s”没有上传：病毒检查暂时不能进行，请稍后再试。") % {"name": name}
-        ) from error
+        raise Silent(_("“%(name)s”没有上传：病毒检查暂时不能进行，请稍后再试。") % {"name": name}) from error
     if not answer.endswith(b"OK"):
         raise ValidationError(_("“%(name)s”没有上传：病毒检查没有通过。") % {"name": name})
 

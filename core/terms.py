@@ -91,6 +91,7 @@ def _all() -> Iterator[str]:
     yield from (word for one in complaints.CONDUCTS for word in (one.title, one.hint))
     yield from (word for rule in complaints.STEPS.values() for word in (rule.title, rule.help))
     yield from (
+        complaints.COUNTED_ONCE,
         *complaints.CHANNELS.values(),
         *complaints.STATES.values(),
         *complaints.DISPOSALS.values(),

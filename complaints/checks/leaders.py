@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models import User
-from complaints.checks.routing import people_called
+from complaints.checks.routing import held_on, people_called
 from complaints.models import PersonalKey
 from organisation.models import Person, Post, Relative, Tenure
 from rulebook.procedures.major import LEADERS, LEADERS_NAMED, LeaderRule
@@ -27,7 +27,7 @@ class Leader:
 def people_reported(said: dict[str, Any], named: Collection[str], county: str, on: date) -> frozenset[int]:
     """Whom a report is about: who was chosen, called by name or post, and whom the officer `named` by staff number."""
     chosen = {said["person"]} if said.get("person") else set()
-    called = people_called(said.get("person_words", ""), said.get("unit"), county, on)
+    called = people_called(said.get("person_words", ""), said.get("unit"), held_on(county, on))
     numbers = Person.objects.filter(staff_no__in=named).values_list("pk", flat=True)
     return frozenset(chosen | called | set(numbers))
 

@@ -1,4 +1,4 @@
-"""What officers type: passphrases, steps, answers, what came in by other ways, keys."""
+"""What officers type: passphrases, steps, answers, keys."""
 
 from typing import Any
 
@@ -8,12 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from complaints.choices import CHANNEL_CHOICES, STATE_CHOICES
-from complaints.forms.public import CONDUCT_CHOICES, LONGEST, FilesField, unit_choices
-from complaints.models import ReceivingBody
-from complaints.services.intake import Said
+from complaints.forms.public import LONGEST
 from core.forms import DayField
-from core.uploads import ACCEPT
-from rulebook.procedures.complaints import DISPOSALS, RECOGNITIONS, RESULTS, Channel, Step
+from rulebook.procedures.complaints import DISPOSALS, RECOGNITIONS, RESULTS, Step
 
 ANY = ("", _("全部"))
 CHOOSE = ("", _("请选择"))
@@ -150,40 +147,7 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea,
         help_text=_("检举控告人凭查询码阅读，发出后不能修改。"),
     )
-
-
-class EnterForm(forms.Form):
-    """What came in by call, letter, visit, e-mail or transfer."""
-
-    use_required_attribute = False
-
-    channel = forms.ChoiceField(
-        label=_("渠道"), choices=[CHOOSE, *(one for one in CHANNEL_CHOICES if one[0] != Channel.WEB)]
-    )
-    unit = forms.TypedChoiceField(label=_("反映哪个单位"), required=False, coerce=int, empty_value=None)
-    person_words = forms.CharField(label=_("反映谁"), required=False, max_length=80)
-    conducts = forms.MultipleChoiceField(
-        label=_("哪方面的问题"), required=False, choices=CONDUCT_CHOICES, widget=forms.CheckboxSelectMultiple
-    )
-    facts = forms.CharField(label=_("反映的问题"), max_length=LONGEST, widget=forms.Textarea)
-    when = forms.CharField(label=_("大约什么时间"), required=False, max_length=80)
-    name = forms.CharField(label=_("检举控告人姓名"), required=False, max_length=40)
-    contact = forms.CharField(label=_("联系方式"), required=False, max_length=120)
-    attachments = FilesField(label=_("附件"), required=False)
-
-    def __init__(self, *args: Any, body: ReceivingBody, **kwargs: Any) -> None:
-        """Offer the units of the body's county."""
-        super().__init__(*args, **kwargs)
-        fields: Any = self.fields
-        fields["unit"].choices = unit_choices(body.county_id)
-        fields["attachments"].widget.attrs["accept"] = ACCEPT
-
-    def said(self) -> Said:
-        """What was said."""
-        given = {
-            name: value for name, value in self.cleaned_data.items() if name not in {"channel", "attachments"}
-        }
-        return Said(**given, files=self.cleaned_data["attachments"])
+    everyone = forms.BooleanField(label=_("同时答复并入的各件"), required=False)
 
 
 class HandedOnForm(forms.Form):

@@ -1,6 +1,7 @@
-"""Tables of complaints: whose keys open them, what was received, what was done about it."""
+"""Tables of complaints: whose keys open them, what was received, what was done about it, who may see it."""
 
 from complaints.models.clarifications import Clarification
+from complaints.models.clearances import Clearance
 from complaints.models.complaints import (
     Complaint,
     ComplaintFile,
@@ -21,10 +22,13 @@ from complaints.models.keys import (
     Recovery,
     RecoveryShare,
 )
+from complaints.models.mails import Mail, MailFile
+from complaints.models.past import PastFile
 
 __all__ = [
     "BodyKey",
     "Clarification",
+    "Clearance",
     "Complaint",
     "ComplaintFile",
     "ComplaintKey",
@@ -33,8 +37,11 @@ __all__ = [
     "Draft",
     "HandedOn",
     "KeyGrant",
+    "Mail",
+    "MailFile",
     "MajorNotice",
     "Message",
+    "PastFile",
     "PersonalKey",
     "ReceivingBody",
     "Recovery",

@@ -18,7 +18,8 @@ class Complaint(models.Model):
     `lookup` follows from the receipt code and cannot be turned back; `for_reporter` is the key of the messages, locked with one only the code
     makes. `received_on` is a day, never a moment. `summary` is what an officer wrote when registering it, locked too.
     `links` names what it led to (letters of inquiry, a clarification), locked, always of one length and written anew with every step, so that it
-    tells neither what nor whether. `escalate_by` and `clarify_by` are days for what waits beside `due`.
+    tells neither what nor whether. `escalate_by` and `clarify_by` are days for what waits beside `due`. `former` follows from the
+    number an imported one had before, under this installation's own secret.
     """
 
     body = models.ForeignKey(
@@ -38,6 +39,7 @@ class Complaint(models.Model):
     clarify_by = models.DateField(_("澄清正名的期限"), null=True, blank=True)
     lookup = models.BinaryField(editable=False, null=True, unique=True)
     for_reporter = models.BinaryField(editable=False, null=True)
+    former = models.BinaryField(editable=False, null=True, unique=True)
     into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", verbose_name=_("并入")
     )

@@ -1,5 +1,6 @@
 """Who holds keys, who may open what was received. Holding a key is not enough: the body must still be the officer's, and the officer not concerned."""
 
+from complaints.policies.circles import Circle, circle_of, circles_of
 from complaints.policies.clarifications import (
     handled_clarifications,
     own_clarifications,
@@ -23,10 +24,15 @@ from complaints.policies.reading import (
     handed_on_by,
     opens_complaints,
     told_figures,
+    unattended,
     visible_complaints,
+    visible_mails,
 )
 
 __all__ = [
+    "Circle",
+    "circle_of",
+    "circles_of",
     "counted_complaints",
     "handed_on_by",
     "handled_clarifications",
@@ -44,6 +50,8 @@ __all__ = [
     "receiving_bodies",
     "shares_to_release",
     "told_figures",
+    "unattended",
     "visible_clarifications",
     "visible_complaints",
+    "visible_mails",
 ]

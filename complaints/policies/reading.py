@@ -2,19 +2,54 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
-from complaints.models import Complaint, HandedOn
-from complaints.policies.keys import own_grants, receiving_bodies
+from complaints.choices import KeyState, MailState
+from complaints.models import Clearance, Complaint, HandedOn, KeyGrant, Mail, ReceivingBody
+from complaints.policies.circles import circle_of, circles_of
+from complaints.policies.keys import officers_of, own_grants, receiving_bodies
 from rulebook.establishment import LEADING
+from rulebook.procedures.complaints import OVER
 from supervision.policies import scope_of
 
 
+def _cleared(user: User, what: str) -> Exists:
+    """That `user`, with the relatives they have now, was found to have nothing to do with it (N31)."""
+    return Exists(
+        Clearance.objects.filter(
+            **{what: OuterRef("pk")}, officer=user, circle=circle_of(user).mark, clear=True
+        )
+    )
+
+
 def visible_complaints(user: User, on: date) -> QuerySet[Complaint]:
-    """The complaints of bodies whose officer `user` is, and whose key was granted to them."""
+    """The complaints of bodies whose officer `user` is, whose key was granted to them, and that name neither them nor their relatives.
+
+    Nor does one that was merged into it: what is handled for both is handled by who may see both.
+    """
+    granted, cleared = own_grants(user, on).values("key__body"), _cleared(user, "complaint")
+    closed = Complaint.objects.filter(into=OuterRef("pk")).exclude(cleared)
+    return Complaint.objects.filter(cleared, ~Exists(closed), body__in=granted)
+
+
+def visible_mails(user: User, on: date) -> QuerySet[Mail]:
+    """The mails not entered yet, waiting or set aside, that `user` may read, as with complaints."""
     granted = own_grants(user, on).values("key__body")
-    return Complaint.objects.filter(body__in=granted)
+    kept = Mail.objects.filter(_cleared(user, "mail"), body__in=granted)
+    return kept.exclude(state=MailState.ENTERED)
+
+
+def unattended(body: ReceivingBody, on: date) -> int:
+    """How many open complaints of a body nobody who holds its key may see: a number alone, so that somebody else is granted the key."""
+    held = KeyGrant.objects.filter(key__body=body, key__state=KeyState.IN_FORCE, holder__replaced_at=None)
+    holders = officers_of(body, on).filter(pk__in=held.values("holder__owner")).select_related("person")
+    seen = Clearance.objects.none()
+    for circle in circles_of(holders).values():
+        seen |= Clearance.objects.filter(officer=circle.user, circle=circle.mark)
+    checked = seen.filter(complaint=OuterRef("pk"))
+    rows = body.complaints.exclude(state__in=OVER).filter(Exists(checked))
+    return rows.exclude(Exists(checked.filter(clear=True))).count()
 
 
 def opens_complaints(user: User, on: date) -> bool:

@@ -1,5 +1,6 @@
 """What a complaint led to, as its officers see it: letters of inquiry, what leaders said of a major matter, a head cleared."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -35,11 +36,13 @@ CLARIFICATION_TONES: dict[str, str] = {
 NOT_SENT = frozenset({State.DRAFT, State.SUBMITTED, State.APPROVED})
 
 
-def following_of(found: Complaint, keys: Keys, user: User, on: date) -> dict[str, Any]:
-    """The parts of a complaint's page beside its steps."""
+def following_of(
+    found: Complaint, keys: Keys, user: User, on: date, together: Mapping[int, Keys]
+) -> dict[str, Any]:
+    """The parts of a complaint's page beside its steps; `together` are the keys of those merged into it."""
     clarification = clarifying.clarified(found, keys)
     return {
-        "inquiries": inquiries_of(found, keys, user, on),
+        "inquiries": inquiries_of(found, keys, user, on, together),
         "may_inquire": may_inquire(found, keys),
         "notices": notices_of(found, keys),
         "may_escalate": found.major and found.state not in OVER,
@@ -54,7 +57,9 @@ def following_of(found: Complaint, keys: Keys, user: User, on: date) -> dict[str
     }
 
 
-def inquiries_of(found: Complaint, keys: Keys, user: User, on: date) -> list[dict[str, Any]]:
+def inquiries_of(
+    found: Complaint, keys: Keys, user: User, on: date, together: Mapping[int, Keys]
+) -> list[dict[str, Any]]:
     """The letters and talks it led to, how far each is, and what those not sent yet have in common with the report."""
     rows = led_to(found, keys)
     handled = set(
@@ -68,7 +73,9 @@ def inquiries_of(found: Complaint, keys: Keys, user: User, on: date) -> list[dic
             "tone": TONES[State(row.state)],
             "outcome": _outcome(row),
             "why": reasons.get(row.pk, ""),
-            "alike": alike(found, keys, f"{row.matters} {row.grounds}") if row.state in NOT_SENT else [],
+            "alike": alike(found, {found.pk: keys, **together}, f"{row.matters} {row.grounds}")
+            if row.state in NOT_SENT
+            else [],
         }
         for row in rows
     ]

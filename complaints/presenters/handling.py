@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from complaints.models import Complaint
+from complaints.procedure.likeness import Likeness
 from complaints.services.handling import told
+from complaints.services.merging import Likely
 from complaints.services.opening import Keys
 from core import sealing
 from organisation.models import Unit
@@ -80,9 +82,40 @@ def page_of_complaint(found: Complaint, keys: Keys) -> dict[str, Any]:
     }
 
 
+def merged_parts(rows: Iterable[Complaint], opened: Mapping[int, Keys]) -> list[dict[str, Any]]:
+    """What those merged into one say, each with its messages and files."""
+    return [_merged(one, opened[one.pk]) for one in rows if one.pk in opened]
+
+
+def _merged(one: Complaint, keys: Keys) -> dict[str, Any]:
+    said, files = sealing.unlock_words(keys.content, bytes(one.content)), list(one.files.all())
+    return {
+        "complaint": one,
+        "said": said,
+        "files": _files(one, [row for row in files if row.message_id is None], said["files"]),
+        "talk": _talk(one, keys, files),
+    }
+
+
+def likely_lines(found: Iterable[Likely]) -> list[dict[str, Any]]:
+    """Open complaints that may be the same, each with why."""
+    rows = list(found)
+    units = _unit_names(one.said for one in rows)
+    return [_line(one.complaint, one.said, units) | {"why": _why(one.likeness)} for one in rows]
+
+
+def _why(alike: Likeness) -> str:
+    reasons = [
+        word
+        for word, holds in ((_("同一单位"), alike.same_unit), (_("同一对象"), alike.same_person))
+        if holds
+    ]
+    return "、".join([*reasons, _("措辞相同 %(share)s%%") % {"share": round(alike.share * 100)}])
+
+
 def _talk(found: Complaint, keys: Keys, files: list[Any]) -> list[dict[str, Any]]:
     rows = []
-    for message in found.messages.select_related("by__person"):
+    for message in found.messages.all():
         words = sealing.unlock_words(keys.talk, bytes(message.content))
         own = [one for one in files if one.message_id == message.pk]
         rows.append({"message": message, "text": words["text"], "files": _files(found, own, words["files"])})

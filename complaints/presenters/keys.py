@@ -37,6 +37,7 @@ def _body(body: ReceivingBody, user: User, on: date) -> dict[str, Any]:
         "opens": own,
         "grantable": _grantable(body, held, on) if own else [],
         "unfinished": _unfinished(keys, current),
+        "unattended": policies.unattended(body, on) if held else 0,
         "recovery": Recovery.objects.filter(
             key=current, holder__owner=user, holder__replaced_at=None, done_at=None
         )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from complaints import policies
-from complaints.models import Complaint, ComplaintStep, CustodianShare, HandedOn, Recovery
+from complaints.choices import MailState
+from complaints.models import Complaint, ComplaintStep, CustodianShare, HandedOn, Mail, Recovery
 from complaints.presenters import following_waiting
 from core.templatetags.wording import cn_date
 from rulebook.procedures.complaints import Disposal, State, Step
@@ -34,6 +35,14 @@ def waiting(user: User, on: date) -> Iterator[Group]:
             each(_complaint),
         )
         yield from following_waiting.of_officers(user, on)
+        yield Group(
+            "complaint-mails",
+            _("待录入的举报邮件"),
+            _("从举报邮箱收取、须录入以后才能办理的邮件（C23）"),
+            policies.visible_mails(user, on).filter(state=MailState.WAITING).order_by("received_on", "pk"),
+            reverse("complaint-mails"),
+            each(_mail),
+        )
     if keeps:
         yield Group(
             "complaints-handed-on",
@@ -85,6 +94,11 @@ def _complaint(row: Any) -> Item:
     elif row.state == State.REFERRED:
         reason = _("已转办，请取得接收机关的回执并登记")
     return Item(title=row.number, reason=reason, url=reverse("complaint", args=[row.pk]), due=row.due)
+
+
+def _mail(row: Mail) -> Item:
+    title = _("%(day)s收到的邮件") % {"day": cn_date(row.received_on)}
+    return Item(title=title, reason=_("等待录入"), url=reverse("complaint-mail", args=[row.pk]))
 
 
 def _handed_on(row: HandedOn) -> Item:

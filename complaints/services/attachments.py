@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -57,6 +57,42 @@ def _cleaned(file: UploadedFile, number: int) -> Clean:
     return Clean(
         f"{_('附件')}{number}{checked.ending}", stripping.stripped(content, checked.ending, checked.name)
     )
+
+
+def sorted_out(files: Iterable[tuple[str, bytes | None]]) -> tuple[list[Clean], list[dict[str, str]]]:
+    """Of files that came by mail those that may be kept, and of each other one its name and why it was left out.
+
+    Raises scanning.Silent where the scanner does not answer: then it is not known yet.
+    """
+    kept: list[Clean] = []
+    left: list[dict[str, str]] = []
+    room = MOST_BYTES
+    for name, content in files:
+        why = ""
+        if content is None:
+            why = _("附件读不出来。")
+        elif len(kept) == MOST or len(content) > room:
+            why = _("附件太多或者合计太大。")
+        else:
+            try:
+                kept.append(_cleaned(SimpleUploadedFile(name or "file", content), len(kept) + 1))
+                room -= len(content)
+            except scanning.Silent:
+                raise
+            except ValidationError as error:
+                why = " ".join(error.messages)
+        if why:
+            left.append({"name": uploads.safe_name(name), "why": why})
+    return kept, left
+
+
+def opened(key: bytes, names: Iterable[tuple[str, str]]) -> list[Clean]:
+    """Stored files, each by its name in the store and the one it is shown under, unlocked."""
+    found = []
+    for stored_name, name in names:
+        with default_storage.open(stored_name) as file:
+            found.append(Clean(name, sealing.unlock(key, file.read())))
+    return found
 
 
 def store(key: bytes, files: Iterable[Clean]) -> list[str]:

@@ -1,5 +1,6 @@
 """Clearing a head's name after what was reported proved unfounded (澄清正名, N32): drafted from the complaint, then as far as the head wishes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +14,7 @@ from complaints.models import Clarification, Complaint
 from complaints.policies import handled_clarifications, own_clarifications, visible_complaints
 from complaints.procedure.clarification import steps_of, wish_due
 from complaints.services.coincidences import require_apart
-from complaints.services.handling import taken_in
+from complaints.services.days import taken_in
 from complaints.services.links import CLARIFICATION, SPARED, add_link, links_of
 from complaints.services.opening import Keys
 from core import workdays
@@ -53,10 +54,19 @@ def clarified(found: Complaint, keys: Keys) -> Clarification | None:
 
 
 @transaction.atomic
-def clarify(*, complaint: int, keys: Keys, token: UUID, worded: Worded, by: User, on: date) -> Clarification:
+def clarify(
+    *,
+    complaint: int,
+    keys: Keys,
+    token: UUID,
+    worded: Worded,
+    by: User,
+    on: date,
+    together: Mapping[int, Keys] | None = None,
+) -> Clarification:
     """Draft one, or word a draft anew; the same `token` twice drafts it once. Neither the draft nor the ledger leads to the complaint.
 
-    Raises ValidationError by field: nothing to clear of, asked already, words in common with the report and no reason why they may stand.
+    Raises ValidationError by field: nothing to clear of, asked already, words in common with the report or one merged into it (`together`: their keys) and no reason why they may stand.
     """
     found = _held(complaint, by, on)
     row = clarified(found, keys)
@@ -71,7 +81,7 @@ def clarify(*, complaint: int, keys: Keys, token: UUID, worded: Worded, by: User
     if wrong:
         raise ValidationError(wrong)
     texts = {"title": worded.title, "text": worded.text}
-    require_apart(found, keys, texts, checked=worded.checked, why=worded.why)
+    require_apart(found, {found.pk: keys, **(together or {})}, texts, checked=worded.checked, why=worded.why)
     if row is not None:
         return _reword(clarification=row.pk, worded=worded, by=by, on=on)
     made = _draft(body=found.body_id, token=token, worded=worded, by=by, on=on)

@@ -1,5 +1,6 @@
 """Putting a major matter before county leaders, and their instructions (C24). A leader reads a summary written for them, never the report."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -48,18 +49,29 @@ def escalation_day(found: Complaint, taken: list[Taken], calendar: WorkdayCalend
     return escalate_by(State(found.state), begun, rounds, found.due, calendar)
 
 
-def leaders_for(found: Complaint, keys: Keys, reported: tuple[str, ...], on: date) -> list[Leader]:
-    """Before whom it would be put; nobody where none of the county is entitled."""
-    said = sealing.unlock_words(keys.content, bytes(found.content))
+def leaders_for(
+    found: Complaint, keys: Mapping[int, Keys], reported: tuple[str, ...], on: date
+) -> list[Leader]:
+    """Before whom it would be put, by what it and those merged into it say (`keys`); nobody where none of the county is entitled."""
     county = found.body.county_id
-    added = found.messages.filter(sender=Sender.REPORTER)
-    words = [said.get(name) or "" for name in ("facts", "unit_words", "person_words", "when")]
-    words += [sealing.unlock_words(keys.talk, bytes(one.content))["text"] for one in added]
-    return entitled(county, people_reported(said, reported, county, on), " ".join(words), on)
+    words, about = [], frozenset[int]()
+    for one in (found, *found.merged.all()):
+        if (own := keys.get(one.pk)) is None:
+            continue
+        said = sealing.unlock_words(own.content, bytes(one.content))
+        added = one.messages.filter(sender=Sender.REPORTER)
+        words += [
+            said.get(name) or "" for name in ("facts", "unit_words", "person_words", "when", "original")
+        ]
+        words += [sealing.unlock_words(own.talk, bytes(message.content))["text"] for message in added]
+        about |= people_reported(said, reported, county, on)
+    return entitled(county, about, " ".join(words), on)
 
 
 @service("complaint.escalated")
-def escalate(*, complaint: int, keys: Keys, put: Put, by: User, on: date) -> Complaint:
+def escalate(
+    *, complaint: int, keys: Keys, put: Put, by: User, on: date, together: Mapping[int, Keys] | None = None
+) -> Complaint:
     """Put a major matter before the leaders entitled; where none is, before the body above, on paper.
 
     Raises ValidationError by field: not a major matter under way, told today already, nothing written, a staff number nobody has, words in common
@@ -71,8 +83,14 @@ def escalate(*, complaint: int, keys: Keys, put: Put, by: User, on: date) -> Com
     if found.notices.filter(sent_on=on).exists():
         raise ValidationError(_("今天已经呈报过。"))
     _check(put)
-    require_apart(found, keys, {"summary": put.summary}, checked=put.checked, why=put.why)
-    leaders = leaders_for(found, keys, put.reported, on)
+    require_apart(
+        found,
+        {found.pk: keys, **(together or {})},
+        {"summary": put.summary},
+        checked=put.checked,
+        why=put.why,
+    )
+    leaders = leaders_for(found, {found.pk: keys, **(together or {})}, put.reported, on)
     _require_paper(found, leaders, put, on)
     last = found.notices.order_by("-round").values_list("round", flat=True).first() or 0
     calendar = workdays.load()

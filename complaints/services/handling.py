@@ -1,6 +1,6 @@
 """Handling by officers: steps, answers to the reporter, what was handed on. Every reading and every step is in the ledger; no word of it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,35 +12,21 @@ from accounts.models import User
 from complaints.choices import Sender
 from complaints.models import Complaint, ComplaintStep, HandedOn, Message
 from complaints.policies import handed_on_by, visible_complaints
-from complaints.procedure.clarification import clarify_by
-from complaints.procedure.handling import Taken, due_of, possible
+from complaints.procedure.handling import Taken, possible
 from complaints.services import attachments, conditions, links
 from complaints.services.coincidences import require_apart
-from complaints.services.escalating import escalation_day
+from complaints.services.days import set_days, taken_in
+from complaints.services.merging import join, part, unanswered
 from complaints.services.opening import Keys
-from core import sealing, workdays
+from core import sealing
 from core.ledger import record, service
-from rulebook.procedures.complaints import (
-    CLEARED,
-    STEPS,
-    Disposal,
-    Recognition,
-    Result,
-    State,
-    Step,
-    StepRule,
-)
+from rulebook.procedures.complaints import OVER, STEPS, Disposal, Recognition, Result, State, Step, StepRule
 
 CHOICES: dict[Step, type[Disposal] | type[Result] | type[Recognition]] = {
     Step.PROPOSE: Disposal,
     Step.CONCLUDE: Result,
     Step.ACCUSE_END: Recognition,
 }
-
-
-def taken_in(complaint: Complaint) -> list[Taken]:
-    """The steps of `complaint` as the procedure asks for them."""
-    return [Taken(Step(row.kind), row.on, row.by_id, row.choice) for row in complaint.steps.all()]
 
 
 def possible_now(complaint: Complaint, taken: list[Taken], by: User) -> list[StepRule]:
@@ -65,12 +51,14 @@ def take_step(
     into: int | None = None,
     statement: str = "",
     checked: bool = False,
+    together: Mapping[int, Keys] | None = None,
 ) -> ComplaintStep:
     """Take a step on `day` (today): it is checked against the state, locked, and moves the state and what is due.
 
     Raises ValidationError by field: the state does not allow it, another officer must, no reasons given, a day in the future or before the
     last step, no choice where one is asked for, nothing to merge into. What is told to the person reported must have nothing in common with
-    the report, or somebody `checked` that it can be told all the same; their `statement` is kept with it.
+    the report, or with any merged into it (`together`: their keys), or somebody `checked` that it can be told all the same; their `statement`
+    is kept with it.
     """
     found = visible_complaints(by, on).select_for_update(of=("self",)).filter(pk=complaint).first()
     if found is None:
@@ -83,13 +71,12 @@ def take_step(
     _check(found, kind, words, choice, day, on, taken)
     conditions.require(found, keys, kind, taken, choice=choice, statement=statement)
     if kind == Step.FEEDBACK:
-        require_apart(found, keys, {"words": words}, checked=checked)
+        require_apart(found, {found.pk: keys, **(together or {})}, {"words": words}, checked=checked)
     if kind in {Step.REGISTER, Step.MARK}:
         found.major = major or kind == Step.MARK
     if kind == Step.REGISTER:
         found.summary = sealing.lock_words(keys.content, {"summary": summary.strip() or words.strip()})
-    if kind == Step.MERGE:
-        found.into = _other(found, into, by, on)
+    main = _joined(found, kind, into, by, on)
     step = ComplaintStep.objects.create(
         complaint=found,
         kind=kind,
@@ -99,29 +86,14 @@ def take_step(
         content=sealing.lock_words(keys.content, {"words": words.strip(), "statement": statement.strip()}),
     )
     found.state = rule.to or found.state
-    _set_days(found, [*taken, Taken(kind, day, by.pk, choice)])
+    set_days(found, [*taken, Taken(kind, day, by.pk, choice)])
     links.write_anew(found, keys)
     found.save()
+    if kind == Step.MERGE and main is not None:
+        join(found, main)
+    if kind == Step.SPLIT and main is not None:
+        part(main)
     return step
-
-
-def _set_days(found: Complaint, taken: list[Taken]) -> None:
-    """By when the next step is due, a major matter must be put before leaders, the person cleared."""
-    calendar, last = workdays.load(), taken[-1]
-    found.due = due_of(
-        State(found.state),
-        found.received_on,
-        taken,
-        major=found.major,
-        calendar=calendar,
-        named=found.named,
-        channel=found.channel,
-    )
-    found.escalate_by = escalation_day(found, taken, calendar)
-    if last.kind == Step.CONCLUDE:
-        found.clarify_by = clarify_by(last.on, calendar) if last.choice in CLEARED else None
-    elif last.kind == Step.REOPEN:
-        found.clarify_by = None
 
 
 def _check(
@@ -136,8 +108,19 @@ def _check(
         wrong["day"] = [_("日期不能早于上一步骤。")]
     if kind in CHOICES and choice not in set(CHOICES[kind]):
         wrong["choice"] = [_("请选择。")]
+    if kind == Step.TELL and (left := unanswered(found)):
+        words_left = _("并案的须先分别答复，还没有答复的：%(numbers)s。")
+        wrong.setdefault("words", []).append(words_left % {"numbers": "、".join(left)})
     if wrong:
         raise ValidationError(wrong)
+
+
+def _joined(found: Complaint, kind: Step, into: int | None, by: User, on: date) -> Complaint | None:
+    """Join it to another, or part it from the one it was joined to: that one; None where the step does neither."""
+    main = _other(found, into, by, on) if kind == Step.MERGE else found.into
+    if kind in {Step.MERGE, Step.SPLIT}:
+        found.into = main if kind == Step.MERGE else None
+    return main
 
 
 def _other(found: Complaint, into: int | None, by: User, on: date) -> Complaint:
@@ -145,11 +128,12 @@ def _other(found: Complaint, into: int | None, by: User, on: date) -> Complaint:
         visible_complaints(by, on)
         .filter(pk=into or 0, body=found.body_id)
         .exclude(pk=found.pk)
-        .exclude(state=State.MERGED)
+        .exclude(state__in=OVER)
+        .select_for_update(of=("self",))
         .first()
     )
     if other is None:
-        raise ValidationError({"into": [_("请选择要并入的另一件。")]})
+        raise ValidationError({"into": [_("请填写另一件还没有办结的检举控告的编号。")]})
     return other
 
 

@@ -1,5 +1,6 @@
 """A head asked to explain because of a report (C17): in the officer's own words, with nothing on the other side that leads back to the report (N31)."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from complaints.policies import visible_complaints
 from complaints.procedure.handling import disposal_of
 from complaints.services.coincidences import require_apart
 from complaints.services.conditions import led_to
-from complaints.services.handling import taken_in
+from complaints.services.days import taken_in
 from complaints.services.links import INQUIRY, add_link, links_of
 from complaints.services.opening import Keys
 from integrity.models import Inquiry
@@ -32,11 +33,20 @@ def may_inquire(found: Complaint, keys: Keys) -> bool:
 
 @transaction.atomic
 def inquire(
-    *, complaint: int, keys: Keys, token: UUID, asking: Asking, checked: bool, why: str, by: User, on: date
+    *,
+    complaint: int,
+    keys: Keys,
+    token: UUID,
+    asking: Asking,
+    checked: bool,
+    why: str,
+    by: User,
+    on: date,
+    together: Mapping[int, Keys] | None = None,
 ) -> Inquiry:
     """Draft a letter or talk; the same `token` twice drafts it once. The ledger knows of the draft alone, not of what it came from.
 
-    Raises ValidationError by field: the disposal is another, one is under way, words in common with the report and no reason why they may stand,
+    Raises ValidationError by field: the disposal is another, one is under way, words in common with the report or one merged into it (`together`: their keys) and no reason why they may stand,
     a head that is not the user's to ask.
     """
     found = visible_complaints(by, on).select_for_update(of=("self",)).filter(pk=complaint).first()
@@ -48,7 +58,7 @@ def inquire(
     if not may_inquire(found, keys):
         raise ValidationError(_("处置方式不是谈话函询，或者已经有函询谈话。"))
     texts = {"matters": asking.matters, "grounds": asking.grounds}
-    require_apart(found, keys, texts, checked=checked, why=why)
+    require_apart(found, {found.pk: keys, **(together or {})}, texts, checked=checked, why=why)
     try:
         made = open_inquiry(token=token, asking=asking, by=by, on=on)
     except NotPossible as error:

@@ -17,13 +17,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from complaints.checks.routing import named, officers_of
+from complaints.checks.routing import Held, entitled, held_on, named
 from complaints.models import Complaint, ComplaintFile, ComplaintKey, HandedOn, ReceivingBody
 from complaints.procedure.codes import code_for
 from complaints.procedure.handling import due_of
-from complaints.procedure.routing import Way, way_of
+from complaints.procedure.routing import Named
 from complaints.services import attachments
 from complaints.services.attachments import Clean
+from complaints.services.clearing import circles_in, note_received
 from complaints.services.keys import key_in_force
 from core import sealing, workdays
 from core.ledger import record
@@ -35,7 +36,10 @@ TALK, DRAFT, LOOKUP = "complaint-talk", "complaint-draft", "complaint-lookup"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What somebody reports. `unit` and `person` are chosen from lists, the `_words` written by hand; `name` and `contact` only where given."""
+    """What somebody reports. `unit` and `person` are chosen from lists, the `_words` written by hand; `name` and `contact` only where given.
+
+    `original` is the mail it was entered from; `former` the number it had in an earlier register.
+    """
 
     facts: str
     unit: int | None = None
@@ -46,6 +50,8 @@ class Said:
     when: str = ""
     name: str = ""
     contact: str = ""
+    original: str = ""
+    former: str = ""
     files: Sequence[Clean] = field(default=(), repr=False)
 
     @property
@@ -75,56 +81,52 @@ def receive(
     on: date,
     channel: str = Channel.WEB,
     by: User | None = None,
+    received_on: date | None = None,
 ) -> Receipt:
     """Take in what is `said` to `body` in the form called `form`; the same form again is answered with the same receipt.
+
+    `received_on`: the day it came in, where that was before it was entered.
 
     Raises ValidationError by field: nothing said, nobody entitled has a key to seal it with, or a file that cannot be stored. Then nothing is
     stored anywhere.
     """
     if not said.facts.strip():
         raise ValidationError({"facts": [_("请写明反映的问题。")]})
-    code = code_for(form)
-    lookup = sealing.derived(code, LOOKUP)
+    if received_on is not None and received_on > on:
+        raise ValidationError({"received_on": [_("日期不能晚于今天。")]})
     hold(COMPLAINTS)
-    known = _known(lookup)
+    known = receipt_of(form)
     if known is not None:
-        return Receipt(code, known[0], known[1])
-    entitled = _entitled(body, said, on)
-    if entitled.unit_id is None:
-        _hand_on(entitled, body, said, lookup, on)
+        return known
+    code, since = code_for(form), received_on or on
+    lookup = sealing.derived(code, LOOKUP)
+    held = held_on(body.county_id, since)
+    handling = _entitled(body, said, held, on)
+    if handling.unit_id is None:
+        _hand_on(handling, body, said, lookup, since)
     else:
-        _keep(entitled, said, code, lookup, on, channel)
+        kept = _keep(handling, said, code, lookup, since, channel)
+        note_received([(kept, said.words, held)], circles_in(handling, on))
     if by is not None:
         record("complaint.entered", by=by, facts={"channel": channel})
-    return Receipt(code, entitled, handed_on=entitled.pk != body.pk)
+    return Receipt(code, handling, handed_on=handling.pk != body.pk)
 
 
-def _known(lookup: bytes) -> tuple[ReceivingBody, bool] | None:
+def receipt_of(form: str) -> Receipt | None:
+    """The receipt of a form that was taken before; None where it was not."""
+    code = code_for(form)
+    lookup = sealing.derived(code, LOOKUP)
     kept = Complaint.objects.filter(lookup=lookup).select_related("body").first()
     if kept is not None:
-        return kept.body, False
+        return Receipt(code, kept.body)
     gone = HandedOn.objects.filter(lookup=lookup).select_related("body").first()
-    return (gone.body, True) if gone is not None else None
+    return Receipt(code, gone.body, handed_on=True) if gone is not None else None
 
 
-def _entitled(body: ReceivingBody, said: Said, on: date) -> ReceivingBody:
-    """The body that may handle it; the search goes up as long as a body is itself concerned."""
-    together = " ".join((said.facts, said.unit_words, said.person_words, said.when))
-    about = named(
-        person=said.person,
-        written=said.person_words,
-        unit=said.unit,
-        words=together,
-        county=body.county_id,
-        on=on,
-    )
-    found: ReceivingBody | None = body
-    while found is not None and found.unit_id is not None:
-        way = way_of(about, officers_of(found, on))
-        if way == Way.HERE or (way == Way.MANAGED_ABOVE and found.pk != body.pk):
-            break
-        found = ReceivingBody.objects.filter(pk=found.above_id or 0).first()
-    if found is None or not (found.outside_key if found.unit_id is None else key_in_force(found)):
+def _entitled(body: ReceivingBody, said: Said, held: Sequence[Held], on: date) -> ReceivingBody:
+    """The body that may handle it and can be sealed to. Raises ValidationError where there is none."""
+    found = entitled(body, about(said, held), on)
+    if found is None or not can_be_sealed_to(found):
         raise ValidationError(
             _(
                 "您反映的问题不由%(body)s办理，本网站目前也不能代为报送，没有保存任何内容。请直接向上级纪检监察机关反映（电话 12388）。"
@@ -132,6 +134,17 @@ def _entitled(body: ReceivingBody, said: Said, on: date) -> ReceivingBody:
             % {"body": body.name}
         )
     return found
+
+
+def about(said: Said, held: Sequence[Held]) -> Named:
+    """Whom it is about, by the posts `held` on its day."""
+    together = " ".join((said.facts, said.unit_words, said.person_words, said.when, said.original))
+    return named(person=said.person, written=said.person_words, unit=said.unit, words=together, held=held)
+
+
+def can_be_sealed_to(body: ReceivingBody) -> bool:
+    """Whether something can be sealed to `body`."""
+    return bool(body.outside_key if body.unit_id is None else key_in_force(body))
 
 
 def _keep(body: ReceivingBody, said: Said, code: str, lookup: bytes, on: date, channel: str) -> Complaint:

@@ -17,12 +17,16 @@ from complaints.models import (
     ComplaintKey,
     CustodianShare,
     KeyGrant,
+    Mail,
+    PastFile,
     PersonalKey,
     ReceivingBody,
     Recovery,
     RecoveryShare,
 )
 from complaints.policies import may_be_custodian, own_grants, own_key, own_shares, receiving_bodies
+from complaints.services.clearing import clear
+from complaints.services.opening import Opener
 from core import clock, sealing
 from core.ledger import service
 
@@ -125,7 +129,10 @@ def drop_proposed_key(*, key: BodyKey, by: User, on: date) -> BodyKey:
 
 @service("complaints.key-granted")
 def grant_key(*, body: ReceivingBody, to: User, private: bytes, by: User, on: date) -> KeyGrant:
-    """Pass the keys of `body` that `by` holds on to another officer. Raises ValidationError by field."""
+    """Pass the keys of `body` that `by` holds on to another officer, who is checked against all that was received so far (N31).
+
+    Raises ValidationError by field.
+    """
     _require_officer(by, body, on)
     if not receiving_bodies(to, on).filter(pk=body.pk).exists():
         raise ValidationError({"to": [_("%(name)s不是受理机关的工作人员。") % {"name": to}]})
@@ -141,6 +148,7 @@ def grant_key(*, body: ReceivingBody, to: User, private: bytes, by: User, on: da
         )
     if given is None:
         raise ValidationError(_("您没有这个机关的密钥，不能授权他人。"))
+    clear(of=to, opener=Opener(by, private, on), by=by, on=on)
     return given
 
 
@@ -169,7 +177,8 @@ def finish_rotation(*, body: ReceivingBody, private: bytes, by: User, on: date) 
     for grant in own_grants(by, on).filter(key__body=body, key__state=KeyState.RETIRED).select_related("key"):
         body_private = _opened(private, bytes(grant.sealed))
         _seal_anew(grant.key, body_private, current)
-    if ComplaintKey.objects.filter(key__body=body).exclude(key=current).exists():
+    left = ComplaintKey.objects.filter(key__body=body).exclude(key=current)
+    if left.exists() or body.mails.exclude(sealed=b"").exclude(key=current).exists():
         raise ValidationError(_("还有检举控告只能用以前的密钥开启，请由持有该密钥的人办理。"))
     former = BodyKey.objects.filter(body=body, state=KeyState.RETIRED)
     KeyGrant.objects.filter(key__in=former).delete()
@@ -193,6 +202,10 @@ def _seal_anew(former: BodyKey, private: bytes, current: BodyKey) -> None:
         if row.complaint_id not in known
     )
     ComplaintKey.objects.filter(key=former).delete()
+    PastFile.objects.filter(key=former).delete()
+    for mail in Mail.objects.select_for_update().filter(key=former).exclude(sealed=b""):
+        mail.sealed, mail.key = sealing.seal(public, _opened(private, bytes(mail.sealed))), current
+        mail.save(update_fields=["sealed", "key"])
 
 
 @service("complaints.recovery-asked")

@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import User
-from complaints.models import Complaint, ComplaintKey
+from complaints.models import Complaint, ComplaintKey, Mail, PastFile
 from complaints.policies import own_grants
 from core import sealing
 
@@ -75,6 +75,16 @@ class Opener:
             opened = sealing.unseal(self._bodies[row.key_id], bytes(row.sealed))
             found[row.complaint_id] = Keys(opened[: sealing.KEY], opened[sealing.KEY :])
         return found
+
+    def key_of(self, row: Mail | PastFile) -> bytes | None:
+        """The key of a mail, or of a file that waits; None where it does not open."""
+        private = self._bodies.get(row.key_id)
+        return sealing.unseal(private, bytes(row.sealed)) if private and row.sealed else None
+
+    def mail_words(self, mail: Mail) -> dict[str, Any] | None:
+        """What a mail says; None where it does not open."""
+        key = self.key_of(mail)
+        return sealing.unlock_words(key, bytes(mail.content)) if key is not None else None
 
     def summaries(self, complaints: Iterable[Complaint]) -> dict[int, dict[str, Any]]:
         """What each is about in a line: the officer's summary, else what the form chose."""

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from complaints.choices import Sender
-from complaints.models import Complaint, ComplaintFile, Draft, HandedOn, Message, SpentForm
+from complaints.models import Complaint, ComplaintFile, Draft, HandedOn, Message, PastFile, SpentForm
 from complaints.procedure import codes
 from complaints.services import attachments
 from complaints.services.attachments import Clean
+from complaints.services.clearing import note_added
 from complaints.services.intake import DRAFT, LOOKUP, TALK
 from core import sealing
 from rulebook.procedures.complaints import DRAFT_KEPT_DAYS
@@ -96,6 +97,7 @@ def add(*, found: Found, text: str, files: Sequence[Clean], form: UUID, on: date
             ComplaintFile(complaint=found.complaint, message=message, position=at, file=name)
             for at, name in enumerate(stored)
         )
+        note_added(found.complaint, text)
 
 
 @transaction.atomic
@@ -132,7 +134,5 @@ def draft_of(typed: str, on: date) -> dict[str, Any]:
 
 @transaction.atomic
 def forget_what_is_over(*, on: date) -> int:
-    """Delete drafts and spent forms whose days are over; how many."""
-    drafts, _rows = Draft.objects.filter(until__lt=on).delete()
-    forms, _rows = SpentForm.objects.filter(until__lt=on).delete()
-    return drafts + forms
+    """Delete drafts, spent forms and registers that wait for their import whose days are over; how many."""
+    return sum(model.objects.filter(until__lt=on).delete()[0] for model in (Draft, SpentForm, PastFile))

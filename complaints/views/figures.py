@@ -10,7 +10,7 @@ from complaints.presenters import figures
 from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock
 from decisions.views.requests import user_of
-from rulebook.procedures.complaints import LEAST_SHOWN
+from rulebook.procedures.complaints import COUNTED_ONCE, LEAST_SHOWN
 
 
 @require_safe
@@ -49,6 +49,7 @@ def _show(
         "tables": tables,
         "is_inside": is_inside,
         "least": LEAST_SHOWN.value,
+        "rule": COUNTED_ONCE,
         "year": year,
         "years": years,
     }

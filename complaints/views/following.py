@@ -21,7 +21,7 @@ from complaints.models import Complaint
 from complaints.presenters.handling import page_of_complaint
 from complaints.services import clarifying, escalating, handling, inquiring
 from complaints.services.opening import Keys
-from complaints.views.handling import complaint_or_404, keys_or_404, opened
+from complaints.views.handling import complaint_or_404, keys_or_404, merged_keys, opened
 from core import clock, sealing
 from core.sending import refuse, token_of
 from decisions.views.requests import user_of
@@ -48,6 +48,7 @@ def complaint_inquiry(request: HttpRequest, pk: int) -> HttpResponse:
                 asking=form.asking(),
                 checked=given["checked"],
                 why=given["why"],
+                together=merged_keys(request, found),
                 by=user,
                 on=on,
             )
@@ -70,7 +71,8 @@ def complaint_escalate(request: HttpRequest, pk: int) -> HttpResponse:
     form = EscalateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            escalating.escalate(complaint=pk, keys=keys, put=form.put(), by=user, on=on)
+            together = merged_keys(request, found)
+            escalating.escalate(complaint=pk, keys=keys, put=form.put(), by=user, on=on, together=together)
         except ValidationError as error:
             refuse(form, error)
         else:
@@ -78,7 +80,8 @@ def complaint_escalate(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("complaint", pk)
     elif not found.major or found.state in OVER:
         raise Http404
-    leaders = escalating.leaders_for(found, keys, form.numbers(), on)
+    opened_all = {found.pk: keys, **merged_keys(request, found)}
+    leaders = escalating.leaders_for(found, opened_all, form.numbers(), on)
     return _page(request, "complaints/escalate.html", found, keys, {"form": form, "leaders": leaders})
 
 
@@ -129,7 +132,16 @@ def complaint_clarification(request: HttpRequest, pk: int) -> HttpResponse:
                     complaint=pk, keys=keys, reason=reason.cleaned_data["reason"], by=user, on=on
                 )
             else:
-                clarifying.clarify(complaint=pk, keys=keys, token=token, worded=form.worded(), by=user, on=on)
+                together = merged_keys(request, found)
+                clarifying.clarify(
+                    complaint=pk,
+                    keys=keys,
+                    token=token,
+                    worded=form.worded(),
+                    by=user,
+                    on=on,
+                    together=together,
+                )
         except ValidationError as error:
             refuse(reason if sparing else form, error)
         else:

@@ -14,20 +14,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from complaints import policies
-from complaints.forms.officers import AnswerForm, ComplaintFilterForm, EnterForm, HandedOnForm, StepForm
+from complaints.choices import MailState
+from complaints.forms.officers import AnswerForm, ComplaintFilterForm, ReasonForm, StepForm
 from complaints.models import Complaint
 from complaints.presenters.following import following_of
-from complaints.presenters.handling import lines_of, page_of_complaint
-from complaints.procedure.codes import readable
-from complaints.services import handling, intake
+from complaints.presenters.handling import likely_lines, lines_of, merged_parts, page_of_complaint
+from complaints.services import clearing, handling, merging
+from complaints.services.days import begun_on, taken_in
 from complaints.services.opening import Keys
 from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock, sealing, uploads
 from core.paging import page_of
-from core.sending import refuse, token_of
+from core.sending import refuse
 from decisions.views.requests import user_of
 from rulebook.procedures.complaints import OVER, State, Step, StepRule
 
@@ -66,6 +67,7 @@ def complaint_list(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(rows, with_keys.summaries(rows)),
         "today": on,
         "handed_on": policies.handed_on_by(user, on).filter(receipt="").count(),
+        "mails": policies.visible_mails(user, on).filter(state=MailState.WAITING).count(),
     }
     return render(request, "complaints/list.html", context)
 
@@ -109,7 +111,10 @@ def complaint_step(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             )
             given["into"] = other.pk if other else 0
         try:
-            handling.take_step(complaint=found.pk, kind=Step(kind), keys=keys, by=user, on=on, **given)
+            merged = merged_keys(request, found)
+            handling.take_step(
+                complaint=found.pk, kind=Step(kind), keys=keys, together=merged, by=user, on=on, **given
+            )
         except ValidationError as error:
             refuse(form, error)
         else:
@@ -125,20 +130,37 @@ def complaint_answer(request: HttpRequest, pk: int) -> HttpResponse:
     found, form = complaint_or_404(request, pk), AnswerForm(request.POST)
     keys = keys_or_404(request, found)
     if form.is_valid():
+        given = {"complaint": found.pk, "text": form.cleaned_data["text"]}
+        user, on = user_of(request), clock.today()
         try:
-            handling.answer(
-                complaint=found.pk,
-                keys=keys,
-                text=form.cleaned_data["text"],
-                by=user_of(request),
-                on=clock.today(),
-            )
+            if form.cleaned_data["everyone"]:
+                merging.answer_all(**given, opener=opener(request, user, on), by=user, on=on)
+            else:
+                handling.answer(**given, keys=keys, by=user, on=on)
         except ValidationError as error:
             refuse(form, error)
         else:
             messages.success(request, _("已答复，检举控告人凭查询码可以看到。"))
             return redirect("complaint", pk)
     return _show(request, found, answer=form)
+
+
+@require_POST
+@opened
+def complaint_stand_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stand back from one complaint, for a reason the roster does not know."""
+    found, form = complaint_or_404(request, pk), ReasonForm(request.POST)
+    keys = keys_or_404(request, found)
+    if form.is_valid():
+        given = {"complaint": found.pk, "reason": form.cleaned_data["reason"]}
+        try:
+            clearing.stand_back(**given, keys=keys, by=user_of(request), on=clock.today())
+        except ValidationError as error:
+            refuse(form, error)
+        else:
+            messages.success(request, _("已回避，这件检举控告您不再看到。"))
+            return redirect("complaint-list")
+    return _show(request, found, away=form)
 
 
 @require_safe
@@ -159,85 +181,17 @@ def complaint_file(request: HttpRequest, pk: int, file: int) -> HttpResponseBase
     return uploads.download(BytesIO(content), name)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@opened
-def complaint_new(request: HttpRequest) -> HttpResponse:
-    """Enter what came in by another way; the code can be told to the caller."""
-    on, user = clock.today(), user_of(request)
-    body = policies.receiving_bodies(user, on).first()
-    if body is None:
-        raise Http404
-    form = EnterForm(request.POST or None, request.FILES or None, body=body)
-    token = token_of(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            receipt = intake.receive(
-                body=body,
-                said=form.said(),
-                form=str(token),
-                on=on,
-                channel=form.cleaned_data["channel"],
-                by=user,
-            )
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            return render(
-                request, "complaints/entered.html", {"receipt": receipt, "code": readable(receipt.code)}
-            )
-    context = {"form": form, "token": token}
-    return render(request, "complaints/new.html", context, status=422 if form.errors else 200)
-
-
-@never_cache
-@require_safe
-def handed_on_list(request: HttpRequest) -> HttpResponse:
-    """What was handed on sealed: numbers, days, receipts."""
-    return _handed_on(request, HandedOnForm(), 0)
-
-
-@require_POST
-def handed_on_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note the receipt."""
-    user, form = user_of(request), HandedOnForm(request.POST)
-    get_object_or_404(policies.handed_on_by(user, clock.today()), pk=pk)
-    if form.is_valid():
-        try:
-            handling.confirm_handed_on(handed_on=pk, by=user, on=clock.today(), **form.cleaned_data)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, _("回执已登记，密封包已删除。"))
-            return redirect("handed-on-list")
-    return _handed_on(request, form, pk)
-
-
-@never_cache
-@require_safe
-def handed_on_package(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The sealed package, to be brought to the body entitled; nobody here can open it."""
-    found = get_object_or_404(policies.handed_on_by(user_of(request), clock.today()), pk=pk, receipt="")
-    try:
-        return uploads.download(default_storage.open(str(found.package.name)), f"{found.number}.sealed")
-    except FileNotFoundError as error:
-        raise Http404 from error
-
-
-def _handed_on(request: HttpRequest, form: HandedOnForm, at: int) -> HttpResponse:
-    on, user = clock.today(), user_of(request)
-    if not policies.keeps_keys(user, on):
-        raise Http404
-    page = page_of(policies.handed_on_by(user, on).select_related("body"), request.GET.get("page"))
-    context = {"page": page, "form": form, "at": at, "today": on}
-    return render(request, "complaints/handed_on.html", context, status=422 if form.errors else 200)
-
-
 def complaint_or_404(request: HttpRequest, pk: int) -> Complaint:
     """The complaint, where it is the user's to open."""
     on, user = clock.today(), user_of(request)
-    return get_object_or_404(
-        policies.visible_complaints(user, on).select_related("body__above", "into"), pk=pk
-    )
+    rows = policies.visible_complaints(user, on).select_related("body__above", "into")
+    return get_object_or_404(rows.prefetch_related("messages__by__person"), pk=pk)
+
+
+def merged_keys(request: HttpRequest, found: Complaint) -> dict[int, Keys]:
+    """The keys of those merged into a complaint, as far as they open. Raises Closed."""
+    on, user = clock.today(), user_of(request)
+    return opener(request, user, on).keys(merging.merged_into(found, user, on))
 
 
 def keys_or_404(request: HttpRequest, found: Complaint) -> Keys:
@@ -262,29 +216,48 @@ def _show(
     step: StepForm | None = None,
     kind: str = "",
     answer: AnswerForm | None = None,
+    away: ReasonForm | None = None,
     noted: bool = False,
 ) -> HttpResponse:
     on, user = clock.today(), user_of(request)
-    keys = keys_or_404(request, found)
-    if noted:
-        handling.note_view(complaint=found, by=user)
-    rules = handling.possible_now(found, handling.taken_in(found), user)
+    with_keys = opener(request, user, on)
+    keys = with_keys.keys([found]).get(found.pk)
+    if keys is None:
+        raise Http404
+    merged = merging.merged_into(found, user, on)
+    keys_of_merged = with_keys.keys(merged)
+    for row in (found, *merged) if noted else ():
+        handling.note_view(complaint=row, by=user)
+    rules = handling.possible_now(found, taken_in(found), user)
+    alike = []
+    if any(rule.step in (Step.REGISTER, Step.MERGE) for rule in rules):
+        alike = merging.likely(complaint=found, opener=with_keys, by=user, on=on)
+    asked = request.GET.get("into", "")
+    kind = kind or (Step.MERGE if asked else "")
     forms = [
         {
             "rule": rule,
             "form": step
             if rule.step == kind and step
-            else StepForm(kind=rule.step, prefix=rule.step.value, initial={"day": on}),
+            else StepForm(kind=rule.step, prefix=rule.step.value, initial={"day": on, "into": asked}),
         }
         for rule in rules
     ]
     context = {
         "complaint": found,
         **page_of_complaint(found, keys),
-        **following_of(found, keys, user, on),
+        **following_of(found, keys, user, on, keys_of_merged),
+        "merged": merged_parts(merged, keys_of_merged),
+        "likely": likely_lines(alike),
+        "can_merge": any(rule.step == Step.MERGE for rule in rules),
+        "unanswered": "、".join(merging.unanswered(found)),
+        "begun_on": begun_on(found),
         "forms": forms,
         "open_step": kind or _first(found, rules),
         "answer": answer or AnswerForm(),
+        "away": away or ReasonForm(),
         "today": on,
     }
-    return render(request, "complaints/complaint.html", context, status=422 if step or answer else 200)
+    return render(
+        request, "complaints/complaint.html", context, status=422 if step or answer or away else 200
+    )

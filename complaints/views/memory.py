@@ -1,8 +1,18 @@
-"""Files of the public stay in memory until they are locked: Django would put large ones on the disk as they came."""
+"""Files of complaints stay in memory until they are locked: Django would put large ones on the disk as they came."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+
+from complaints.services.attachments import MOST_BYTES
+
+ROOM_FOR_WORDS = 1024 * 1024
+View = Callable[..., HttpResponseBase]
 
 
 class OnlyInMemory(MemoryFileUploadHandler):
@@ -11,3 +21,29 @@ class OnlyInMemory(MemoryFileUploadHandler):
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         """Whatever the length."""
         self.activated = True
+
+
+def is_too_long(request: HttpRequest) -> bool:
+    """Whether more is sent than is taken, or nobody says how much."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return not length.isdecimal() or int(length) > MOST_BYTES + ROOM_FOR_WORDS
+
+
+def too_much(request: HttpRequest) -> HttpResponseBase:
+    """The answer to it."""
+    return render(request, "complaints/too_much.html", {"most": MOST_BYTES // 1024 // 1024}, status=413)
+
+
+def in_memory(view: View) -> View:
+    """A page of officers that takes files: they never touch the disk. The page's token is asked for once that is settled."""
+    protected = csrf_protect(view)
+
+    @csrf_exempt
+    @wraps(view)
+    def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_too_long(request):
+            return too_much(request)
+        request.upload_handlers = [OnlyInMemory(request)]
+        return protected(request, *args, **kwargs)
+
+    return show

@@ -5,12 +5,11 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,16 +21,16 @@ from complaints.forms.public import AddForm, CodeForm, ReportForm
 from complaints.models import ReceivingBody
 from complaints.presenters.public import progress_of
 from complaints.procedure.codes import readable
+from complaints.selectors import served_body
 from complaints.services import challenges, intake, reporters
 from complaints.services.attachments import MOST_BYTES
 from complaints.services.keys import key_in_force
-from complaints.views.memory import OnlyInMemory
+from complaints.views.memory import OnlyInMemory, is_too_long, too_much
 from core import clock
 from core.sending import refuse
 from rulebook.procedures.complaints import CONDUCTS, DRAFT_KEPT_DAYS
 
-ROOM_FOR_WORDS = 1024 * 1024
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def quiet(view: View) -> View:
@@ -41,12 +40,9 @@ def quiet(view: View) -> View:
     @never_cache
     @login_not_required
     @wraps(view)
-    def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > MOST_BYTES + ROOM_FOR_WORDS:
-            return render(
-                request, "complaints/too_much.html", {"most": MOST_BYTES // 1024 // 1024}, status=413
-            )
+    def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_too_long(request):
+            return too_much(request)
         request.upload_handlers = [OnlyInMemory(request)]
         try:
             return sensitive_post_parameters()(view)(request, *args, **kwargs)
@@ -58,11 +54,7 @@ def quiet(view: View) -> View:
 
 def served() -> ReceivingBody:
     """The body whose public page this is. Raises Http404 where none is set up."""
-    found = (
-        ReceivingBody.objects.filter(county=settings.COUNTY_CODE, unit__isnull=False)
-        .select_related("above")
-        .first()
-    )
+    found = served_body()
     if found is None:
         raise Http404
     return found

@@ -1,4 +1,4 @@
-"""Opening with the passphrase, and closing again. The browser's half of the opened key is a cookie for these addresses alone."""
+"""Opening with the passphrase, which first finds out from what the officer must stand back (N31), and closing again. The browser's half of the opened key is a cookie for these addresses alone."""
 
 from datetime import date
 
@@ -18,6 +18,7 @@ from accounts.models import User
 from complaints import policies
 from complaints.forms.officers import UnlockForm
 from complaints.services import opening, passphrases
+from complaints.services.clearing import clear
 from core import clock
 from core.sending import refuse
 from decisions.views.requests import user_of
@@ -69,6 +70,7 @@ def open_session(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             refuse(form, error)
         else:
+            clear(of=user, opener=opening.Opener(user, private, on), by=user, on=on)
             return _opened(request, private)
     context = {
         "form": form,

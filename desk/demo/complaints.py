@@ -1,22 +1,25 @@
-"""What the demo's citizens reported: the ceremony of the discipline body's key, complaints in every state, one handed on to the city; what followed
-from them: a letter of inquiry, instructions of county leaders, heads cleared.
+"""What the demo's citizens reported: the ceremony of the discipline body's key, complaints in every state, one handed on to the city, two of
+one matter, a mail that waits, and some of earlier years; what followed from them: a letter of inquiry, instructions of county leaders, heads cleared.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from complaints.models import Complaint, ReceivingBody
+from complaints.services.attachments import Clean
 from complaints.services.handling import answer, take_step
 from complaints.services.intake import Said, receive
-from complaints.services.keys import confirm_share, make_body_key
+from complaints.services.keys import confirm_share, key_in_force, make_body_key
+from complaints.services.mails import keep
 from complaints.services.opening import Keys, Opener
 from complaints.services.passphrases import make_personal_key, opened
+from complaints.services.past import import_past
 from core import sealing, workdays
 from desk.demo.followed import follow
 from desk.demo.logins import PASSPHRASE
 from desk.demo.people import Cast
 from organisation.models import Unit
-from rulebook.procedures.complaints import Channel, Disposal, Result, Step
+from rulebook.procedures.complaints import Channel, Disposal, Result, State, Step
 
 OFFICERS = ("xinfang", "jiwei")
 CUSTODIANS = ("xianweiban", "zuzhibu")
@@ -43,6 +46,9 @@ def tell(cast: Cast, today: date) -> None:
     for number, told in enumerate(_told()):
         _tell(cast, body, told, f"demo-{number}", today)
     follow(cast, body, today)
+    _merge(cast, today)
+    _write(body, today)
+    _remember(cast, body, today)
 
 
 def _bodies() -> ReceivingBody:
@@ -92,6 +98,61 @@ def _tell(cast: Cast, body: ReceivingBody, told: Told, form: str, today: date) -
 def _opened(cast: Cast, found: Complaint, on: date) -> Keys:
     officer = cast.logins["xinfang"]
     return Opener(officer, opened(by=officer, passphrase=PASSPHRASE), on).keys([found])[found.pk]
+
+
+def _merge(cast: Cast, today: date) -> None:
+    """The newest complaint is of the same matter as the one of the flats."""
+    officer = cast.logins["xinfang"]
+    opener = Opener(officer, opened(by=officer, passphrase=PASSPHRASE), today)
+    newest = Complaint.objects.get(state=State.REGISTERED)
+    main = Complaint.objects.get(major=True)
+    take_step(
+        complaint=newest.pk, kind=Step.MERGE, keys=opener.keys([newest])[newest.pk], into=main.pk, by=officer, on=today,
+        words="反映的都是城关镇安置房分配，并案办理。",
+    )  # fmt: skip
+
+
+def _write(body: ReceivingBody, today: date) -> None:
+    """A mail was picked up and waits for its entry."""
+    key = key_in_force(body)
+    assert key is not None  # noqa: S101 - the ceremony was held
+    words = {
+        "sender": "一位村民 <cunmin@example.invalid>",
+        "subject": "反映村里低保评议的问题",
+        "sent": f"{today:%Y-%m-%d} 08:12",
+        "text": "我们村今年评低保没有开会，名单直接贴出来的，有两户家里有车也评上了。请派人来看一看。",
+        "files": ["附件1.txt"],
+        "left_out": [{"name": "录像.mp4", "why": "“录像.mp4”不是可以上传的文件。可上传 PDF、docx、xlsx、png、jpg、txt。"}],
+    }  # fmt: skip
+    note = "公示名单抄录（演示）".encode()
+    keep(body=body, key=key, words=words, files=[Clean("附件1.txt", note)], mark=b"demo" * 8, on=today)
+
+
+def _remember(cast: Cast, body: ReceivingBody, today: date) -> None:
+    """Three complaints of the register that was kept on paper."""
+    names = (
+        "原编号",
+        "收到日期",
+        "渠道",
+        "反映单位",
+        "反映对象",
+        "问题类别",
+        "反映的问题",
+        "办理状态",
+        "处置方式",
+        "结论",
+        "办结日期",
+        "办理情况",
+    )
+    year = today.year - 2
+    rows = (
+        (f"信访{year}-31", f"{year}-03-11", "来信", "曾家镇", "", "作风和群众利益", "退耕还林补助发放慢，问了几次没有说法。", "已办结", "初步核实", "属实", f"{year}-05-20", "已全部补发，责成镇政府说明情况。"),
+        (f"信访{year}-47", f"{year}-06-02", "来访", "县林业局", "局长", "选人用人", "护林员没有公开招，都是熟人。", "已办结", "予以了结", "不属实", f"{year}-07-15", "招聘有公告、考试和公示，材料齐全。"),
+        (f"信访{year}-52", f"{year}-08-19", "来电", "城关镇", "", "其他", "邻里宅基地纠纷。", "已转办", "", "", f"{year}-08-23", "属于涉法涉诉问题，转有权机关。"),
+    )  # fmt: skip
+    content = "\n".join(",".join(line) for line in (names, *rows)).encode()
+    report = import_past(content=content, name="a.csv", body=body, by=cast.logins["xinfang"], on=today)
+    assert not report.errors, report.errors  # noqa: S101 - the demo's own rows
 
 
 def _told() -> tuple[Told, ...]:
@@ -165,6 +226,15 @@ def _told() -> tuple[Told, ...]:
                 (24, "jiwei", Step.CONCLUDE, Result.UNFOUNDED, "采砂许可齐全，日常检查记录完整，反映不属实。"),
             ),
             summary="采砂监管",
+        ),
+        Told(
+            18,
+            Said(
+                facts="安置房分配没有公开，我家等了五年没有答复，后来的有关系当年就分到。", unit=unit("城关镇"),
+                conducts=["masses"],
+            ),
+            steps=(register,),
+            summary="安置房分配不公开（又一件）",
         ),
         Told(
             9,

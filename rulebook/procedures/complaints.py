@@ -112,6 +112,9 @@ DISPOSALS: dict[Disposal, str] = {
     Disposal.SETTLED: "予以了结",
 }
 
+# How figures count what was merged: said beside them.
+COUNTED_ONCE = "按收到的件计数，每件一次：并入的也各计一件，列在“并案办理”；结论按主件计数，并入的不再计。"
+
 # What is looked into with the person; of the rest the person is not told (C23).
 TOLD_TO_THE_PERSON: frozenset[Disposal] = frozenset({Disposal.INQUIRY, Disposal.VERIFICATION})
 
@@ -154,6 +157,7 @@ class Step(StrEnum):
     REFUSE = "refuse"
     REFER = "refer"
     MERGE = "merge"
+    SPLIT = "split"
     PROPOSE = "propose"
     APPROVE = "approve"
     RETURN = "return"
@@ -214,7 +218,11 @@ STEPS: dict[Step, StepRule] = {
         ),
         StepRule(
             Step.MERGE, "并案", Source(RULES, "第十四条", read=False), _from(State.REGISTERED, State.ACCEPTED), State.MERGED,
-            help="与另一件反映同一问题的，写明并入哪一件；两件都保留。",
+            help="与另一件反映同一问题的，写明并入哪一件；两件都保留，期限按先收到的算，各自的检举控告人分别答复。",
+        ),
+        StepRule(
+            Step.SPLIT, "撤销并案", Source(RULES, "第十四条", read=False), _from(State.MERGED), State.REGISTERED,
+            help="反映的不是同一问题的，写明理由；撤销以后单独办理。",
         ),
         StepRule(
             Step.PROPOSE, "提出处置意见", Source(DISCIPLINE, "第二十一条"), _from(State.ACCEPTED, State.DISPOSED), State.PROPOSED,

@@ -62,6 +62,20 @@ def test_the_same_form_twice_is_one_complaint_with_one_code(world: World):
     assert Complaint.objects.count() == 1
 
 
+def test_a_letter_that_came_days_ago_has_its_days_from_then(world: World):
+    from datetime import timedelta
+
+    today = receive(body=world.body, said=said(world), form="f", on=world.day)
+    receive(body=world.body, said=said(world), form="g", on=world.day, received_on=world.day - timedelta(9))
+    first, second = Complaint.objects.order_by("pk")
+    assert second.due < first.due
+    assert found_by(today.code).complaint == first
+    with pytest.raises(ValidationError, match="不能晚于今天"):
+        receive(
+            body=world.body, said=said(world), form="h", on=world.day, received_on=world.day + timedelta(1)
+        )
+
+
 def test_nothing_said_is_nothing_stored(world: World):
     with pytest.raises(ValidationError):
         receive(body=world.body, said=said(world, facts="  "), form="f", on=world.day)

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from complaints.models import Complaint
+from complaints.services.intake import Said, receive
+from complaints.services.mails import keep
 from tests.complaints.conftest import SECRET, World
 from tests.conftest import DESKTOP, PHONE, Screens
 from tests.factories import PASSWORD
@@ -26,7 +28,7 @@ def log_in(page: Page, home: str, username: str) -> None:
 def open_complaints(page: Page, home: str) -> None:
     page.goto(f"{home}/complaints/")
     page.fill("[name=passphrase]", SECRET)
-    page.get_by_role("button", name="打开").click()
+    page.get_by_role("button", name="打开", exact=True).click()
     expect(page.get_by_role("heading", name="检举控告", level=1)).to_be_visible()
 
 
@@ -121,3 +123,53 @@ def test_an_officer_without_the_key_is_not_even_shown_that_there_is_something(
     log_in(page, str(live_server.url), "jiwei3")
     expect(page.get_by_role("link", name="检举控告")).to_have_count(0)
     assert page.goto(f"{live_server.url}/complaints/").status == 404
+
+
+def test_an_officer_enters_a_mail_finds_it_reported_before_merges_it_and_imports_a_register(
+    world: World, live_server: LiveServer, screens: Screens, tmp_path: Path
+):
+    home, facts = str(live_server.url), "把修渠的工程给了自己的表弟，没有开会，渠半年就漏水。"
+    receive(body=world.body, said=Said(facts=facts, unit=world.town.pk), form="f", on=world.day)
+    main = Complaint.objects.get()
+    words = {
+        "sender": "x@example.test",
+        "subject": "又是那条渠",
+        "sent": "",
+        "text": f"来信：{facts}",
+        "files": [],
+    }
+    keep(
+        body=world.body,
+        key=world.keys[0],
+        words=words | {"left_out": []},
+        files=[],
+        mark=b"m" * 32,
+        on=world.day,
+    )
+    page = screens(PHONE)
+    log_in(page, home, "jiwei1")
+    open_complaints(page, home)
+    page.get_by_role("link", name="去录入").click()
+    page.get_by_role("link", name="又是那条渠").click()
+    page.select_option("[name=unit]", label="城关镇")
+    page.get_by_role("button", name="加密登记").click()
+    expect(page.locator(".code")).to_be_visible()
+    page.get_by_role("link", name="返回").click()
+    page.get_by_role("link", name="2026-00002").click()
+    expect(page.get_by_role("heading", name="可能重复的")).to_be_visible()
+    step(page, "登记", summary="修渠", words="又一件。")
+    page.get_by_role("link", name="并入这一件").click()
+    step(page, "并案", words="与前一件反映同一问题。")
+    page.goto(f"{home}/complaints/{main.pk}/")
+    expect(page.get_by_text("来信：把修渠的工程")).to_be_visible()
+    page.goto(f"{home}/complaints/past/")
+    register = tmp_path / "register.csv"
+    lines = [
+        "原编号,收到日期,渠道,反映单位,反映的问题,办理状态,结论,办结日期",
+        "信1,2025-03-05,来信,城关镇,路没有修,已办结,属实,2025-04-01",
+    ]
+    register.write_text("\n".join(lines))
+    page.set_input_files("[name=file]", register)
+    page.get_by_role("button", name="上传并检查").click()
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.get_by_text("已导入 1 件")).to_be_visible()

@@ -1,5 +1,5 @@
 """What was reported to the discipline body for the tests of every address: a complaint with a file put before the county leader, a clarification
-the head is asked about, and a complaint handed on.
+the head is asked about, one handed on, a mail that waits.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from complaints.models import (
     Clarification,
     Complaint,
     HandedOn,
+    Mail,
     MajorNotice,
     PersonalKey,
     ReceivingBody,
@@ -17,6 +18,7 @@ from complaints.models import (
 from complaints.services.attachments import Clean
 from complaints.services.intake import Said, receive
 from complaints.services.keys import confirm_share, make_body_key
+from complaints.services.mails import keep
 from complaints.services.passphrases import make_personal_key, opened
 from core import sealing
 from organisation.models import Post
@@ -27,17 +29,19 @@ SECRET = "山高月小 水落石出 不可示人"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """The complaint, what was handed on, the key both were sealed by; what the leader is told, and what the head is cleared of."""
+    """The complaint, what was handed on, the key both were sealed by; what the leader is told, and what the head is cleared of; a mail with a file."""
 
     complaint: Complaint
     handed_on: HandedOn
     key: BodyKey
     notice: MajorNotice
     clarification: Clarification
+    mail: Mail
 
     def address(self, name: str) -> str:
         """The address called `name`, where it is one of complaints."""
         of_one = f"/complaints/{self.complaint.pk}/"
+        of_mail = f"/complaints/mails/{self.mail.pk}/"
         of_other = f"/complaints/handed-on/{self.handed_on.pk}/"
         clearing = f"/clarifications/{self.clarification.pk}/"
         return {
@@ -51,7 +55,13 @@ class Reported:
             "complaint": of_one,
             "complaint-step": f"{of_one}steps/register/",
             "complaint-answer": f"{of_one}answer/",
+            "complaint-stand-back": f"{of_one}stand-back/",
             "complaint-file": f"{of_one}files/{self.complaint.files.get().pk}/",
+            "complaint-mail": of_mail,
+            "complaint-mail-reject": f"{of_mail}reject/",
+            "complaint-mail-take-up": f"{of_mail}take-up/",
+            "complaint-mail-file": f"{of_mail}files/{self.mail.files.get().pk}/",
+            "complaint-past-confirm": "/complaints/past/1/",
             "handed-on-confirm": of_other,
             "handed-on-package": f"{of_other}package/",
             "complaint-ceremony": f"/complaints/keys/bodies/{self.key.body_id}/",
@@ -79,6 +89,22 @@ def make(world: World) -> Reported:
     said = Said(facts="工程没有开会就定了", unit=world.units["town"].pk, files=[Clean("附件1.txt", b"text")])
     receive(body=body, said=said, form="of the town", on=DAY)
     receive(body=body, said=Said(facts="有人不公", unit=unit.pk), form="of the body", on=DAY)
+    key.refresh_from_db()
+    words = {
+        "sender": "x@example.test",
+        "subject": "修渠",
+        "sent": "",
+        "text": "没有开会",
+        "files": ["附件1.txt"],
+    }
+    keep(
+        body=body,
+        key=key,
+        words=words | {"left_out": []},
+        files=[Clean("附件1.txt", b"text")],
+        mark=b"m" * 32,
+        on=DAY,
+    )
     complaint = Complaint.objects.get(body=body)
     return Reported(
         complaint,
@@ -86,6 +112,7 @@ def make(world: World) -> Reported:
         key,
         _notice(world, complaint),
         _clarification(world, body),
+        Mail.objects.get(body=body),
     )
 
 

@@ -19,6 +19,7 @@ from appointments.selectors.actions import unconsulted_actions
 from appointments.selectors.cases import unconsulted_files
 from audits.models import Audit, AuditFinding, Rectification
 from audits.selectors.overview import overview_of
+from complaints.models import Complaint
 from core import credit_code
 from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
 from decisions.models import (
@@ -260,6 +261,19 @@ def test_what_citizens_reported_opens_with_the_demos_passphrase_alone(
     assert client.get(listed).status_code == 302
     client.post(reverse("complaint-open"), {"passphrase": PASSPHRASE})
     assert "安置房分配不公开" in client.get(listed).content.decode()
+
+
+def test_a_mail_waits_two_complaints_are_one_matter_and_those_of_earlier_years_are_shown(
+    demo: None, client: Client
+) -> None:
+    client.force_login(User.objects.get(username="xinfang"))
+    client.post(reverse("complaint-open"), {"passphrase": PASSPHRASE})
+    assert "反映村里低保评议的问题" in client.get(reverse("complaint-mails")).content.decode()
+    merged = Complaint.objects.get(state="merged")
+    assert merged.number in client.get(reverse("complaint", args=[merged.into_id])).content.decode()
+    past = Complaint.objects.exclude(former=None)
+    assert past.count() == 3
+    assert "历史台账原编号" in client.get(reverse("complaint", args=[past[0].pk])).content.decode()
 
 
 def test_only_the_listed_log_ins_have_a_password(demo: None) -> None:

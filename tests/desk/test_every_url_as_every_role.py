@@ -466,11 +466,21 @@ EXPECTED: dict[str, Rule] = {
     "complaint-notice": to({"leader"}, 302),
     **dict.fromkeys(("clarification", "clarification-list"), to(DISCIPLINE | {"head"})),
     "clarification-step": to(DISCIPLINE | {"head"}, 302, post=True),
+    **dict.fromkeys(
+        ("complaint-mails", "complaint-mail", "complaint-mail-file", "complaint-past"), to(DISCIPLINE, 302)
+    ),
+    **dict.fromkeys(
+        ("complaint-mail-reject", "complaint-mail-take-up", "complaint-past-confirm"),
+        to(DISCIPLINE, 302, post=True),
+    ),
+    "complaint-past-template": to(DISCIPLINE),
     "complaint-new": to(DISCIPLINE),
     "complaint-figures": to(DISCIPLINE, 302),
     "complaint-numbers": to(LEADING),
+    **dict.fromkeys(
+        ("complaint-step", "complaint-answer", "complaint-stand-back"), to(DISCIPLINE, 302, post=True)
+    ),
     "complaint-open": to(DISCIPLINE | {"committee-officer", "organisation-officer", "leader"}),
-    **dict.fromkeys(("complaint-step", "complaint-answer"), to(DISCIPLINE, 302, post=True)),
     **dict.fromkeys(("complaint-ceremony", "handed-on-list", "handed-on-package"), to(DISCIPLINE)),
     "handed-on-confirm": to(DISCIPLINE, 422, post=True),
     "complaint-close": to(EVERYBODY, 302, post=True),

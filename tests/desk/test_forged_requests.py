@@ -28,7 +28,7 @@ BOTH = {
     "project-part-edit", "project-sum", "interest-new", "interference-new", "projects-import",
     "fund-new", "fund-import", "fund-import-columns", "fund-edit", "fund-signers", "budget-new", "budget-edit",
     "self-check", "off-book-new",
-    "complaint-open", "complaint-new", "complaint-ceremony",
+    "complaint-open", "complaint-new", "complaint-ceremony", "complaint-mail", "complaint-past",
     "complaint-inquiry", "complaint-escalate", "complaint-clarification", "complaint-notice",
     "handover-fill", "handover-check", "handover-excuse", "handover-item-close", "handover-flaw",
     "audit-team-add", "proposal-new", "audit-plan-new", "audit-plan-change", "audit-revision-edit",

@@ -33,6 +33,7 @@ from complaints.policies import (
     receiving_bodies,
     visible_clarifications,
     visible_complaints,
+    visible_mails,
 )
 from complaints.views.sessions import COOKIE
 from core.clock import today
@@ -106,7 +107,7 @@ LISTS = (
     "/funds/", "/funds/new/", "/funds/import/", "/funds/budgets/", "/funds/budgets/new/", "/funds/self-checks/",
     "/funds/off-book/", "/funds/off-book/new/", "/handovers/", "/handovers/items/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
-    "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/handed-on/", "/complaints/keys/", "/complaints/figures/", "/complaints/numbers/",
+    "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/mails/", "/complaints/past/", "/complaints/handed-on/", "/complaints/keys/", "/complaints/figures/", "/complaints/numbers/",
     "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
     "/clarifications/", "/clarifications/all/", "/complaints/notices/",
@@ -201,6 +202,15 @@ def addresses(user: User) -> Iterator[str]:
         (_open_handovers(received_handovers(user, on), "signed"), "/handovers/{}/flaws/new/"),
         (followed_items(user, on).order_by("pk").values_list("pk", flat=True), "/handovers/items/{}/close/"),
         (visible_complaints(user, on).order_by("pk").values_list("pk", flat=True), "/complaints/{}/"),
+        (
+            visible_complaints(user, on).exclude(merged=None).order_by("pk").values_list("pk", flat=True),
+            "/complaints/{}/",
+        ),
+        (
+            visible_complaints(user, on).exclude(former=None).order_by("pk").values_list("pk", flat=True),
+            "/complaints/{}/",
+        ),
+        (visible_mails(user, on).order_by("pk").values_list("pk", flat=True), "/complaints/mails/{}/"),
         (receiving_bodies(user, on).values_list("pk", flat=True), "/complaints/keys/bodies/{}/"),
         *_complaints(user, on),
         (_projects_edited(user, on), "/projects/{}/edit/"),

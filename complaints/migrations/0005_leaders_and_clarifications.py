@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("complaints", "0002_unchangeable"),
+        ("complaints", "0004_mails_unchangeable"),
         ("organisation", "0005_linked_leader"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

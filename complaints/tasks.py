@@ -6,9 +6,10 @@ from celery import shared_task
 from django.utils.translation import gettext as _
 
 from complaints.selectors import served_body
+from complaints.services.attachments import forget_without_row
 from complaints.services.mails import account, pick_up
 from complaints.services.reporters import forget_what_is_over
-from core.clock import today
+from core.clock import now, today
 from core.runs import noted_run
 
 FORGOTTEN, PICKED_UP = "forgetting-of-drafts", "pick-up-of-mail"
@@ -16,10 +17,10 @@ FORGOTTEN, PICKED_UP = "forgetting-of-drafts", "pick-up-of-mail"
 
 @shared_task
 def forget_drafts_today(day: str | None = None) -> None:
-    """Delete what citizens kept and did not send, once its days are over as of today, or `day`."""
+    """Delete what citizens kept and did not send, once its days are over as of today, or `day`; and files that belong to nothing."""
     on = date.fromisoformat(day) if day else today()
     with noted_run(FORGOTTEN, on) as result:
-        result.update(deleted=forget_what_is_over(on=on))
+        result.update(deleted=forget_what_is_over(on=on), files=forget_without_row(now=now()))
 
 
 @shared_task

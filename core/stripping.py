@@ -6,6 +6,7 @@ What a file says openly stays in it; what the device or the program added (place
 import io
 import re
 import zipfile
+import zlib
 from typing import Any
 
 import pikepdf
@@ -22,9 +23,18 @@ _TELLING = re.compile(
     r"^(docProps/|customXml/|word/people\.xml|xl/persons/|xl/revisions/|docMetadata/)", re.IGNORECASE
 )
 _AUTHORS = re.compile(
-    rb'\b((?:w|w15|w16du)?:?(?:author|initials|date|dateUtc|lastModifiedBy|userName|userId))="[^"]*"'
+    rb'\b((?:w|w15|w16du)?:?(?:author|initials|date|dateUtc|dT|lastModifiedBy|userName|userId))="[^"]*"'
+)
+# What an office file tells between or beside its tags: who commented, where the file or its template lay, what a picture was called.
+_SPOKEN = (
+    (re.compile(rb"<author>[^<]*</author>"), b"<author></author>"),
+    (re.compile(rb"<(\w+:)?absPath\b[^>]*/>"), b""),
+    (re.compile(rb"<w:attachedTemplate\b[^>]*/>"), b""),
+    (re.compile(rb'(<(?:\w+:)?(?:docPr|cNvPr)\b[^>]*?)\s+(?:descr|title)="[^"]*"'), rb"\1"),
 )
 _RSIDS = re.compile(rb'\s+w:rsid\w*="[^"]*"')
+MARK, START_OF_SCAN = 0xFF, 0xDA  # of a segment of a JPEG file; of the picture itself
+TELLING_SEGMENTS = frozenset({*range(0xE1, 0xEE), 0xEF, 0xFE})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -46,6 +56,7 @@ def stripped(content: bytes, ending: str, name: str) -> bytes:
         ValueError,
         pikepdf.PdfError,
         zipfile.BadZipFile,
+        zlib.error,
         Image.DecompressionBombError,
     ) as error:
         raise ValidationError(
@@ -81,6 +92,8 @@ def _pdf(content: bytes) -> bytes:
         for one in found.objects:
             if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
                 _drop(one, _OF_OBJECTS)
+            if isinstance(one, pikepdf.Stream):
+                _photograph(one)
         for page in found.pages:
             for note in page.obj.get("/Annots", []):
                 _drop(note, _OF_NOTES)
@@ -88,6 +101,34 @@ def _pdf(content: bytes) -> bytes:
             del found.trailer["/Info"]
         found.save(out, deterministic_id=True)
     return out.getvalue()
+
+
+def _photograph(one: pikepdf.Stream) -> None:
+    """A photograph in a document, without what the camera wrote into it; how it is compressed stays."""
+    given = one.get("/Filter")
+    filters = [str(name) for name in given] if isinstance(given, pikepdf.Array) else [str(given)]
+    if filters[-1] != "/DCTDecode":
+        return
+    if filters == ["/FlateDecode", "/DCTDecode"]:
+        content = zlib.decompress(one.read_raw_bytes())
+    elif len(filters) == 1:
+        content = one.read_raw_bytes()
+    else:
+        raise ValueError("a photograph packed in an unusual way")
+    one.write(_only_the_picture(content), filter=pikepdf.Name("/DCTDecode"))
+
+
+def _only_the_picture(jpeg: bytes) -> bytes:
+    """A JPEG file without the segments of its camera and programs (APP1–APP13, APP15, COM); how colours are meant (APP0, APP14) stays."""
+    kept, at = jpeg[:2], 2
+    while at + 4 <= len(jpeg) and jpeg[at] == MARK:
+        kind, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if kind == START_OF_SCAN:
+            break
+        if kind not in TELLING_SEGMENTS:
+            kept += jpeg[at : at + 2 + length]
+        at += 2 + length
+    return kept + jpeg[at:]
 
 
 def _drop(one: Any, names: tuple[str, ...]) -> None:
@@ -118,7 +159,7 @@ def _quiet(name: str, part: bytes) -> bytes:
     """An XML part without authors; lists of parts do not name what was left out."""
     if name.endswith(".rels"):
         return re.sub(
-            rb'<Relationship\b[^>]*Target="[^"]*(?:docProps|customXml|people\.xml|persons/|revisions/|docMetadata)[^"]*"[^>]*/>',
+            rb'<Relationship\b[^>]*(?:/attachedTemplate"|Target="[^"]*(?:docProps|customXml|people\.xml|persons/|revisions/|docMetadata)[^"]*")[^>]*/>',
             b"",
             part,
         )
@@ -128,6 +169,10 @@ def _quiet(name: str, part: bytes) -> bytes:
             b"",
             part,
         )
+    for told, instead in _SPOKEN:
+        before = None
+        while before != part:
+            before, part = part, told.sub(instead, part)
     return _RSIDS.sub(b"", _AUTHORS.sub(rb'\1=""', part))
 
 

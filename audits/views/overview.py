@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from audits.choices import State
 from audits.forms.overview import HeadFilterForm, OverviewForm
 from audits.forms.stages import age_choices
 from audits.policies import sees_audits
@@ -29,6 +30,7 @@ def audit_overview(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "sums": board.sums,
         "planned": sum(board.states.values()),
+        "dropped": board.states.get(State.TERMINATED, 0),
         "links": shown.links(board),
         "share": shown.percent(board.covered, board.all_heads),
         "uncovered": board.all_heads - board.covered,

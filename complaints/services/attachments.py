@@ -3,18 +3,23 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import uuid4
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from complaints.models.complaints import file_path
 from core import scanning, sealing, stripping, uploads
 
 MOST = 10
+SURELY_OVER = timedelta(days=1)  # of storing one form
 MOST_BYTES = 40 * 1024 * 1024  # of all files of one form together
 
 
@@ -100,11 +105,7 @@ def store(key: bytes, files: Iterable[Clean]) -> list[str]:
     stored: list[str] = []
     try:
         for file in files:
-            stored.append(
-                default_storage.save(
-                    f"complaints/{uuid4().hex}", ContentFile(sealing.lock(key, file.content))
-                )
-            )
+            stored.append(put(sealing.lock(key, file.content)))
     except OSError as error:
         forget(stored)
         raise ValidationError(
@@ -117,6 +118,16 @@ def store(key: bytes, files: Iterable[Clean]) -> list[str]:
             }
         ) from error
     return stored
+
+
+def put(locked: bytes) -> str:
+    """Store something locked under a name that tells nothing; half of it is not left where the disk was full (OSError)."""
+    name = f"complaints/{uuid4().hex}"
+    try:
+        return default_storage.save(name, ContentFile(locked))
+    except BaseException:
+        default_storage.delete(name)
+        raise
 
 
 @contextmanager
@@ -134,3 +145,23 @@ def forget(stored: Iterable[str]) -> None:
     """Take back what was stored for something that was not."""
     for name in stored:
         default_storage.delete(name)
+
+
+def forget_without_row(*, now: datetime) -> int:
+    """Delete what a process stored that was ended before it stored the row: locked with a key that nobody has. How many.
+
+    Of the last day nothing is touched, so that what is being stored right now stays.
+    """
+    folder = Path(file_path(None, "x")).parent
+    try:
+        names = {f"{folder}/{name}" for name in default_storage.listdir(str(folder))[1]}
+    except FileNotFoundError:
+        return 0
+    for model in apps.get_app_config("complaints").get_models():
+        for field in model._meta.get_fields():
+            if isinstance(field, models.FileField):
+                kept = model._default_manager.exclude(**{field.name: ""})
+                names -= set(kept.values_list(field.name, flat=True).iterator())
+    left = [name for name in names if now - default_storage.get_modified_time(name) > SURELY_OVER]
+    forget(left)
+    return len(left)

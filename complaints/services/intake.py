@@ -8,11 +8,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -178,7 +175,7 @@ def _hand_on(
     """Seal everything to the body entitled; here only a number, two days and the sealed package stay."""
     package = sealing.seal(bytes(entitled.outside_key or b""), packed(said))
     try:
-        name = default_storage.save(f"complaints/{uuid4().hex}", ContentFile(package))
+        name = attachments.put(package)
     except OSError as error:
         raise ValidationError(_("没有存下来，请稍后再提交一次；您写的内容还在。")) from error
     with attachments.stored_with([name]):

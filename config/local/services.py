@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes.util import find_library
 from datetime import UTC, datetime
@@ -36,6 +36,7 @@ FAST = (
     "full_page_writes=off",
     "max_connections=100",
 )
+DURABLE = ("listen_addresses=", "max_connections=100")
 
 
 def postgres_binaries() -> Path | None:
@@ -72,12 +73,12 @@ def install_packages() -> str:
 
 
 @contextmanager
-def running() -> Iterator[dict[str, str]]:
-    """Start both services; yield the environment that points at them."""
+def running(*, durable: bool = False) -> Iterator[dict[str, str]]:
+    """Start both services; yield the environment that points at them. A `durable` database keeps through a crash what it confirmed."""
     folder = Path(tempfile.mkdtemp(prefix="county-tests-"))
     os.chmod(folder, 0o711)  # noqa: S103 - the server's own user passes through
     try:
-        with _postgres(folder) as database, _redis(folder) as redis:
+        with _postgres(folder, DURABLE if durable else FAST) as database, _redis(folder) as redis:
             yield {
                 "MODE": "test",
                 "SECRET_KEY": "only for tests",
@@ -99,19 +100,17 @@ def where_it_is_morning(at: datetime) -> str:
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[str]:
+def _postgres(folder: Path, settings: Sequence[str]) -> Iterator[str]:
     bin_folder = postgres_binaries()
     if bin_folder is None:
         raise RuntimeError("PostgreSQL is not installed")
-    as_owner: list[str] = []
+    as_owner = _owner()
     place = folder / "postgres"
     place.mkdir()
-    if os.getuid() == 0:
+    if as_owner:
         owner = pwd.getpwnam("postgres")
         os.chown(place, owner.pw_uid, owner.pw_gid)
-        as_owner = ["setpriv", f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups"]
     data = str(place / "data")
-    options = " ".join(f"-c {setting}" for setting in (*FAST, f"unix_socket_directories={place}"))
     _must(
         [
             *as_owner,
@@ -127,24 +126,43 @@ def _postgres(folder: Path) -> Iterator[str]:
             "--locale=C.UTF-8",
         ]
     )
-    _must(
-        [
-            *as_owner,
-            str(bin_folder / "pg_ctl"),
-            "start",
-            "-w",
-            "-D",
-            data,
-            "-l",
-            str(place / "log"),
-            "-o",
-            options,
-        ]
+    (place / "data" / "postgresql.auto.conf").write_text(
+        "".join(
+            f"{name} = '{value}'\n"
+            for name, _, value in (
+                one.partition("=") for one in (*settings, f"unix_socket_directories={place}")
+            )
+        )
     )
+    start_postgres(place)
     try:
         yield f"postgres://tests@/postgres?host={quote(str(place), safe='')}"
     finally:
-        _must([*as_owner, str(bin_folder / "pg_ctl"), "stop", "-m", "immediate", "-D", data])
+        if (place / "data" / "postmaster.pid").exists():
+            crash_postgres(place)
+
+
+def start_postgres(place: Path) -> None:
+    """Start the server whose folder is `place`. Raises RuntimeError with what it said."""
+    _control(place, "start", "-w", "-l", str(place / "log"))
+
+
+def crash_postgres(place: Path) -> None:
+    """End the server whose folder is `place` at once, as a crash would. Raises RuntimeError with what it said."""
+    _control(place, "stop", "-m", "immediate")
+
+
+def _control(place: Path, *command: str) -> None:
+    bin_folder = postgres_binaries()
+    _must([*_owner(), str(bin_folder and bin_folder / "pg_ctl"), *command, "-D", str(place / "data")])
+
+
+def _owner() -> list[str]:
+    """How to run as the server's own user: root may not run it."""
+    if os.getuid() != 0:
+        return []
+    owner = pwd.getpwnam("postgres")
+    return ["setpriv", f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups"]
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from accounts.models import User
-from audits.choices import Kind, TeamRole
+from audits.choices import TeamRole
 from audits.models import Audit, AuditFinding, TeamMember
 from audits.procedure.independence import ties_of
 from audits.selectors.audits import people_offered
@@ -54,6 +54,16 @@ class Story:
     title: str
     days: Mapping[Step, int]
     findings: tuple[Told, ...] = field(default=())
+
+    def planned_in(self, today: date) -> int:
+        """The year whose plan held it: the last one approved before its first step."""
+        first = today - timedelta(max(self.days.values()))
+        return first.year if first > approved_on(first.year) else first.year - 1
+
+
+def approved_on(year: int) -> date:
+    """When the plan of `year` was approved."""
+    return date(year, 2, 24)
 
 
 def _found(
@@ -140,12 +150,11 @@ class _Audit:
         tenure = self._tenure(unit)
         since = max(tenure.during.lower, self.today.replace(year=self.today.year - 4, month=1, day=1))
         first = self._ago(max(self.story.days.values()))
-        body = Unit.objects.get(function=Function.AUDIT, county=unit.county_id)
-        audit = Audit(
-            body=body, person=tenure.person, post=tenure.post, kind=Kind.DURING, year=first.year, since=since,
-            until=first.replace(day=1) - timedelta(1), reason="年度计划安排的任中审计。", token=_token(self.story.unit),
-            entered_by=self.cast.logins["shenji"],
-        )  # fmt: skip
+        # Carried on to the month before it began, so that what the demo county decided lately is part of it.
+        audit = Audit.objects.get(
+            person=tenure.person, post=tenure.post, year=self.story.planned_in(self.today)
+        )
+        audit.since, audit.until = since, first.replace(day=1) - timedelta(1)
         audit.save()
         self._staff(audit, first)
         users = self._users(audit)

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.db.models import Q
+
 from accounts.models import User
 from audits.choices import Kind, LineAction, TeamRole
 from audits.models import Audit, PlanLine, Proposal, Revision
@@ -14,6 +16,7 @@ from audits.services.approving import approve_plan, note_discussion, propose_pla
 from audits.services.proposals import Content, propose_audit, set_aside
 from audits.services.sweeping import sweep_proposals
 from audits.services.team import add_member, declare_independence
+from desk.demo.audit_stages import STORIES, approved_on
 from desk.demo.people import Cast
 from desk.demo.responsibility import year_of
 from organisation.models import Tenure, Unit
@@ -23,13 +26,16 @@ CAPACITY = 4
 WHO = ("廖慎独", "舒淡如", "桑梅坞", "财政局分管负责人", "人社局分管负责人")
 SAID = "同意列入的项目。任满五年的优先安排；离任的一并核实交接事项。"
 REASON = "组织部门来函，一项改由下一年度安排，空出的力量用于期限更近的项目。"
+ASKED_FOR = "任现职已满一届，组织部门委托对其履行经济责任情况进行任中审计。"
 COMMISSIONED = "拟在年度考核以前了解该单位近两年工程和采购管理情况，请安排审计。"
 
 
 def tell(cast: Cast, today: date) -> None:
     """Enter all of it through the product's own services, each on the day it names."""
     year = year_of(today)
-    _plan(cast, year)
+    under_way = {story.unit: story.planned_in(today) for story in STORIES}
+    for one in sorted({*under_way.values(), year}):
+        _plan(cast, one, [unit for unit, planned in under_way.items() if planned == one])
     _change(cast, year, today)
     _propose(cast, today)
     sweep_proposals(on=today)
@@ -40,15 +46,32 @@ def _token(what: str) -> UUID:
     return uuid5(NAMESPACE_OID, f"audits/{what}")
 
 
-def _plan(cast: Cast, year: int) -> None:
-    """The plan of the year, in the first weeks of it."""
-    sweep_proposals(on=date(year, 1, 12))
+def _plan(cast: Cast, year: int, asked_for: list[str]) -> None:
+    """The plan of the year, in the first weeks of it: what the organisation department asked for comes first."""
+    day = date(year, 1, 12)
+    sweep_proposals(on=day)
+    asked = [
+        _commission(cast, unit, day=day, due=date(year, 12, 20), words=ASKED_FOR).pk for unit in asked_for
+    ]
     county = Unit.objects.get(name="县委").county
     bureau, drafted = cast.logins["shenji"], date(year, 1, 15)
+    capacity = CAPACITY + len(asked)
     made = plans.draft_plan(
-        token=_token("plan"), county=county, year=year, capacity=CAPACITY, by=bureau, on=drafted
+        token=_token(f"plan {year}"), county=county, year=year, capacity=capacity, by=bureau, on=drafted
     )
-    _decide(cast, made, [date(year, 1, 26), date(year, 2, 9), date(year, 2, 24)], 1)
+    if asked:
+        others = made.lines.exclude(proposal__in=asked).order_by("rank").values_list("proposal", flat=True)
+        chosen = [*others[:CAPACITY], *asked]
+        content = plans.Content(capacity, chosen, note="组织部门委托的项目本年度优先安排，其余按次序。")
+        plans.save_draft(revision=made.pk, content=content, by=bureau, on=drafted)
+    _decide(cast, made, [date(year, 1, 26), date(year, 2, 9), approved_on(year)], 1)
+
+
+def _commission(cast: Cast, unit: str, *, day: date, due: date, words: str) -> Proposal:
+    """The organisation department asks for an audit of whoever heads the unit that day."""
+    held = Tenure.objects.filter(post__unit__name=unit, post__is_head=True, during__contains=day)
+    content = Content(held.order_by("pk")[0].person, Trigger.COMMISSIONED, Kind.DURING, due, words)
+    return propose_audit(token=_token(f"asked {unit}"), content=content, by=cast.logins["zuzhibu"], on=day)
 
 
 def _decide(cast: Cast, revision: Revision, days: list[date], number: int) -> None:
@@ -70,7 +93,10 @@ def _change(cast: Cast, year: int, today: date) -> None:
     """One audit goes out, one comes in, some days ago."""
     day = max(today - timedelta(days=21), date(year, 2, 24))
     sweep_proposals(on=day)
-    last = audits_planned(Unit.objects.get(name="县委").county_id, year).order_by("-pk").first()
+    untold = ~Q(unit__name__in=[story.unit for story in STORIES])
+    last = (
+        audits_planned(Unit.objects.get(name="县委").county_id, year).filter(untold).order_by("-pk").first()
+    )
     if last is None:
         return
     plan = PlanLine.objects.get(audit=last, action=LineAction.ADD).revision.plan
@@ -78,7 +104,7 @@ def _change(cast: Cast, year: int, today: date) -> None:
     made = plans.draft_change(token=_token("change"), plan=plan.pk, reason=REASON, by=bureau, on=day)
     waiting = Proposal.objects.filter(county=plan.county, state="open", trigger=Trigger.FIVE_YEARS)
     chosen = list(waiting.order_by("due", "pk").values_list("pk", flat=True)[:1])
-    content = plans.Content(CAPACITY, chosen, [last.pk], "按来函指定的项目调整，其余建议仍按次序安排。")
+    content = plans.Content(made.capacity, chosen, [last.pk], "按来函指定的项目调整，其余建议仍按次序安排。")
     plans.save_draft(revision=made.pk, content=content, by=bureau, on=day)
     _decide(cast, made, [day, day, day], 2)
 
@@ -86,10 +112,7 @@ def _change(cast: Cast, year: int, today: date) -> None:
 def _propose(cast: Cast, today: date) -> None:
     """What the organisation department asks for by hand; one leaving is set aside."""
     day, by = today - timedelta(days=9), cast.logins["zuzhibu"]
-    held = Tenure.objects.filter(post__unit__name="县水利局", post__is_head=True, during__contains=day)
-    head = held.order_by("pk")[0].person
-    content = Content(head, Trigger.COMMISSIONED, Kind.DURING, today + timedelta(days=150), COMMISSIONED)
-    propose_audit(token=_token("commissioned"), content=content, by=by, on=day)
+    _commission(cast, "县卫生健康局", day=day, due=today + timedelta(days=150), words=COMMISSIONED)
     leaving = Proposal.objects.filter(trigger=Trigger.LEAVING, state="open").order_by("due", "pk").first()
     if leaving is not None:
         reason = "离任前一年内已有上级专项审计，结论可以利用，暂不重复安排。"
@@ -99,7 +122,12 @@ def _propose(cast: Cast, today: date) -> None:
 def _staff(cast: Cast, year: int, today: date) -> None:
     """Two audits have a team; in the second the member has not signed yet."""
     bureau: User = cast.logins["shenji"]
-    rows = Audit.objects.filter(year=year, state="planned", body__name="县审计局").order_by("pk")
+    told = [story.unit for story in STORIES]
+    rows = (
+        Audit.objects.filter(year=year, state="planned", body__name="县审计局")
+        .exclude(unit__name__in=told)
+        .order_by("pk")
+    )
     for at, audit in enumerate(rows[:2]):
         fit = [
             person

@@ -19,6 +19,7 @@ from appointments.selectors.actions import unconsulted_actions
 from appointments.selectors.cases import unconsulted_files
 from audits.models import Audit, AuditFinding, Rectification
 from audits.selectors.overview import overview_of
+from audits.selectors.plans import audits_planned
 from complaints.models import Complaint
 from core import credit_code
 from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
@@ -592,6 +593,21 @@ def test_audits_are_under_way_one_reported_with_a_late_finding_one_waits_for_the
     late = Finding.objects.get(code="audit-rectification-late")
     assert (late.unit.name, late.state) == ("城关镇", "open")
     assert AuditFinding.objects.filter(matters__title="镇区公共停车场建设项目").exists()
+
+
+def test_every_audit_of_the_demo_stands_in_a_plan_that_was_approved_before_it_began(demo: None) -> None:
+    planned = Audit.objects.filter(origin="planned")
+    assert planned.count() >= 7
+    for audit in planned:
+        line = audit.plan_lines.filter(action="add").get()
+        assert line.revision.plan.year == audit.year
+        first = audit.steps.order_by("day").first()
+        assert first is None or line.revision.approved_on <= first.day
+    auditor = User.objects.get(username="shenji")
+    for year in {one.year for one in planned}:
+        board = overview_of(auditor, TODAY, year)
+        inside = sum(board.states.values()) - board.states.get("terminated", 0)
+        assert inside == audits_planned(planned[0].county_id, year).count()
 
 
 def test_the_county_starts_with_its_earlier_audits_and_the_conclusion_on_a_candidate_waits(

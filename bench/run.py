@@ -201,6 +201,13 @@ def main() -> None:
         const=500_000,
         help="run only the imports, with this many rows each",
     )
+    parser.add_argument(
+        "--intake",
+        type=int,
+        nargs="?",
+        const=50,
+        help="let only so many citizens at once report for a minute",
+    )
     parser.add_argument("--kinds", nargs="*", default=[], help="of the imports only these")
     chosen = parser.parse_args()
     with running() as services:
@@ -218,9 +225,12 @@ def main() -> None:
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure what was asked for: only the decisions, or everything on a nation."""
-    from bench import decisions, funds, imports, purchases, red_flags
+    from bench import decisions, funds, imports, intake, purchases, red_flags
     from bench.nation import build
 
+    if chosen.intake:
+        intake.measure(chosen.intake)
+        return
     if chosen.imports:
         imports.measure(chosen.imports, chosen.kinds)
         return

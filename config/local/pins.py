@@ -12,7 +12,7 @@ PINNED = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)(\[[a-z0-9,-]+\])?==(?P<version>
 def problems() -> list[str]:
     """What is not pinned, or pinned to another version than the one installed; one sentence each."""
     found = []
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt"):
         for line in (ROOT / file).read_text().splitlines():
             wanted = line.split("#")[0].strip()
             if not wanted or wanted.startswith("-r "):
@@ -21,6 +21,8 @@ def problems() -> list[str]:
             if pin is None:
                 found.append(f"{file}: {wanted} is not pinned with ==")
                 continue
+            if file == "requirements-bench.txt":
+                continue  # only bin/bench installs it
             try:
                 installed = version(pin["name"])
             except PackageNotFoundError:

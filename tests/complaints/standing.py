@@ -79,7 +79,7 @@ class Standing:
         """What lies in the store of files."""
         return [path for path in (self.folder / "data" / "files").rglob("*") if path.is_file()]
 
-    def start_web(self, *, largest_file: int = 0, level: str = "DEBUG") -> None:
+    def start_web(self, *, largest_file: int = 0, level: str = "DEBUG", application: str = "config.wsgi") -> None:
         """Start the web processes as bin/run does; `largest_file` bytes are all the disk takes of one file (0: no limit)."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -92,7 +92,7 @@ class Standing:
         with self.log.open("ab") as log:
             self.web = subprocess.Popen(
                 [
-                    sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
+                    sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{self.port}", "--workers", "2",
                     "--threads", "4", "--log-level", "debug",
                 ],
                 env=self.environment | {"LOG_LEVEL": level}, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,

@@ -16,7 +16,7 @@ from audits.services.approving import approve_plan, note_discussion, propose_pla
 from audits.services.proposals import Content, propose_audit, set_aside
 from audits.services.sweeping import sweep_proposals
 from audits.services.team import add_member, declare_independence
-from desk.demo.audit_stages import STORIES, approved_on
+from desk.demo.audit_stages import STORIES, Story, approved_on
 from desk.demo.people import Cast
 from desk.demo.responsibility import year_of
 from organisation.models import Tenure, Unit
@@ -33,9 +33,8 @@ COMMISSIONED = "拟在年度考核以前了解该单位近两年工程和采购�
 def tell(cast: Cast, today: date) -> None:
     """Enter all of it through the product's own services, each on the day it names."""
     year = year_of(today)
-    under_way = {story.unit: story.planned_in(today) for story in STORIES}
-    for one in sorted({*under_way.values(), year}):
-        _plan(cast, one, [unit for unit, planned in under_way.items() if planned == one])
+    for one in sorted({*(story.planned_in(today) for story in STORIES), year}):
+        _plan(cast, one, [story for story in STORIES if story.planned_in(today) == one])
     _change(cast, year, today)
     _propose(cast, today)
     sweep_proposals(on=today)
@@ -46,12 +45,13 @@ def _token(what: str) -> UUID:
     return uuid5(NAMESPACE_OID, f"audits/{what}")
 
 
-def _plan(cast: Cast, year: int, asked_for: list[str]) -> None:
+def _plan(cast: Cast, year: int, asked_for: list[Story]) -> None:
     """The plan of the year, in the first weeks of it: what the organisation department asked for comes first."""
     day = date(year, 1, 12)
     sweep_proposals(on=day)
+    due = date(year, 12, 20)
     asked = [
-        _commission(cast, unit, day=day, due=date(year, 12, 20), words=ASKED_FOR).pk for unit in asked_for
+        _commission(cast, one.unit, one.title, day=day, due=due, words=ASKED_FOR).pk for one in asked_for
     ]
     county = Unit.objects.get(name="县委").county
     bureau, drafted = cast.logins["shenji"], date(year, 1, 15)
@@ -67,9 +67,10 @@ def _plan(cast: Cast, year: int, asked_for: list[str]) -> None:
     _decide(cast, made, [date(year, 1, 26), date(year, 2, 9), approved_on(year)], 1)
 
 
-def _commission(cast: Cast, unit: str, *, day: date, due: date, words: str) -> Proposal:
+def _commission(cast: Cast, unit: str, title: str, *, day: date, due: date, words: str) -> Proposal:
     """The organisation department asks for an audit of whoever heads the unit that day."""
     held = Tenure.objects.filter(post__unit__name=unit, post__is_head=True, during__contains=day)
+    held = held.filter(post__title__endswith=title)
     content = Content(held.order_by("pk")[0].person, Trigger.COMMISSIONED, Kind.DURING, due, words)
     return propose_audit(token=_token(f"asked {unit}"), content=content, by=cast.logins["zuzhibu"], on=day)
 
@@ -112,7 +113,7 @@ def _change(cast: Cast, year: int, today: date) -> None:
 def _propose(cast: Cast, today: date) -> None:
     """What the organisation department asks for by hand; one leaving is set aside."""
     day, by = today - timedelta(days=9), cast.logins["zuzhibu"]
-    _commission(cast, "县卫生健康局", day=day, due=today + timedelta(days=150), words=COMMISSIONED)
+    _commission(cast, "县卫生健康局", "局长", day=day, due=today + timedelta(days=150), words=COMMISSIONED)
     leaving = Proposal.objects.filter(trigger=Trigger.LEAVING, state="open").order_by("due", "pk").first()
     if leaving is not None:
         reason = "离任前一年内已有上级专项审计，结论可以利用，暂不重复安排。"

@@ -48,11 +48,11 @@ CREATE TRIGGER replan_updated AFTER UPDATE ON {table} REFERENCING OLD TABLE AS w
 """
     for table in TABLES
 )
-# A corrected holiday can move any due day: every county is looked at anew.
+# A corrected holiday can move any due day: every period is looked at again, without forgetting how far the calendar was swept.
 CALENDAR_TRIGGER = """
 CREATE FUNCTION supervision_note_calendar() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    UPDATE supervision_countycalendar SET swept_to = NULL;
+    UPDATE supervision_countycalendar SET stale = true;
     RETURN NULL;
 END $$;
 CREATE TRIGGER replan_everyone AFTER INSERT OR UPDATE OR DELETE ON core_calendarexception

@@ -79,7 +79,9 @@ class Standing:
         """What lies in the store of files."""
         return [path for path in (self.folder / "data" / "files").rglob("*") if path.is_file()]
 
-    def start_web(self, *, largest_file: int = 0, level: str = "DEBUG", application: str = "config.wsgi") -> None:
+    def start_web(
+        self, *, largest_file: int = 0, level: str = "DEBUG", application: str = "config.wsgi"
+    ) -> None:
         """Start the web processes as bin/run does; `largest_file` bytes are all the disk takes of one file (0: no limit)."""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))

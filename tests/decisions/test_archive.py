@@ -1,9 +1,6 @@
 """The archive of resolutions is searched by their words and by members' opinions, each reader in what they may open (C6)."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -107,20 +104,3 @@ def test_a_search_costs_the_same_for_one_resolution_and_for_many(world: World, a
             assert found(client, "按期完成")
         costs.append(len(queries))
     assert costs[0] == costs[1]
-
-
-def test_what_was_sealed_before_is_found_too_and_stays_sealed(world: World, as_user: Log) -> None:
-    row = sealed(world, "修渠", says="水源地保护要同步。")
-    migration = import_module("decisions.migrations.0006_archive_words")
-    with connection.schema_editor() as editor:
-        editor.execute(migration.SWITCH.format("DISABLE"))
-        Resolution.objects.update(search_keys=["修"])
-        editor.execute(migration.SWITCH.format("ENABLE"))
-        assert found(as_user(world.discipline), "水源地保护") == set()
-        migration.write_keys(apps, editor)
-    assert found(as_user(world.discipline), "水源地保护") == {"修渠"}
-    again = Resolution.objects.get()
-    assert again.search_keys == row.search_keys
-    assert closing.is_intact(again)
-    with pytest.raises(Exception, match="only ever added|sealed"):
-        Resolution.objects.update(text="x")

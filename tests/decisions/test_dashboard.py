@@ -3,12 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
-from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -168,15 +166,6 @@ def test_imported_votes_of_the_head_are_compared_as_their_form_says(world: World
     assert board(world).total.against == 3
     page = as_user(world.discipline).get(f"/matters/?period={YEAR.key}&against=1")
     assert page.context["page"].paginator.count == 3
-
-
-def test_what_was_imported_before_is_counted_from_its_form(world: World) -> None:
-    imported({"vote": "against"}, {}, {"attended": False})
-    wanted = board(world).total
-    Matter.objects.update(imported_due=0, imported_present=0, head_outvoted=False)
-    import_module("decisions.migrations.0007_votes_of_imported_decisions").count(apps, None)
-    assert board(world).total == wanted
-    assert (wanted.due, wanted.present, wanted.against) == (3, 2, 1)
 
 
 def test_another_period_counts_its_own_matters(world: World) -> None:

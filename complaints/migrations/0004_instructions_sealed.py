@@ -33,5 +33,5 @@ DROP TRIGGER complaints_notice_stays ON complaints_majornotice;
 class Migration(migrations.Migration):
     """Triggers against change."""
 
-    dependencies = [("complaints", "0005_leaders_and_clarifications")]
+    dependencies = [("complaints", "0003_mails_unchangeable")]
     operations = [migrations.RunSQL(REFUSE, ALLOW)]

@@ -19,6 +19,6 @@ UNDO = "DROP TRIGGER sealed ON decisions_observer; DROP FUNCTION decisions_refus
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0011_observers_papers_and_sources_of_matters")]
+    dependencies = [("decisions", "0002_seals")]
 
     operations = [migrations.RunSQL(FUNCTION, UNDO)]

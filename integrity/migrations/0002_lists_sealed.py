@@ -37,6 +37,6 @@ UNDO = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrity", "0003_responsibility_lists"), ("core", "0002_ledger_and_holidays")]
+    dependencies = [("integrity", "0001_initial"), ("core", "0002_ledger_and_holidays")]
 
     operations = [migrations.RunSQL(SEALS + ADDED, UNDO)]

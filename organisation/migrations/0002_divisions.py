@@ -13,6 +13,6 @@ def load(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organisation", "0002_sweep_indexes")]
+    dependencies = [("organisation", "0001_initial")]
 
     operations = [migrations.RunPython(load, migrations.RunPython.noop)]

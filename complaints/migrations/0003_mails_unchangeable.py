@@ -23,5 +23,5 @@ DROP TRIGGER complaints_mail_stays ON complaints_mail;
 class Migration(migrations.Migration):
     """Triggers against change."""
 
-    dependencies = [("complaints", "0003_mails_history_clearances")]
+    dependencies = [("complaints", "0002_unchangeable")]
     operations = [migrations.RunSQL(REFUSE, ALLOW)]

@@ -49,6 +49,6 @@ UNDO = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrity", "0005_inquiries")]
+    dependencies = [("integrity", "0002_lists_sealed"), ("core", "0002_ledger_and_holidays")]
 
     operations = [migrations.RunSQL(SEALS + ADDED, UNDO)]

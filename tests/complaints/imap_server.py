@@ -2,11 +2,20 @@
 
 import re
 import socketserver
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
 from threading import Thread
 from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 USER, PASSWORD = "jubao@zhenping.example", "mima-zhi-you-fuwuqi-zhidao"
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -154,13 +163,42 @@ class _Listening(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """The server, empty, for as long as needed."""
+def running(secret: Path | None = None) -> Iterator[Server]:
+    """The server, empty, for as long as needed; over TLS where `secret` holds its key and certificate."""
     global server  # noqa: PLW0603 - one server at a time, whose talks find it here
     server = Server()
     with _Listening(("127.0.0.1", 0), _Talk) as listening:
+        if secret is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(secret)
+            listening.socket = context.wrap_socket(listening.socket, server_side=True)
         address: Any = listening.server_address
         server.port = address[1]
         Thread(target=listening.serve_forever, daemon=True).start()
         yield server
         listening.shutdown()
+
+
+def certificate(folder: Path) -> Path:
+    """A file with a key and a certificate of this machine, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(1))
+        .not_valid_after(now + timedelta(1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    coded = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path = folder / "server.pem"
+    path.write_bytes(coded + made.public_bytes(serialization.Encoding.PEM))
+    return path

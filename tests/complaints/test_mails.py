@@ -22,7 +22,7 @@ from core import mailbox
 from core.models import Event, JobRun
 from rulebook.establishment import Category
 from tests.complaints.conftest import World, hold_ceremony
-from tests.complaints.imap_server import PASSWORD, USER, Server, running
+from tests.complaints.imap_server import PASSWORD, USER, Server, certificate, running
 from tests.complaints.test_intake import dump
 from tests.complaints.test_pages import opened
 from tests.factories import make_person, make_post, make_relatives, make_tenure, make_unit
@@ -86,6 +86,21 @@ def test_a_mail_is_moved_to_the_folder_declared(server: Server, picked, can: str
     server.put(written())
     picked(done="Taken")
     assert (server.numbers_in("INBOX"), server.numbers_in("Taken")) == ([], [1])
+
+
+@pytest.mark.parametrize("is_trusted", [True, False])
+def test_over_tls_a_server_is_asked_only_where_its_certificate_is_trusted(
+    world: World, tmp_path, monkeypatch, is_trusted: bool
+):
+    secret = certificate(tmp_path)
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(secret))
+    with running(secret) as one:
+        one.put(written())
+        account = mailbox.Account("127.0.0.1", one.port, USER, PASSWORD)
+        result = mails.pick_up(of=account, body=world.body, on=world.day)
+        assert counted(result) == (int(is_trusted), 0, 0, 0)
+        assert is_trusted or not any("LOGIN" in asked for asked in one.asked)
 
 
 def test_a_mail_met_again_is_not_taken_again(server: Server, picked):

@@ -21,6 +21,7 @@ from audits.models import Audit, AuditFinding, Rectification
 from audits.selectors.overview import overview_of
 from audits.selectors.plans import audits_planned
 from complaints.models import Complaint
+from complaints.policies import own_notices
 from core import credit_code
 from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
 from decisions.models import (
@@ -275,6 +276,20 @@ def test_a_mail_waits_two_complaints_are_one_matter_and_those_of_earlier_years_a
     past = Complaint.objects.exclude(former=None)
     assert past.count() == 3
     assert "历史台账原编号" in client.get(reverse("complaint", args=[past[0].pk])).content.decode()
+
+
+def test_a_leader_has_an_instruction_to_give_a_head_is_cleared_in_public_and_another_asked(
+    demo: None, client: Client
+) -> None:
+    client.force_login(User.objects.get(username="shuji"))
+    assert client.get(reverse("complaint-notices")).content.decode().count("待阅") == 1
+    notice = own_notices(User.objects.get(username="shuji"), TODAY).get(instruction=None)
+    client.post(reverse("complaint-open"), {"passphrase": PASSPHRASE})
+    assert "核对台账" in client.get(reverse("complaint-notice", args=[notice.pk])).content.decode()
+    client.force_login(User.objects.get(username="yuanzhang"))
+    assert "评先评优" in client.get(reverse("inbox")).content.decode()
+    client.logout()
+    assert "通村道路工程" in client.get(reverse("clarifications-public")).content.decode()
 
 
 def test_only_the_listed_log_ins_have_a_password(demo: None) -> None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from accounts.models import User
+from desk.demo.dates import start_of
 from desk.demo.people import Cast
 from desk.demo.responsibility import token
 from inspections.models import Deputy, Inspection, Member, Plan
@@ -85,7 +86,10 @@ def _enter_pool(cast: Cast, today: date) -> None:
                 kind=kind.value, number=number, name=name, since=since, until=date(today.year + 2, 1, 1), workplace=workplace, user=user,
             )  # fmt: skip
             deputies.enter_deputy(
-                token=token(f"deputy {number}"), entry=entry, by=cast.logins[keepers[kind]], on=since
+                token=token(f"deputy {number}"),
+                entry=entry,
+                by=cast.logins[keepers[kind]],
+                on=start_of(today),
             )
 
 

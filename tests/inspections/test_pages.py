@@ -164,3 +164,13 @@ def test_the_night_finds_what_is_late_once(cast: Cast) -> None:
     check_inspections_today(late)
     check_inspections_today(late)
     assert Finding.objects.filter(code="inspection-reply-late").count() == 1
+
+
+def test_a_deputys_first_page_leads_to_their_visit(cast: Cast, on: Any) -> None:
+    row = inspected.called(cast)
+    on(HELD)
+    mine = members_of(row)[0]
+    page = client_of(inspected.logged_in(mine)).get("/").content.decode()
+    assert f"/inspections/tasks/{mine.pk}/" in page
+    assert "您还没有工作内容" not in page
+    assert "您还没有工作内容" in client_of(cast.users["nobody"]).get("/").content.decode()

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from accounts.models import User
+from desk.demo.dates import start_of
 from desk.demo.people import Cast
 from desk.demo.responsibility import token
 from inspections.models import Deputy, Inspection, Member, Plan
@@ -85,7 +86,10 @@ def _enter_pool(cast: Cast, today: date) -> None:
                 kind=kind.value, number=number, name=name, since=since, until=date(today.year + 2, 1, 1), workplace=workplace, user=user,
             )  # fmt: skip
             deputies.enter_deputy(
-                token=token(f"deputy {number}"), entry=entry, by=cast.logins[keepers[kind]], on=since
+                token=token(f"deputy {number}"),
+                entry=entry,
+                by=cast.logins[keepers[kind]],
+                on=start_of(today),
             )
 
 
@@ -98,13 +102,13 @@ def _nobody(username: str) -> User:
 
 
 def _plan(cast: Cast, year: int, today: date) -> None:
-    """The plan of a year, drafted and approved in the last days of the one before."""
-    by, drafted = cast.logins[DRAFTER], date(year - 1, 12, 15)
+    """The plan of a year, drafted and approved in the last days of the one before, however early in them the county is loaded."""
+    by, drafted = cast.logins[DRAFTER], min(date(year - 1, 12, 15), today - timedelta(20))
     body = Unit.objects.get(name=BODY)
     made = plans.draft_plan(token=token(f"inspections {year}"), body=body, year=year, by=by, on=drafted)
     for case in CASES:
         held = today - timedelta(case.ago)
-        tenure = _tenure(by, case.unit, body, drafted) if held.year == year else None
+        tenure = _tenure(by, case.unit, body, (drafted, today)) if held.year == year else None
         if tenure is not None:
             plans.add_line(
                 revision=made.pk, tenure=tenure.pk, focus=case.focus, month=held.month, by=by, on=drafted
@@ -113,8 +117,10 @@ def _plan(cast: Cast, year: int, today: date) -> None:
     plans.approve_plan(revision=made.pk, by=cast.logins[APPROVER], on=drafted + timedelta(5))
 
 
-def _tenure(by: User, unit: str, body: Unit, on: date) -> Tenure | None:
-    rows = inspectable_tenures(by, on, body).filter(post__unit__name=unit)
+def _tenure(by: User, unit: str, body: Unit, days: tuple[date, date]) -> Tenure | None:
+    """The first head of `unit` who held the post when it was planned and holds it today."""
+    planned_on, today = days
+    rows = inspectable_tenures(by, planned_on, body).filter(post__unit__name=unit, during__contains=today)
     return rows.order_by("post_id", "pk").first()
 
 

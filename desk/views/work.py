@@ -39,6 +39,8 @@ from desk.selectors.work import (
     own_work,
 )
 from desk.views.asked import user_of
+from inspections.policies import own_tasks
+from inspections.selectors.lists import tasks_of
 from integrity.policies import entered_kinds
 from integrity.selectors import follow_ups_due, meetings_ahead, objections_to_settle, records_awaiting_answer
 from rulebook.duties import DUTIES, REMINDER_TALK
@@ -57,7 +59,11 @@ def home(request: HttpRequest) -> HttpResponse:
         "quarter": quarter_of(on),
         "done_query": f"?state=done&period={quarter_of(on).key}",
         "may_import": counties_kept(user) != frozenset(),
-        "is_nobody": scope.is_empty and not scope.heads_units and not roles and not administers(user),
+        "is_nobody": scope.is_empty
+        and not scope.heads_units
+        and not roles
+        and not administers(user)
+        and not own_tasks(user),
         "is_overseer": Role.OVERSEER in roles,
     }
     if scope.heads_units:
@@ -72,6 +78,8 @@ def home(request: HttpRequest) -> HttpResponse:
         context["roster"] = roster_state(user, on)
     if Role.ADMINISTRATOR in roles:
         context["schedule"] = list(schedule_lines(now()))
+    if own_tasks(user):
+        context["visits"] = list(tasks_of(user)[:ROWS])
     context["seats"] = seats_ahead(user, on)[:ROWS]
     context["in_hand"] = in_hand(user, on)
     context["minutes"] = awaited(meetings_to_minute(user, on)[:ROWS])

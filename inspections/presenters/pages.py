@@ -43,6 +43,8 @@ ADOPTION_TONES = {Adoption.YES: "ok", Adoption.PARTLY: "info", Adoption.NO: "mut
 TOLD_STEPS = frozenset(
     {Step.CALL, Step.VISIT, Step.SEND, Step.REPLY, Step.ASK_AGAIN, Step.SETTLE, Step.CLOSE}
 )
+# What a deputy does is told with their name, not that of their log-in.
+OF_DEPUTIES = frozenset({Step.HAND_IN, Step.JUDGE})
 # Steps taken on a page of their own: state → address, words, icon.
 PAGES = {
     State.PLANNED: ("inspection-list-publish", "公布抽选名单", "people"),
@@ -179,7 +181,7 @@ def _steps(row: Inspection, *, is_theirs: bool) -> list[dict[str, Any]]:
             "on": one.on,
             "title": one.get_kind_display(),
             "text": "" if is_theirs else one.reason,
-            "who": "" if is_theirs else str(one.by or ""),
+            "who": "" if is_theirs or one.kind in OF_DEPUTIES else str(one.by or ""),
         }
         for one in found
     ]

@@ -17,6 +17,8 @@ from inspections.procedure.independence import excluded_of
 from inspections.services.held import NotPossible, note, organised
 from rulebook.procedures.inspections import DRAW_AFTER, KINDS, REPLACEABLE, State, Step
 
+TERM_IS_OVER = "任期已满"  # kept with the draw, so in the county's own language
+
 
 def pool_of(inspection: Inspection, on: date) -> QuerySet[Deputy]:
     """Every deputy of the county who serves on `on`."""
@@ -114,7 +116,7 @@ def replace_member(*, inspection: int, member: int, reason: str, by: User, on: d
     for place, entry in enumerate(order[taken:], start=taken + 1):
         following = of[entry.kind, entry.number]
         if following.deputy_id in barred or on not in following.deputy.during:
-            _seat(row, following, place, on, left=barred.get(following.deputy_id) or str(_("任期已满")))
+            _seat(row, following, place, on, left=barred.get(following.deputy_id, TERM_IS_OVER))
             continue
         gone.left_on, gone.left_reason = on, reason.strip()[:300]
         gone.save()

@@ -40,7 +40,7 @@ def judge(*, member: int, grade: str, words: str, by: User, on: date) -> Verdict
     made = Verdict.objects.create(member=mine, round=row.round, grade=grade, words=words.strip(), on=on)
     note(row, Step.JUDGE, by=by, on=on, reason=mine.deputy.name)
     if not waiting_for(row):
-        _settle(row, by, on)
+        _settle(row, None, on)  # follows by itself from the last one to judge
     return made
 
 
@@ -60,7 +60,7 @@ def waiting_for(row: Inspection) -> int:
     return row.members.filter(left_on=None, present=True).exclude(pk__in=judged).count()
 
 
-def _settle(row: Inspection, by: User, on: date) -> None:
+def _settle(row: Inspection, by: User | None, on: date) -> None:
     grades = Verdict.objects.filter(member__inspection=row, round=row.round).values_list("grade", flat=True)
     if asks_again(grades, row.round):
         row.state, row.round, row.judge_due, row.replied_on = State.AGAIN, row.round + 1, None, None

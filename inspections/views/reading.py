@@ -21,7 +21,7 @@ from inspections.services.held import NotPossible
 from inspections.services.judging import end_judging
 from inspections.services.replying import close_inspection, send_suggestions
 from inspections.views.requests import CLOSED, back, readable_or_404, user_of
-from rulebook.procedures.inspections import Step
+from rulebook.procedures.inspections import SUGGEST_ONLY, Step
 
 # Step → the service that takes it, and what is said when it is done.
 STEPS: dict[str, tuple[Callable[..., Inspection], Any]] = {
@@ -42,6 +42,7 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "page": page, "rows": pages.rows_of(page.object_list), "today": on,
         "sees_plans": sees_plans(user, on), "sees_deputies": sees_deputies(user, on),
+        "basis": SUGGEST_ONLY,
     }  # fmt: skip
     return render(request, "inspections/list.html", context)
 

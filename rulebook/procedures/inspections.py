@@ -4,15 +4,15 @@ Deputies inspect and suggest; they handle nothing themselves (视察, not 巡察
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from rulebook.establishment import Function
 from rulebook.types import LOCAL_DEFAULT, OPINIONS, FindingRule, Limit, Source
 
 CLAUSE = "C22"
-DEPUTIES_LAW, DEPUTIES_SINCE = "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法", date(2025, 3, 12)
-SUGGEST_ONLY = Source(DEPUTIES_LAW, "第三十一条（条文请核对）", read=False)
+SUGGEST_ONLY = Source(
+    "中华人民共和国全国人民代表大会和地方各级人民代表大会代表法", "第三十一条（条文请核对）", read=False
+)
 
 
 class Kind(StrEnum):

@@ -49,6 +49,8 @@ from desk.demo.loader import load, settle
 from desk.demo.logins import LOGINS, PASSPHRASE, PASSWORD
 from desk.demo.people import moved_rows
 from finance.models import Flag, FundUse, Purchase
+from inspections.models import Inspection
+from inspections.policies import own_memberships
 from integrity.choices import Answer, Origin, RecordState
 from integrity.models import FollowUp, Participation, Record
 from organisation.models import Person, Tenure, Unit
@@ -634,3 +636,18 @@ def test_the_county_starts_with_its_earlier_audits_and_the_conclusion_on_a_candi
     board = overview_of(auditor, TODAY, TODAY.year)
     assert board.repeated
     assert 0 < board.covered < board.all_heads
+
+
+def test_deputies_inspect_one_unit_today_and_another_is_late_with_its_reply(
+    demo: None, client: Client
+) -> None:
+    states = dict(Inspection.objects.values_list("unit__name", "state"))
+    assert states == {
+        "县水利局": "closed", "县教育体育和科技局": "sent", "城关镇": "called", "县林业局": "listed", "县交通运输局": "planned",
+    }  # fmt: skip
+    assert Finding.objects.get(code="inspection-reply-late").unit.name == "县教育体育和科技局"
+    deputy = User.objects.get(username="daibiao")
+    mine = own_memberships(deputy).get(inspection__state="called")
+    client.force_login(deputy)
+    assert client.get(reverse("inspection-task", args=[mine.pk])).status_code == 200
+    assert client.get(reverse("inspection", args=[mine.inspection_id])).status_code == 404

@@ -21,6 +21,7 @@ LARGEST = 20 * 1024 * 1024  # bytes of one file
 MOST = 20  # files on one record
 LONGEST_NAME = 120
 UNPACKED_LARGEST = 200 * 1024 * 1024  # bytes an office file may unpack to, against packed bombs
+MOST_PARTS = 5000  # of an office file
 HEAD = 1024
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -140,7 +141,8 @@ def _office(file: UploadedFile, name: str) -> str:
     try:
         with zipfile.ZipFile(file) as packed:
             parts = [part.filename for part in packed.infolist()]
-            too_big = sum(part.file_size for part in packed.infolist()) > UNPACKED_LARGEST
+            unpacked = sum(part.file_size for part in packed.infolist())
+            too_big = unpacked > UNPACKED_LARGEST or len(parts) > MOST_PARTS
             listed = packed.getinfo("[Content_Types].xml") if "[Content_Types].xml" in parts else None
             kinds = packed.read(listed) if listed and listed.file_size < LARGEST else b""
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:

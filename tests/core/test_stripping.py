@@ -1,6 +1,8 @@
 """What a citizen's file keeps: all that it says openly, nothing of who made it, when, where and with what (C23)."""
 
 import io
+import struct
+import time
 import zipfile
 import zlib
 from datetime import datetime
@@ -153,3 +155,89 @@ def test_a_workbook_loses_author_commenters_and_where_it_lay():
 def test_what_cannot_be_read_is_refused_by_name_and_not_kept_as_it_came(ending: str):
     with pytest.raises(ValidationError, match=f"证据{ending}”读不出来"):
         stripped(b"%PDF-1.7 broken", ending, f"证据{ending}")
+
+
+def test_a_pdf_loses_what_acts_however_it_is_written():
+    made, out = pikepdf.new(), io.BytesIO()
+    page = made.add_blank_page()
+    acts = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.launchURL('https://evil.example/')")
+    launches = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="cmd.exe")
+    leads = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.test/")
+    link = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=acts, AA=acts
+    )
+    other = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=leads)
+    page.Annots = pikepdf.Array([made.make_indirect(link), other])
+    made.Root.OpenAction = made.make_indirect(launches)
+    made.Root.Names = pikepdf.Dictionary(JavaScript=pikepdf.Dictionary(Names=["a", acts]))
+    made.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    after = stripped(out.getvalue(), ".pdf", "a.pdf")
+    plain = io.BytesIO()
+    with pikepdf.open(io.BytesIO(after)) as seen:
+        seen.save(plain, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    for word in (b"JavaScript", b"launchURL", b"cmd.exe", b"Launch"):
+        assert word not in plain.getvalue()
+    assert b"example.test" in plain.getvalue()  # where a click leads may be read and asked about
+
+
+HOSTILE = [
+    b"<docPr ", b"<absPath ", b"<Relationship ", b'<Override PartName="/', b"w15:", b" w:rsid", b' descr=""', b'w:author="',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/_rels/document.xml.rels"])
+def test_a_word_file_made_to_take_long_takes_no_longer_than_another(name: str):
+    for again in (*HOSTILE, b" "):
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr(name, b"<docPr " + again * (500_000 // len(again)))
+        begun = time.process_time()
+        stripped(out.getvalue(), ".docx", "a.docx")
+        assert time.process_time() - begun < 5, again
+
+
+def test_what_a_word_file_would_fetch_from_elsewhere_by_itself_leads_nowhere_and_links_stay():
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    said = "".join(
+        f'<Relationship Id="r{kind}" Type="{kinds}/{kind}" Target="https://{kind}.example/a" TargetMode="External"/>'
+        for kind in ("image", "oleObject", "frame", "hyperlink")
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("word/_rels/document.xml.rels", f"<Relationships>{said}</Relationships>")
+    after = parts(stripped(out.getvalue(), ".docx", "a.docx"))
+    assert b"image.example" not in after
+    assert b"oleObject.example" not in after
+    assert b"frame.example" not in after
+    assert b"hyperlink.example" in after
+    assert b'Id="rimage"' in after
+
+
+@pytest.mark.parametrize("ending", [".png", ".jpg"])
+def test_no_other_format_is_even_tried_under_a_pictures_name(ending: str):
+    script = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n"
+    with pytest.raises(ValidationError, match="读不出来"):
+        stripped(script, ending, "a")
+    out, tried = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (2, 2)).save(tried, "BMP")
+    for inside in (script, tried.getvalue()):
+        with zipfile.ZipFile(out, "w") as made:
+            made.writestr(f"word/media/a{ending}", inside)
+        with zipfile.ZipFile(io.BytesIO(stripped(out.getvalue(), ".docx", "a.docx"))) as seen:
+            assert seen.read(f"word/media/a{ending}") == b""
+
+
+def test_a_picture_of_a_few_bytes_and_a_billion_pixels_is_refused_before_it_is_drawn():
+    head = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", len(head)) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    with pytest.raises(ValidationError, match="读不出来"):
+        stripped(b"\x89PNG\r\n\x1a\n" + chunk, ".png", "a.png")
+
+
+def test_an_entity_of_a_word_file_reads_nothing():
+    out = io.BytesIO()
+    bomb = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "&a;&a;">]><x>&a;&b;</x>'
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("word/document.xml", bomb)
+    with zipfile.ZipFile(io.BytesIO(stripped(out.getvalue(), ".docx", "a.docx"))) as seen:
+        assert seen.read("word/document.xml") == bomb  # never parsed here: nothing is resolved

@@ -101,3 +101,21 @@ def test_names_lose_paths_controls_and_tricks_of_direction() -> None:
     assert uploads.safe_name("..\\..\\a/谈话\u202eexe.txt") == "谈话exe.txt"
     assert uploads.safe_name("a\x00b.pdf") == "a_b.pdf"
     assert len(uploads.safe_name("长" * 300 + ".pdf")) == uploads.LONGEST_NAME
+
+
+def test_an_office_file_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_PARTS", 3)
+    with pytest.raises(ValidationError, match="不是可以上传的文件"):
+        check("多.xlsx", office("xl__workbook.xml", xl__a=b"", xl__b=b""))
+
+
+@pytest.mark.parametrize("name", ['a"\r\nSet-Cookie: x=1.txt', "a\u2028;filename=b.exe.txt", "附件\x00.txt"])
+def test_a_name_in_a_download_ends_no_line_and_adds_no_header(name: str) -> None:
+    answer = uploads.download(io.BytesIO(b"x"), uploads.safe_name(name))
+    said = answer["Content-Disposition"]
+    assert said.startswith("attachment; filename")
+    assert not set("\r\n\x00") & set(said)
+    assert "Set-Cookie" not in answer.headers
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "no-store" in answer["Cache-Control"]

@@ -18,6 +18,7 @@ from rulebook.procedures.complaints import CONDUCTS
 
 CONDUCT_CHOICES = [(one.key, one.title) for one in CONDUCTS]
 LONGEST = 20_000
+ROOM_BESIDE = 2_000  # characters of all that is not the facts
 OPTIONAL = _("可以不填。")
 
 
@@ -111,12 +112,17 @@ class ReportForm(forms.Form):
         )
 
     def draft(self) -> dict[str, Any]:
-        """What was typed so far, without files, whether it is right or not."""
+        """What was typed so far, without files, whether it is right or not. Raises ValidationError where it is longer than a report may be."""
         data: Any = self.data
-        return {
+        typed = {
             name: data.getlist(name) if name == "conducts" else data.get(name, "")
             for name in ("unit", "person_words", "conducts", "facts", "when", "name", "contact")
         }
+        if sum(len(part) for words in typed.values() for part in words) > LONGEST + ROOM_BESIDE:
+            raise forms.ValidationError(
+                {"facts": [_("写得太长，最多 %(most)s 字，没有暂存。") % {"most": LONGEST}]}
+            )
+        return typed
 
 
 class CodeForm(forms.Form):

@@ -32,6 +32,7 @@ def keys_page(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
+@never_cache
 @require_POST
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Set a first passphrase, change it, or replace one that is lost."""
@@ -85,6 +86,7 @@ def ceremony(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "complaints/ceremony.html", context, status=422 if form.errors else 200)
 
 
+@never_cache
 @require_POST
 def act(request: HttpRequest, what: str, pk: int) -> HttpResponse:
     """The steps that need the own key opened, or nothing but a click."""
@@ -115,13 +117,13 @@ def _drop(_request: HttpRequest, user: User, pk: int, on: Any) -> str:
 
 
 def _grant(request: HttpRequest, user: User, pk: int, on: Any) -> str:
-    to = get_object_or_404(User, pk=request.POST.get("to") or 0)
+    to = _named(request, "to")
     keys.grant_key(body=_body(user, pk, on), to=to, private=private_key(request), by=user, on=on)
     return _("已授权。")
 
 
 def _withdraw(request: HttpRequest, user: User, pk: int, on: Any) -> str:
-    of = get_object_or_404(User, pk=request.POST.get("of") or 0)
+    of = _named(request, "of")
     keys.withdraw_grants(body=_body(user, pk, on), of=of, by=user, on=on)
     return _("已收回授权。人员离开的，还应当更换机关密钥。")
 
@@ -164,6 +166,11 @@ ACTIONS = {
     "release": _release,
     "recover": _recover,
 }
+
+
+def _named(request: HttpRequest, field: str) -> User:
+    number = request.POST.get(field, "")
+    return get_object_or_404(User, pk=int(number) if number.isascii() and number.isdecimal() else 0)
 
 
 def _body(user: User, pk: int, on: Any) -> ReceivingBody:

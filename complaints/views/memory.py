@@ -1,9 +1,10 @@
-"""Files of complaints stay in memory until they are locked: Django would put large ones on the disk as they came."""
+"""What is sent is read in memory alone until it is locked: Django would put large files on the disk as they came. What is too much, or no form, is not read."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -23,8 +24,8 @@ class OnlyInMemory(MemoryFileUploadHandler):
         self.activated = True
 
 
-def is_too_long(request: HttpRequest) -> bool:
-    """Whether more is sent than is taken, or nobody says how much."""
+def is_too_much(request: HttpRequest) -> bool:
+    """Whether more is announced than all files and words of one form may be."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     return not length.isdecimal() or int(length) > MOST_BYTES + ROOM_FOR_WORDS
 
@@ -41,9 +42,19 @@ def in_memory(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_too_long(request):
+        if is_too_much(request):
             return too_much(request)
-        request.upload_handlers = [OnlyInMemory(request)]
+        read_in_memory(request)
         return protected(request, *args, **kwargs)
 
     return show
+
+
+def read_in_memory(request: HttpRequest) -> None:
+    """Read what was sent, as UTF-8 whatever it says of itself; other encodings make signs that no text can be stored with. Raises BadRequest."""
+    request.encoding = "utf-8"
+    request.upload_handlers = [OnlyInMemory(request)]
+    try:
+        request.POST  # noqa: B018 - read now, where it can be refused
+    except LookupError as error:  # a file name in an encoding nobody has
+        raise BadRequest("unknown encoding") from error

@@ -6,16 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
 from django.db import OperationalError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.defaults import page_not_found
 
 from complaints.forms.public import AddForm, CodeForm, ReportForm
 from complaints.models import ReceivingBody
@@ -25,7 +28,7 @@ from complaints.selectors import served_body
 from complaints.services import challenges, intake, reporters
 from complaints.services.attachments import MOST_BYTES
 from complaints.services.keys import key_in_force
-from complaints.views.memory import OnlyInMemory, is_too_long, too_much
+from complaints.views.memory import is_too_much, read_in_memory, too_much
 from core import clock
 from core.sending import refuse
 from rulebook.procedures.complaints import CONDUCTS, DRAFT_KEPT_DAYS
@@ -41,15 +44,33 @@ def quiet(view: View) -> View:
     @login_not_required
     @wraps(view)
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if is_too_long(request):
-            return too_much(request)
-        request.upload_handlers = [OnlyInMemory(request)]
-        try:
-            return sensitive_post_parameters()(view)(request, *args, **kwargs)
-        except OperationalError:
-            return render(request, "complaints/out_of_order.html", status=503)
+        response = _shown(sensitive_post_parameters()(view), request, *args, **kwargs)
+        # Style sheets are asked for by their own addresses, which a proxy may log: those requests do not say from which page.
+        response["Referrer-Policy"] = "no-referrer"
+        return response
 
     return show
+
+
+def _shown(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    if is_too_much(request):
+        return too_much(request)
+    try:
+        read_in_memory(request)
+        return view(request, *args, **kwargs)
+    except (BadRequest, SuspiciousOperation, MultiPartParserError):
+        return render(request, "complaints/no_form.html", status=400)
+    except OperationalError:
+        return render(request, "complaints/out_of_order.html", status=503)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Beneath the public's address a page like the public's, which sets no cookie; everywhere else Django's own."""
+    if not request.path.startswith(reverse("report-about")):
+        return page_not_found(request, exception)
+    response = render(request, "complaints/nowhere.html", status=404)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def served() -> ReceivingBody:
@@ -106,7 +127,7 @@ def report(request: HttpRequest) -> HttpResponse:
 @quiet
 def resume(request: HttpRequest) -> HttpResponse:
     """Go on with what was kept."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     found = (
         _by_code(form, lambda code: reporters.draft_of(code, clock.today()))
         if request.method == "POST"
@@ -122,7 +143,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 @quiet
 def progress(request: HttpRequest) -> HttpResponse:
     """With the code: how far it is, what was answered, and room to add something."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     found = _by_code(form, reporters.found_by) if request.method == "POST" else None
     if found is None:
         return render(

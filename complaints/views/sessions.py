@@ -1,6 +1,7 @@
 """Opening with the passphrase, which first finds out from what the officer must stand back (N31), and closing again. The browser's half of the opened key is a cookie for these addresses alone."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -23,7 +24,7 @@ from core import clock
 from core.sending import refuse
 from decisions.views.requests import user_of
 
-COOKIE = "complaints-open"
+COOKIE = "complaints-open" if settings.LOCAL else "__Secure-complaints-open"
 
 
 class Closed(Exception):
@@ -46,7 +47,7 @@ def opener(request: HttpRequest, user: User, on: date) -> opening.Opener:
 def ask_to_open(request: HttpRequest) -> HttpResponse:
     """To the page that asks for the passphrase, and back."""
     back = request.get_full_path() if request.method == "GET" else reverse("complaint-list")
-    return redirect(f"{reverse('complaint-open')}?next={back}")
+    return redirect(f"{reverse('complaint-open')}?{urlencode({'next': back})}")
 
 
 @sensitive_post_parameters()
@@ -72,14 +73,11 @@ def open_session(request: HttpRequest) -> HttpResponse:
         else:
             clear(of=user, opener=opening.Opener(user, private, on), by=user, on=on)
             return _opened(request, private)
-    context = {
-        "form": form,
-        "next": request.GET.get("next", ""),
-        "minutes": int(opening.KEPT.total_seconds() // 60),
-    }
+    context = {"form": form, "minutes": int(opening.KEPT.total_seconds() // 60)}
     return render(request, "complaints/open.html", context, status=422 if form.errors else 200)
 
 
+@never_cache
 @require_POST
 def close_session(request: HttpRequest) -> HttpResponse:
     """Close at once."""
@@ -91,6 +89,8 @@ def close_session(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, private: bytes) -> HttpResponse:
+    # Who knows the session from before does not have it once it opens something.
+    request.session.cycle_key()
     token = opening.keep_open(request.session, private, clock.now())
     asked = request.GET.get("next", "")
     safe = url_has_allowed_host_and_scheme(asked, request.get_host(), require_https=request.is_secure())

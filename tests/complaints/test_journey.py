@@ -2,14 +2,17 @@
 
 import re
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from complaints.models import Complaint
+from complaints.services.attachments import Clean
 from complaints.services.intake import Said, receive
 from complaints.services.mails import keep
+from complaints.services.reporters import add, found_by
 from tests.complaints.conftest import SECRET, World
 from tests.conftest import DESKTOP, PHONE, Screens
 from tests.factories import PASSWORD
@@ -173,3 +176,44 @@ def test_an_officer_enters_a_mail_finds_it_reported_before_merges_it_and_imports
     page.get_by_role("button", name="上传并检查").click()
     page.get_by_role("button", name="确认导入").click()
     expect(page.get_by_text("已导入 1 件")).to_be_visible()
+
+
+def test_script_in_every_field_is_read_as_text_by_officers_and_reporters(
+    world: World, live_server: LiveServer, screens: Screens
+):
+    bad = "<script>document.title='taken'</script>\"'><img src=x onerror=\"document.title='taken'\">"
+    home, on = str(live_server.url), world.day
+    said = Said(
+        facts=f"甲{bad}", unit=world.town.pk, unit_words=bad, person_words=bad, when=bad, name=bad, contact=bad,
+        files=[Clean(f"{bad}.txt", b"x")],
+    )  # fmt: skip
+    code = receive(body=world.body, said=said, form="hostile", on=on).code
+    found = found_by(code)
+    add(found=found, text=bad, files=[Clean(f"{bad}.txt", b"x")], form=uuid4(), on=on)
+    page = screens(DESKTOP)
+    wrong: list[str] = []
+    page.on("console", lambda one: wrong.append(one.text) if one.type == "error" else None)
+    page.on("dialog", lambda one: wrong.append(one.message))
+    log_in(page, home, "jiwei1")
+    open_complaints(page, home)
+    expect(page.get_by_text("<script>document.title").first).to_be_visible()
+    page.get_by_role("link", name="2026-00001").click()
+    expect(page.get_by_text("甲<script>document.title")).to_be_visible()
+    step(page, "登记", summary=bad[:80], words=bad)
+    page.locator("[name=text]").fill(bad)
+    page.get_by_role("button", name="答复").click()
+    expect(page.get_by_text("凭查询码可以看到")).to_be_visible()
+    assert page.locator("main script, main img").count() == 0
+    shown = page.inner_text("main")
+    # facts, unit or its words, person, when, name, contact, the file and that of the addition, the addition, the step, its summary, the answer
+    assert shown.count("<script>document.title") >= 11
+    assert "taken" not in page.title()
+    phone = screens(PHONE)
+    phone.on("console", lambda one: wrong.append(one.text) if one.type == "error" else None)
+    phone.goto(f"{home}/report/progress/")
+    phone.fill("[name=code]", code)
+    phone.get_by_role("button", name="查询").click()
+    expect(phone.get_by_text("<script>document.title").first).to_be_visible()
+    assert phone.locator("main script, main img").count() == 0
+    assert "taken" not in phone.title()
+    assert wrong == []

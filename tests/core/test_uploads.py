@@ -66,6 +66,7 @@ def test_ordinary_files_are_accepted(name: str, data: bytes) -> None:
         ("脚本.txt", b"#!/bin/sh\nrm", "不是可以上传的文件"),
         ("照片.jpg", b"%PDF-1.7", "与扩展名不符"),
         ("网页.html", b"<script>", "与扩展名不符"),
+        ("图.svg", b'<svg onload="alert(1)"/>', "与扩展名不符"),
         (
             "宏.xlsx",
             office("xl__workbook.xml", xl__vbaProject_bin=b"").replace(b"Project_bin", b"Project.bin"),

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings as configured
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -276,6 +277,7 @@ def test_every_public_answer_says_neither_cookie_nor_source_and_is_kept_nowhere(
                 assert "no-store" in answer["Cache-Control"], name
                 assert answer["Referrer-Policy"] == "no-referrer", name
             assert "Access-Control-Allow-Origin" not in answer.headers
+            assert answer["Content-Type"] == "text/html; charset=utf-8"
             assert answer["X-Content-Type-Options"] == "nosniff"
             assert "frame-ancestors 'none'" in answer["Content-Security-Policy"]
             assert "base-uri 'none'" in answer["Content-Security-Policy"]
@@ -522,16 +524,20 @@ def test_in_production_everything_goes_over_tls_and_nothing_explains_itself():
         "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "CSRF_COOKIE_HTTPONLY", "SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME",
         "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE", "SESSION_COOKIE_PATH", "SESSION_COOKIE_AGE", "SESSION_ENGINE",
     )  # fmt: skip
-    asked = f"import json; from django.conf import settings as s; print(json.dumps([getattr(s, one) for one in {names}]))"
+    asked = (
+        "import django, json; django.setup(); from django.conf import settings as s; from complaints.views.sessions import COOKIE; "
+        f"print(json.dumps([getattr(s, one) for one in {names}] + [COOKIE, s.PASSWORD_HASHERS[0]]))"
+    )
     answered = subprocess.run(
         [sys.executable, "-c", asked], env=os.environ | PRODUCTION, cwd=configured.BASE_DIR, capture_output=True, check=True
     )  # fmt: skip
-    assert dict(zip(names, json.loads(answered.stdout), strict=True)) == {
+    assert dict(zip((*names, "half", "hash"), json.loads(answered.stdout), strict=True)) == {
         "DEBUG": False, "SECURE_SSL_REDIRECT": True, "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60, "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
         "SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True, "SESSION_COOKIE_HTTPONLY": True, "CSRF_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_NAME": "__Host-sessionid", "CSRF_COOKIE_NAME": "__Host-csrftoken", "SESSION_COOKIE_SAMESITE": "Lax",
         "CSRF_COOKIE_SAMESITE": "Lax", "SESSION_COOKIE_PATH": "/", "SESSION_COOKIE_AGE": 8 * 60 * 60,
-        "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+        "SESSION_ENGINE": "django.contrib.sessions.backends.db", "half": "__Secure-complaints-open",
+        "hash": "django.contrib.auth.hashers.Argon2PasswordHasher",
     }  # fmt: skip
 
 
@@ -634,3 +640,27 @@ def test_no_folder_is_listed_no_request_is_mirrored_and_no_file_of_ours_is_serve
         assert client.get(path).status_code == 404, path
     assert client.trace(reverse("report-about")).status_code == 405
     assert default_storage._base_url is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "testserver@evil.example", "testserver\t.evil.example"])
+def test_another_hosts_name_is_answered_by_a_page_that_does_not_repeat_it(world: World, host: str):
+    answer = Client(raise_request_exception=False).get(reverse("report-about"), headers={"host": host})
+    assert answer.status_code == 400
+    assert "evil" not in answer.content.decode()
+    assert "收到的内容读不出来" in answer.content.decode()
+
+
+def test_an_officers_form_that_is_none_is_answered_politely(world: World):
+    answer = opened(world.officers[0]).post(
+        reverse("complaint-new"),
+        **multipart("name=\"f\"; filename*=nobody-has''%41.txt", kind="multipart/form-data"),
+    )
+    assert answer.status_code == 400
+    assert "什么都没有改动" in answer.content.decode()
+
+
+@pytest.mark.parametrize("word", ["1q2w3e4r5t", "qwertyuiop", "Password123"])
+def test_a_password_of_the_most_used_is_refused(world: World, word: str):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(word, world.officers[0])
+    assert [one.code for one in refused.value.error_list] == ["password_too_common"]

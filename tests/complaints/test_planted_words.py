@@ -16,6 +16,7 @@ from tests.complaints.conftest import World
 from tests.complaints.standing import Standing, standing
 from tests.complaints.test_journey import log_in, open_complaints, step
 from tests.conftest import DESKTOP, PHONE, Screens
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = {
     "facts": "青石桥头第三根石柱",
     "person": "绰号铁算盘",
-    "unit": "渡口旧仓房",
     "when": "桂花落尽那一夜",
     "name": "山既明",
     "contact": "酉时在茶亭见",
@@ -38,8 +38,12 @@ WORDS = {
 
 
 @pytest.fixture
-def product(world: World, tmp_path: Path) -> Iterator[Standing]:
+def product(world: World, tmp_path: Path, settings) -> Iterator[Standing]:
     """The county's product, told to log whatever it can: every statement, every request, every task, every write of Redis."""
+    # The product that stands by itself knows the real ways to hash alone.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    world.officers[0].set_password(PASSWORD)
+    world.officers[0].save()
     with standing(tmp_path) as made:
         with made.database() as asked:
             for setting, value in (("log_statement", "all"), ("log_min_duration_statement", "0")):
@@ -92,7 +96,7 @@ def test_after_a_whole_run_no_planted_word_is_found_anywhere(
     expect(phone.locator("#code")).to_be_visible()
     phone.goto(f"{home}/report/new/")
     for name, word in (
-        ("person_words", "person"), ("unit_words", "unit"), ("facts", "facts"), ("when", "when"), ("name", "name"), ("contact", "contact"),
+        ("person_words", "person"), ("facts", "facts"), ("when", "when"), ("name", "name"), ("contact", "contact"),
     ):  # fmt: skip
         box = phone.locator(f"[name={name}]")
         box.evaluate("one => { const shut = one.closest('details'); if (shut) shut.open = true; }")

@@ -46,7 +46,7 @@ class ReportForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=_("找不到的，在下一栏写明。"),
+        help_text=_("找不到的，在“反映谁”里写明单位和职务。"),
     )
     person_words = forms.CharField(
         label=_("反映谁"), required=False, max_length=80, help_text=_("姓名或者职务；只反映单位的可以不填。")

@@ -618,8 +618,8 @@ def test_every_audit_of_the_demo_stands_in_a_plan_that_was_approved_before_it_be
     for audit in planned:
         line = audit.plan_lines.filter(action="add").get()
         assert line.revision.plan.year == audit.year
-        first = audit.steps.order_by("day").first()
-        assert first is None or line.revision.approved_on <= first.day
+        first = audit.steps.order_by("on").first()
+        assert first is None or line.revision.approved_on <= first.on
     auditor = User.objects.get(username="shenji")
     for year in {one.year for one in planned}:
         board = overview_of(auditor, TODAY, year)

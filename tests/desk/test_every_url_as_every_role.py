@@ -135,7 +135,7 @@ TOLD_OF_AUDIT = AUDIT_READERS | LEADING | KEEPER
 # Who sits in a leading body and so declares interests.
 LEADERS = HEADS | {"leader", "member"}
 # Who belongs to a unit, and so may enter interference in it.
-BELONGING = HEADS | OFFICERS | {"leader", "member", "secretary"}
+BELONGING = HEADS | OFFICERS | CONGRESS | {"leader", "member", "secretary"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
 FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
 
@@ -351,7 +351,7 @@ EXPECTED: dict[str, Rule] = {
     "finding-answer": to({"head"}, 422, post=True, words=""),
     "finding-assess": to(FOLLOWERS - {"head", "member", "overseer"}, 422, post=True, words=""),
     # what becomes of a resolution
-    "decision-dashboard": to(EVERYBODY - {"registrar", "administrator", "nobody", "bookkeeper"}),
+    "decision-dashboard": to(EVERYBODY - {"registrar", "administrator", "nobody", "bookkeeper", "deputy"}),
     "execution": to(FOLLOWERS | {"secretary"}),
     "task": to(FOLLOWERS | {"secretary"}),
     "task-give": to(KEEPER, 422, post=True),
@@ -452,7 +452,7 @@ EXPECTED: dict[str, Rule] = {
     # purchases
     "purchase-list": to(EVERYBODY),
     "purchase-export": to(EVERYBODY),
-    "purchase-flags": to(FUND_READERS | HEADS | OFFICERS),
+    "purchase-flags": to(FUND_READERS | HEADS | OFFICERS | CONGRESS),
     "purchase-new": to(BOOKKEEPER),
     "purchase": to(FUND_READERS),
     "purchase-edit": to(BOOKKEEPER),
@@ -530,13 +530,13 @@ EXPECTED: dict[str, Rule] = {
     "interference-examine": to(DISCIPLINE, 422, post=True),
     "interference-close": to(DISCIPLINE, 422, post=True),
     # funds
-    "fund-list": to(FUND_READERS | HEADS | OFFICERS),
+    "fund-list": to(FUND_READERS | HEADS | OFFICERS | CONGRESS),
     "fund-new": to(
         BOOKKEEPER | {"leader", "member"}
     ),  # whoever handles a use of funds may start its sheet, but no head
     "fund-import": to(BOOKKEEPER),
     "fund-import-columns": to(BOOKKEEPER),
-    "fund-export": to(FUND_READERS | HEADS | OFFICERS),
+    "fund-export": to(FUND_READERS | HEADS | OFFICERS | CONGRESS),
     "fund-payables": to(BOOKKEEPER | {"member"}),
     "fund-use": to(FUND_READERS),
     "fund-sheet": to(FUND_READERS),
@@ -545,15 +545,15 @@ EXPECTED: dict[str, Rule] = {
     "fund-sign": to({"member"}, 422, post=True),
     "fund-pay": to(BOOKKEEPER, 302, post=True),
     "fund-cancel": to(BOOKKEEPER, 302, post=True),
-    "budget-list": to(FUND_READERS | HEADS | OFFICERS),
+    "budget-list": to(FUND_READERS | HEADS | OFFICERS | CONGRESS),
     "budget-new": to(BOOKKEEPER),
     "budget": to(FUND_READERS),
     "budget-edit": to(BOOKKEEPER),
     "budget-adjust": to(BOOKKEEPER, 422, post=True),
-    "self-check-list": to(FUND_READERS | HEADS | OFFICERS),
+    "self-check-list": to(FUND_READERS | HEADS | OFFICERS | CONGRESS),
     "self-check": to(FUND_READERS),
     "self-check-sign": to({"head"}, 302, post=True),
-    "off-book-list": to(FUND_READERS | HEADS | OFFICERS),
+    "off-book-list": to(FUND_READERS | HEADS | OFFICERS | CONGRESS),
     "off-book-new": to(FUND_WATCHERS | HEADS | BOOKKEEPER | {"secretary", "bureau-officer"}),
     "off-book": to(FUND_READERS),
     "off-book-step": to(FUND_WATCHERS | BOOKKEEPER | {"head", "secretary"}, 422, post=True),
@@ -575,7 +575,7 @@ EXPECTED: dict[str, Rule] = {
     "matter-withdraw": to(KEEPER, 302, post=True, reason="不办了"),
     "matter-attach": to(KEEPER, 302, post=True),
     "matter-detach": to(KEEPER, 302, post=True),
-    "matter-lists": to(LIST_READERS | HEADS | {"bureau-officer", "personnel-officer"}),
+    "matter-lists": to(LIST_READERS | HEADS | CONGRESS | {"bureau-officer", "personnel-officer"}),
     "unit-division": to(LIST_READERS),
     "unit-division-edit": to(KEEPER),
     "unit-matter-list": to(LIST_READERS),
@@ -590,7 +590,7 @@ EXPECTED: dict[str, Rule] = {
     "doubt": to(FOLLOWERS - {"head", "member", "overseer"}),
     "doubt-settle": to(FOLLOWERS - {"head", "member", "overseer"}, 422, post=True),
     # the rules a unit itself decides by
-    "bylaw-list": to(LIST_READERS | HEADS | {"bureau-officer", "personnel-officer"}),
+    "bylaw-list": to(LIST_READERS | HEADS | CONGRESS | {"bureau-officer", "personnel-officer"}),
     "unit-bylaws": to(LIST_READERS),
     "bylaw": to(LIST_READERS),
     "bylaw-file": to(LIST_READERS),

@@ -22,7 +22,7 @@ from core import sealing, workdays
 from core.importing import CellError, Refused, Report, read_rows, rows_in
 from core.ledger import record
 from core.locking import COMPLAINTS, hold
-from rulebook.procedures.complaints import State, Step
+from rulebook.procedures.complaints import OVER, State, Step
 
 NOUN = "complaints"
 MOST_ROWS = 5000
@@ -96,7 +96,10 @@ def _store(body: ReceivingBody, key: BodyKey, new: Sequence[Past], by: User, on:
                 named=bool(one.said.name.strip()),
                 received_on=one.received_on,
                 state=one.state,
-                due=due_of(one.state, one.received_on, _taken(one, by), major=False, calendar=calendar),
+                # Nobody asks any more for the receipt of what was passed on before the product was there.
+                due=None
+                if one.state in OVER
+                else due_of(one.state, one.received_on, _taken(one, by), major=False, calendar=calendar),
                 content=sealing.lock_words(content, one.said.words),
                 former=former_of(body, one.said.former),
             )

@@ -38,7 +38,9 @@ def migrate(folder: Path, environment: dict[str, str]) -> None:
             command = [sys.executable, str(ROOT / "manage.py"), *arguments]
             done = subprocess.run(command, env=environment, stdout=sys.stderr, cwd=ROOT, check=False)
             if done.returncode:
-                raise PostgresError("数据表准备失败，见上面的信息")
+                raise PostgresError(
+                    f"数据表准备失败，见上面的信息。{folder} 如果是较早的版本建立的，请移走它，或者用 DATA_DIR 另选一个"
+                )
         mark.write_text(wanted)
 
 

@@ -12,7 +12,9 @@ from decisions.procedure.reading import schema
 from tests.decisions.cases import found
 
 DOCUMENT = (
-    (Path(__file__).resolve().parents[2] / "docs/interchange.md").read_text().partition("\n# Red flags")[0]
+    (Path(__file__).resolve().parents[2] / "docs/interchange.md")
+    .read_text()
+    .partition("\n# Complaints of earlier years")[0]
 )
 FORM = DOCUMENT.partition("## The form")[2].partition("## How it is judged")[0]
 

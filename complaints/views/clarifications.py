@@ -65,6 +65,7 @@ def clarification(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, pk)
 
 
+@never_cache
 @require_POST
 def clarification_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Take a step."""

@@ -25,6 +25,7 @@ def handed_on_list(request: HttpRequest) -> HttpResponse:
     return _handed_on(request, HandedOnForm(), 0)
 
 
+@never_cache
 @require_POST
 def handed_on_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Note the receipt."""

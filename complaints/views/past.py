@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
@@ -66,6 +67,7 @@ def past_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("complaint-list")
 
 
+@never_cache
 @require_safe
 def past_template(request: HttpRequest) -> HttpResponseBase:
     """The empty form."""

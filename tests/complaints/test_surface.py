@@ -24,10 +24,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from complaints.models import BodyKey, Complaint, Draft
+from complaints.models import BodyKey, Complaint, Draft, Mail
 from complaints.services import attachments, challenges, intake, reporters
 from complaints.services.attachments import Clean
 from complaints.services.intake import Said, receive
+from complaints.services.mails import keep
 from complaints.urls import urlpatterns
 from config.local.checks import PRODUCTION
 from core import sealing
@@ -53,10 +54,28 @@ def reported(world: World, **said: Any) -> Complaint:
 def addresses(world: World, complaint: Complaint) -> Iterator[tuple[str, str]]:
     """Every address of complaints beneath /complaints/, about what there is."""
     file, key = complaint.files.get().pk, BodyKey.objects.get()
+    words = {
+        "sender": "x@example.test",
+        "subject": "修渠",
+        "sent": "",
+        "text": FACTS,
+        "files": ["附件1.txt"],
+        "left_out": [],
+    }
+    keep(
+        body=world.body, key=key, words=words, files=[Clean("附件1.txt", b"x")], mark=b"m" * 32, on=world.day
+    )
+    mail = Mail.objects.get()
+    of_complaint = ("answer", "stand-back", "inquiry", "escalate", "clarification")
     given: dict[str, dict[str, Any]] = {
         "complaint": {"pk": complaint.pk},
         "complaint-step": {"pk": complaint.pk, "kind": "register"},
-        "complaint-answer": {"pk": complaint.pk},
+        **{f"complaint-{name}": {"pk": complaint.pk} for name in of_complaint},
+        **{f"complaint-mail{name}": {"pk": mail.pk} for name in ("", "-reject", "-take-up")},
+        "complaint-mail-file": {"pk": mail.pk, "file": mail.files.get().pk},
+        "complaint-past-confirm": {"pk": 1},
+        "complaint-notice-act": {"pk": complaint.pk, "notice": 1},
+        "complaint-notice": {"pk": 1},
         "complaint-file": {"pk": complaint.pk, "file": file},
         "handed-on-confirm": {"pk": 1},
         "handed-on-package": {"pk": 1},
@@ -356,8 +375,8 @@ def test_an_officer_of_the_body_without_the_key_reaches_nothing_of_it_by_any_add
         for one in answers:
             assert complaint.number not in getattr(one, "content", b"").decode(errors="replace"), name
     refused = {name for name, codes in found.items() if codes <= {404, 405}}
-    # Withdrawing another's grant is an officer's duty, and it leads back to the page of keys.
-    assert set(found) - refused == own | {"complaint-key-act"}
+    # An empty form is nobody's secret. Withdrawing another's grant is an officer's duty, and it leads back to the page of keys.
+    assert set(found) - refused == own | {"complaint-key-act", "complaint-past-template"}
     assert world.closed.pk not in {grant.holder.owner_id for grant in world.keys[0].grants.all()}
 
 

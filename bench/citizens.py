@@ -41,7 +41,7 @@ class Citizen(HttpUser):
         }
         counted["forms"] += 1
         files: Any = (
-            {"attachments": ("a.jpg", PICTURE, "image/jpeg")} if counted["forms"] % ONE_IN == 0 else None
+            {"attachments": ("a.png", PICTURE, "image/png")} if counted["forms"] % ONE_IN == 0 else None
         )
         while not self._sent(form, files):
             time.sleep(AGAIN_AFTER)

@@ -14,7 +14,7 @@ from complaints.services.coincidences import alike
 from complaints.services.conditions import led_to
 from complaints.services.inquiring import may_inquire
 from complaints.services.links import INQUIRY, SPARED, links_of
-from complaints.services.opening import Keys
+from complaints.services.opening import Keys, with_merged
 from core import sealing
 from integrity.models import Inquiry
 from integrity.policies.inquiries import handled_inquiries
@@ -73,7 +73,7 @@ def inquiries_of(
             "tone": TONES[State(row.state)],
             "outcome": _outcome(row),
             "why": reasons.get(row.pk, ""),
-            "alike": alike(found, {found.pk: keys, **together}, f"{row.matters} {row.grounds}")
+            "alike": alike(found, with_merged(found, keys, together), f"{row.matters} {row.grounds}")
             if row.state in NOT_SENT
             else [],
         }

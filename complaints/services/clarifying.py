@@ -16,7 +16,7 @@ from complaints.procedure.clarification import steps_of, wish_due
 from complaints.services.coincidences import require_apart
 from complaints.services.days import taken_in
 from complaints.services.links import CLARIFICATION, SPARED, add_link, links_of
-from complaints.services.opening import Keys
+from complaints.services.opening import Keys, with_merged
 from core import workdays
 from core.ledger import service
 from organisation.models import Tenure
@@ -81,7 +81,7 @@ def clarify(
     if wrong:
         raise ValidationError(wrong)
     texts = {"title": worded.title, "text": worded.text}
-    require_apart(found, {found.pk: keys, **(together or {})}, texts, checked=worded.checked, why=worded.why)
+    require_apart(found, with_merged(found, keys, together), texts, checked=worded.checked, why=worded.why)
     if row is not None:
         return _reword(clarification=row.pk, worded=worded, by=by, on=on)
     made = _draft(body=found.body_id, token=token, worded=worded, by=by, on=on)

@@ -16,7 +16,7 @@ from complaints.policies import own_key, own_notices, visible_complaints
 from complaints.procedure.escalation import Round, escalate_by, instruction_due
 from complaints.procedure.handling import Taken
 from complaints.services.coincidences import require_apart
-from complaints.services.opening import Keys
+from complaints.services.opening import Keys, with_merged
 from core import sealing, workdays
 from core.ledger import service
 from core.workdays import WorkdayCalendar
@@ -85,12 +85,12 @@ def escalate(
     _check(put)
     require_apart(
         found,
-        {found.pk: keys, **(together or {})},
+        with_merged(found, keys, together),
         {"summary": put.summary},
         checked=put.checked,
         why=put.why,
     )
-    leaders = leaders_for(found, {found.pk: keys, **(together or {})}, put.reported, on)
+    leaders = leaders_for(found, with_merged(found, keys, together), put.reported, on)
     _require_paper(found, leaders, put, on)
     last = found.notices.order_by("-round").values_list("round", flat=True).first() or 0
     calendar = workdays.load()

@@ -17,7 +17,7 @@ from complaints.services import attachments, conditions, links
 from complaints.services.coincidences import require_apart
 from complaints.services.days import set_days, taken_in
 from complaints.services.merging import join, part, unanswered
-from complaints.services.opening import Keys
+from complaints.services.opening import Keys, with_merged
 from core import sealing
 from core.ledger import record, service
 from rulebook.procedures.complaints import OVER, STEPS, Disposal, Recognition, Result, State, Step, StepRule
@@ -71,7 +71,7 @@ def take_step(
     _check(found, kind, words, choice, day, on, taken)
     conditions.require(found, keys, kind, taken, choice=choice, statement=statement)
     if kind == Step.FEEDBACK:
-        require_apart(found, {found.pk: keys, **(together or {})}, {"words": words}, checked=checked)
+        require_apart(found, with_merged(found, keys, together), {"words": words}, checked=checked)
     if kind in {Step.REGISTER, Step.MARK}:
         found.major = major or kind == Step.MARK
     if kind == Step.REGISTER:

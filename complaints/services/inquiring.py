@@ -16,7 +16,7 @@ from complaints.services.coincidences import require_apart
 from complaints.services.conditions import led_to
 from complaints.services.days import taken_in
 from complaints.services.links import INQUIRY, add_link, links_of
-from complaints.services.opening import Keys
+from complaints.services.opening import Keys, with_merged
 from integrity.models import Inquiry
 from integrity.services.inquiries import Asking, NotPossible, open_inquiry
 from rulebook.procedures.complaints import Disposal, State
@@ -58,7 +58,7 @@ def inquire(
     if not may_inquire(found, keys):
         raise ValidationError(_("处置方式不是谈话函询，或者已经有函询谈话。"))
     texts = {"matters": asking.matters, "grounds": asking.grounds}
-    require_apart(found, {found.pk: keys, **(together or {})}, texts, checked=checked, why=why)
+    require_apart(found, with_merged(found, keys, together), texts, checked=checked, why=why)
     try:
         made = open_inquiry(token=token, asking=asking, by=by, on=on)
     except NotPossible as error:

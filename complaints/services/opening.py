@@ -5,7 +5,7 @@ of the database, of Redis or of a backup does not either.
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -97,3 +97,8 @@ def _summary(complaint: Complaint, keys: Keys) -> dict[str, Any]:
     said = sealing.unlock_words(keys.content, bytes(complaint.content))
     written = sealing.unlock_words(keys.content, bytes(complaint.summary)) if complaint.summary else {}
     return {**said, **written}
+
+
+def with_merged(found: Complaint, keys: Keys, merged: Mapping[int, Keys] | None) -> dict[int, Keys]:
+    """The keys of a complaint and of those `merged` into it, by number."""
+    return {found.pk: keys, **(merged or {})}

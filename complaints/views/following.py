@@ -20,7 +20,7 @@ from complaints.forms.officers import ReasonForm
 from complaints.models import Complaint
 from complaints.presenters.handling import page_of_complaint
 from complaints.services import clarifying, escalating, handling, inquiring
-from complaints.services.opening import Keys
+from complaints.services.opening import Keys, with_merged
 from complaints.views.handling import complaint_or_404, keys_or_404, merged_keys, opened
 from core import clock, sealing
 from core.sending import refuse, token_of
@@ -67,11 +67,10 @@ def complaint_inquiry(request: HttpRequest, pk: int) -> HttpResponse:
 def complaint_escalate(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a major matter before the leaders."""
     on, user, found = clock.today(), user_of(request), complaint_or_404(request, pk)
-    keys = keys_or_404(request, found)
+    keys, together = keys_or_404(request, found), merged_keys(request, found)
     form = EscalateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            together = merged_keys(request, found)
             escalating.escalate(complaint=pk, keys=keys, put=form.put(), by=user, on=on, together=together)
         except ValidationError as error:
             refuse(form, error)
@@ -80,8 +79,7 @@ def complaint_escalate(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("complaint", pk)
     elif not found.major or found.state in OVER:
         raise Http404
-    opened_all = {found.pk: keys, **merged_keys(request, found)}
-    leaders = escalating.leaders_for(found, opened_all, form.numbers(), on)
+    leaders = escalating.leaders_for(found, with_merged(found, keys, together), form.numbers(), on)
     return _page(request, "complaints/escalate.html", found, keys, {"form": form, "leaders": leaders})
 
 

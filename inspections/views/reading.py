@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
 from core.paging import page_of
+from decisions.views.requests import user_of
 from inspections.forms.lists import InspectionFilterForm
 from inspections.models import Inspection
 from inspections.policies import sees_deputies, sees_inspections, sees_plans
@@ -20,7 +21,7 @@ from inspections.selectors.lists import inspections_matching
 from inspections.services.held import NotPossible
 from inspections.services.judging import end_judging
 from inspections.services.replying import close_inspection, send_suggestions
-from inspections.views.requests import CLOSED, back, readable_or_404, user_of
+from inspections.views.requests import CLOSED, back, readable_or_404
 from rulebook.procedures.inspections import SUGGEST_ONLY, Step
 
 # Step → the service that takes it, and what is said when it is done.

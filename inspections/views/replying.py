@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from decisions.views.requests import user_of
 from inspections.forms.steps import ProgressForm, ReplyForm
 from inspections.models import Inspection
 from inspections.policies import answered_inspections
 from inspections.selectors.lists import verdicts_of
 from inspections.services import replying as services
 from inspections.services.held import NEEDED
-from inspections.views.requests import acted, back, shown, user_of
+from inspections.views.requests import acted, back, shown
 from rulebook.procedures.inspections import OWING_REPLY, State
 
 

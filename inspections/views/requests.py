@@ -9,23 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from core import clock
 from core.sending import refuse
+from decisions.views.requests import user_of
 from inspections.models import Inspection
 from inspections.policies import followed_inspections, organised_inspections, visible_inspections
 from inspections.services.held import NEEDED, NotPossible
 from rulebook.procedures.inspections import State
 
 CLOSED = gettext_lazy("没有保存：视察的状态已经变化，或者不由您办理。请核对后再试。")
-
-
-def user_of(request: HttpRequest) -> User:
-    """The user of a request that has passed log-in."""
-    user = request.user
-    if not isinstance(user, User):
-        raise TypeError("pages of inspections are asked for by users who logged in")
-    return user
 
 
 def readable_or_404(request: HttpRequest, pk: int) -> Inspection:

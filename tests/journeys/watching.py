@@ -31,5 +31,6 @@ class Watch:
         return [f"{rule['id']}: {rule['nodes'][0]['target']}" for rule in found]
 
     def wider_than_screen(self) -> bool:
-        """Whether one has to scroll sideways."""
+        """Whether one has to scroll sideways, once the page has come whole: a link just followed has no document for a moment."""
+        self._page.wait_for_load_state()
         return bool(self._page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

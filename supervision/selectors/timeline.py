@@ -61,10 +61,24 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """Something in the records that bears on using the person now: it goes into the draft of an opinion, in plain Chinese words.
+
+    `until` is the last day it has effect, where there is one; `pending` says that something is being looked into, of which no more is told.
+    """
+
+    words: str
+    until: date | None = None
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
     """A chapter of the file: `entries` gives what the reader may read of it, in a constant number of queries; `order` is its place.
 
-    `entries` need not look at the days asked for: what falls outside is left out by `read`.
+    `entries` need not look at the days asked for: what falls outside is left out by `read`. `held` is how many entries there are whoever
+    reads: the discipline body, which keeps the file, is told how many it does not see; left out where even the number would tell too much.
+    `bearings` gives what bears on using the person now, as far as the reader may know it.
     """
 
     key: str
@@ -72,6 +86,17 @@ class Chapter:
     title: Words
     clause: str
     entries: Callable[[Reading], Iterable[Entry]]
+    held: Callable[[Reading], int] | None = None
+    bearings: Callable[[Reading], Iterable[Bearing]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A chapter as it was read: its entries of the days asked for, and how many exist that the reader may not read."""
+
+    chapter: Chapter
+    entries: list[Entry]
+    unseen: int = 0
 
 
 _chapters: list[Chapter] = []
@@ -87,12 +112,22 @@ def chapters() -> list[Chapter]:
     return sorted(_chapters, key=lambda one: (one.order, one.key))
 
 
-def read(reading: Reading, only: str = "") -> list[tuple[Chapter, list[Entry]]]:
-    """The file as `reading` has it, chapter by chapter, each with the latest entry first; a constant number of queries."""
+def read(reading: Reading, only: str = "", *, counted: bool = False) -> list[Read]:
+    """The file as `reading` has it, chapter by chapter, each with the latest entry first; a constant number of queries.
+
+    `only` is the key of one chapter; `counted` asks how much there is that the reader may not read.
+    """
     found = []
     for chapter in chapters():
         if only and chapter.key != only:
             continue
-        rows = [entry for entry in chapter.entries(reading) if reading.holds(entry)]
-        found.append((chapter, sorted(rows, key=lambda one: (one.day, one.row), reverse=True)))
+        every = list(chapter.entries(reading))
+        unseen = max(0, chapter.held(reading) - len(every)) if counted and chapter.held else 0
+        rows = sorted(filter(reading.holds, every), key=lambda one: (one.day, one.row), reverse=True)
+        found.append(Read(chapter, rows, unseen))
     return found
+
+
+def bearings_of(reading: Reading) -> list[Bearing]:
+    """What bears on using the person now, as far as the reader may know it, chapter by chapter."""
+    return [one for chapter in chapters() if chapter.bearings for one in chapter.bearings(reading)]

@@ -33,7 +33,7 @@ def actions(reading: Reading) -> Iterator[Entry]:
         yield Entry(
             kind="action",
             row=row.pk,
-            day=row.decided_on,
+            day=row.decided_on or row.opened_on,
             title=f"{row.get_kind_display()} · {about_of(row)}",
             facts=facts,
             states=[(STATE_TONES[ActionState(row.state)], str(row.get_state_display()))] if withdrawn else [],
@@ -93,8 +93,8 @@ def _bearing(reading: Reading) -> Iterator[Bearing]:
     decided = PersonnelAction.objects.filter(person=reading.person, state=ActionState.DECIDED)
     last_one = decided.filter(kind=Kind.APPRAISAL).order_by("-year", "-pk").first()
     if last_one and visible_actions(reading.user, reading.on).filter(pk=last_one.pk).exists():
-        told = {"year": last_one.year, "result": last_one.get_result_display()}
-        yield Bearing(words=_("%(year)s年度考核：%(result)s。") % told)
+        result = str(last_one.get_result_display())
+        yield Bearing(words=_("%(year)s年度考核：%(result)s。") % {"year": last_one.year, "result": result})
     elif last_one:
         yield Bearing(words=_("%(year)s年度考核已经决定，等次由承办单位提供。") % {"year": last_one.year})
 

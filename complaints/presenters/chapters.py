@@ -21,7 +21,7 @@ def clarifications(reading: Reading) -> Iterator[Entry]:
         yield Entry(
             kind="clarification",
             row=row.pk,
-            day=row.done_on,
+            day=row.done_on or row.drafted_on,
             title=row.title,
             facts=[
                 (_("澄清机关"), str(row.body)),

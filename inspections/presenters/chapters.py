@@ -1,6 +1,7 @@
 """The chapter of the integrity file on inspections by deputies (C22, C14)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from core.templatetags.wording import cn_date
 from inspections.models import Inspection
 from inspections.policies import visible_inspections
-from inspections.presenters.inspections import TONES
+from inspections.presenters.pages import TONES
 from rulebook.procedures.inspections import Grade, State
 from supervision.selectors.timeline import Chapter, Entry, Reading
 
@@ -37,7 +38,7 @@ def inspections(reading: Reading) -> Iterator[Entry]:
         yield Entry(
             kind="inspection",
             row=row.pk,
-            day=row.held_on or row.visited_on,
+            day=row.held_on or row.visited_on or date(row.year, 1, 1),
             title=_("“两代一委”视察 %(number)s") % {"number": row.number},
             facts=facts,
             states=[(TONES[State(row.state)], str(row.get_state_display()))],

@@ -1,4 +1,4 @@
-"""Chapters of the integrity file that the records of this app tell: lists, talks, letters of inquiry, incidents, gifts, declarations (C14).
+"""Chapters of the integrity file that the records of this app tell: lists, talks, letters of inquiry, incidents (C14).
 
 Nothing of an origin is told to anybody here; to the head not that anything is being verified, nor from what kind of source an incident is known.
 """
@@ -6,34 +6,26 @@ Nothing of an origin is told to anybody here; to the head not that anything is b
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core import workdays
-from core.templatetags.wording import cn_date, money
+from core.templatetags.wording import cn_date
 from integrity.choices import Answer, RecordState
 from integrity.models import (
     Admonition,
     Attribution,
-    Declaration,
-    Gift,
     Inquiry,
     ListReview,
     Participation,
     ResponsibilityList,
-    YearlyDeclaration,
 )
 from integrity.policies import readable_records, shown_participations
-from integrity.policies.declarations import visible_declarations, visible_yearly
-from integrity.policies.gifts import visible_gifts
 from integrity.policies.incidents import visible_attributions
 from integrity.policies.inquiries import visible_inquiries
 from integrity.policies.lists import visible_lists
 from integrity.presenters.inquiries import state_of
-from integrity.procedure.events import year_due
-from integrity.selectors.declarations import owed_years_of
 from rulebook.procedures.inquiry import OVER, TOLD, Outcome, State
 from rulebook.procedures.integrity import OUTCOMES as REVIEW_WORDS
 from supervision.selectors.timeline import Bearing, Chapter, Entry, Reading
@@ -94,7 +86,7 @@ def talks(reading: Reading) -> Iterator[Entry]:
         yield Entry(
             kind="record",
             row=row.pk,
-            day=record.held_on,
+            day=record.held_on or record.changed_at.date(),
             title=str(record.get_kind_display()),
             facts=facts,
             states=_states_of_talk(row),
@@ -129,7 +121,7 @@ def inquiries(reading: Reading) -> Iterator[Entry]:
         yield Entry(
             kind="inquiry",
             row=row.pk,
-            day=row.sent_on,
+            day=row.sent_on or row.drafted_on,
             title=f"{row.get_way_display()} {row.number}",
             facts=_facts_of_inquiry(row),
             states=[_state_of_inquiry(row, reading)],
@@ -182,11 +174,9 @@ def _bearing_inquiries(reading: Reading) -> Iterator[Bearing]:
         last = row.until - timedelta(days=1)
         told = {"since": cn_date(row.since), "until": cn_date(last)}
         yield Bearing(words=_("%(since)s受到诫勉，影响期至 %(until)s。") % told, until=last)
-    rows = visible_inquiries(reading.user, reading.on).filter(person=reading.person)
-    for row in rows.order_by("pk"):
-        if row.state not in OVER or (row.state == State.CLOSED and row.outcome == Outcome.VERIFY):
-            yield Bearing(words=_("有反映的情况正在核查。"), pending=True)
-            return
+    asked = visible_inquiries(reading.user, reading.on).filter(person=reading.person)
+    if asked.filter(~Q(state__in=OVER) | Q(state=State.CLOSED, outcome=Outcome.VERIFY)).exists():
+        yield Bearing(words=_("有情况正在核查。"), pending=True)
 
 
 def incidents(reading: Reading) -> Iterator[Entry]:
@@ -219,69 +209,6 @@ def _held_incidents(reading: Reading) -> int:
     return Attribution.objects.filter(person=reading.person, incident__withdrawn_reason="").count()
 
 
-def gifts(reading: Reading) -> Iterator[Entry]:
-    """Gifts entered, with whether they were handed in."""
-    rows = (
-        visible_gifts(reading.user, reading.on)
-        .filter(person=reading.person)
-        .select_related("unit", "receiver")
-    )
-    for row in rows.order_by("received_on", "pk"):
-        facts: Facts = [(_("价值"), money(row.value)), (_("送礼人类别"), str(row.get_giver_display()))]
-        if row.handed_in_on:
-            facts.append(
-                (_("上交"), f"{cn_date(row.handed_in_on)} {row.receiver or ''} {row.receipt}".strip())
-            )
-        yield Entry(
-            kind="gift",
-            row=row.pk,
-            day=row.received_on,
-            title=row.item,
-            facts=facts,
-            states=[("ok", _("已上交")) if row.handed_in_on else ("soon", _("没有上交"))],
-            url=reverse("gifts"),
-        )
-
-
-def _held_gifts(reading: Reading) -> int:
-    return Gift.objects.filter(person=reading.person).count()
-
-
-def declarations(reading: Reading) -> Iterator[Entry]:
-    """Personal events declared, by kind and day alone, and yearly declarations."""
-    page = reverse("declarations")
-    for row in (
-        visible_declarations(reading.user, reading.on)
-        .filter(person=reading.person)
-        .order_by("reported_on", "pk")
-    ):
-        facts = [(_("发生日期"), cn_date(row.happened_on)), (_("报告日期"), cn_date(row.reported_on))]
-        yield Entry(
-            kind="declaration",
-            row=row.pk,
-            day=row.reported_on,
-            title=str(row.get_event_display()),
-            facts=facts,
-            url=page,
-        )
-    for year in visible_yearly(reading.user, reading.on).filter(person=reading.person).order_by("year", "pk"):
-        title = _("%(year)s年个人有关事项年度报告") % {"year": year.year}
-        yield Entry(kind="yearly", row=year.pk, day=year.confirmed_on, title=title, url=page)
-
-
-def _held_declarations(reading: Reading) -> int:
-    declared = Declaration.objects.filter(person=reading.person).count()
-    return declared + YearlyDeclaration.objects.filter(person=reading.person).count()
-
-
-def _bearing_declarations(reading: Reading) -> Iterator[Bearing]:
-    calendar = workdays.shown()
-    for year in owed_years_of(reading.person, reading.on):
-        if reading.on <= year_due(year, calendar):
-            continue
-        yield Bearing(words=_("%(year)s年个人有关事项没有年度报告。") % {"year": year})
-
-
 CHAPTERS = (
     Chapter(
         key="lists", order=20, title=gettext_lazy("责任清单"), clause="C1", entries=lists, held=_held_lists
@@ -295,10 +222,5 @@ CHAPTERS = (
     ),
     Chapter(
         key="incidents", order=50, title=gettext_lazy("问题事件"), clause="B6", entries=incidents, held=_held_incidents
-    ),
-    Chapter(key="gifts", order=140, title=gettext_lazy("礼品登记上交"), clause="B6", entries=gifts, held=_held_gifts),
-    Chapter(
-        key="declarations", order=150, title=gettext_lazy("个人有关事项报告"), clause="B6", entries=declarations,
-        held=_held_declarations, bearings=_bearing_declarations,
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 SEALS = """
-CREATE FUNCTION integrity_refuse_if_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION integrity_refuse_signed_opinion() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.state IN ('signed', 'dropped') THEN
         RAISE EXCEPTION 'an opinion that was signed or dropped cannot be changed';
@@ -11,7 +11,7 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 CREATE TRIGGER sealed BEFORE UPDATE OR DELETE ON integrity_integrityopinion
-    FOR EACH ROW EXECUTE FUNCTION integrity_refuse_if_signed();
+    FOR EACH ROW EXECUTE FUNCTION integrity_refuse_signed_opinion();
 """
 ONLY_ADDED = ("integrity_filecorrection", "integrity_correctionfile", "integrity_correctionanswer")
 ADDED = "".join(
@@ -21,7 +21,7 @@ ADDED = "".join(
 UNDO = (
     "DROP TRIGGER sealed ON integrity_integrityopinion;"
     + "".join(f"DROP TRIGGER only_added ON {table};" for table in ONLY_ADDED)
-    + "DROP FUNCTION integrity_refuse_if_signed();"
+    + "DROP FUNCTION integrity_refuse_signed_opinion();"
 )
 
 

@@ -32,6 +32,6 @@ def taken_up(opinion: IntegrityOpinion) -> dict[str, Any]:
 
 def offered(opinions: Iterable[IntegrityOpinion], chosen: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Opinions that may be taken up, and the fields of the one `chosen` by its number of the row; none where there is no such."""
-    rows = [{"opinion": one, "current": str(one.pk) == chosen} for one in opinions]
-    found = next((taken_up(row["opinion"]) for row in rows if row["current"]), {})
-    return rows, found
+    rows = [(one, str(one.pk) == chosen) for one in opinions]
+    found = next((taken_up(one) for one, current in rows if current), {})
+    return [{"opinion": one, "current": current} for one, current in rows], found

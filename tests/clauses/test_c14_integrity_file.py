@@ -8,10 +8,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from accounts.models import User
 from appointments.models import ActionConsultation, PersonnelAction
 from appointments.selectors.actions import unconsulted_actions
 from appointments.services.checking import check_actions
 from appointments.services.consulting import consult
+from appointments.services.states import NotPossible as NoSuchConclusion
 from core.models import Event
 from core.periods import months_after
 from core.workdays import load
@@ -128,18 +130,21 @@ def test_the_discipline_body_and_the_organisation_department_read_it_and_the_hea
     assert {world.head, world.other} <= organised
     assert world.below not in organised, "a department manages the head of the station, not the county (A2)"
     assert list(readable_files(world.head_user, TODAY)) == [world.head]
-    for user in (world.auditor, world.overseer, world.leader_user, world.committee_officer, world.secretary):
+    assert list(readable_files(world.committee_officer, TODAY)) == [cast.chief], (
+        "whom the own body stands back from"
+    )
+    for user in (world.auditor, world.overseer, world.leader_user, world.secretary):
         assert not readable_files(user, TODAY).exists()
 
 
 def test_nobody_touches_their_own_file_or_a_relatives_as_an_officer(cast: Cast):
-    world, officer = cast.world, cast.world.officer
+    world, officer, request = cast.world, cast.world.officer, asking(cast)
     factories.make_relatives(officer.person, world.head)
+    officer = User.objects.get(pk=officer.pk)
     assert world.head not in readable_files(officer, TODAY)
     assert world.head in readable_files(world.colleague, TODAY)
     assert cast.chief not in kept_files(cast.principal, TODAY)
     assert cast.chief in readable_files(cast.principal, TODAY)
-    request = asking(cast)
     assert request not in visible_corrections(officer, TODAY)
     with pytest.raises(NotPossible):
         draft_opinion(token=uuid4(), person=world.head.pk, wording=wording(), by=officer, on=TODAY)
@@ -188,7 +193,7 @@ def test_each_view_is_written_down_for_good(cast: Cast):
 
 def test_the_keeper_is_told_how_much_there_is_that_it_may_not_read(town: Town):
     """An appraisal is the organisation department's: the discipline body is told that there is one, nothing of it; the head nothing of that."""
-    action = decided(make_action(town), town.organiser)
+    action = decided(make_action(town), town.organiser, taken=True)
     (part,) = [
         one
         for one in read_file(town.head, town.discipline, DECIDED_TODAY, FileQuery())
@@ -398,7 +403,9 @@ def test_a_file_about_a_head_decided_without_the_consulted_file_is_found_and_clo
 ):
     action = make_action(town, kind)
     assert list(unconsulted_actions(town.organiser, DECIDED_TODAY)) == [action]
-    decided(action, town.organiser)
+    with pytest.raises(ValidationError, match="没有查阅"):
+        decided(action, town.organiser)
+    decided(action, town.organiser, taken=True)
     assert found() == {CODE}
     row = Finding.objects.get(code=CODE)
     assert (row.clause, row.person.name, row.concerns) == ("C14", "钟既明", town.head)
@@ -428,7 +435,7 @@ def test_a_paper_file_of_the_past_is_not_asked_for_the_file_kept_here(town: Town
     action = make_action(town, past=True)
     decided(action, town.organiser, ago=40)
     assert found() == set()
-    with pytest.raises(NotPossible):
+    with pytest.raises(NoSuchConclusion):
         consult(
             file=action,
             words={"integrity-file-0": "x"},

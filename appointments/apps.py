@@ -9,6 +9,7 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the import of past files, what waits, where findings lead, and how the power is exercised."""
+        from appointments.presenters.chapters import ACTIONS as CHAPTER
         from appointments.presenters.imports import APPOINTMENTS as IMPORTED
         from appointments.presenters.sources import find, find_action
         from appointments.presenters.waiting import waiting as parts
@@ -20,7 +21,7 @@ class AppointmentsConfig(AppConfig):
         from core.importing.background import importing
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
-        from supervision.selectors import powers
+        from supervision.selectors import powers, timeline
 
         jobs.register(IMPORTED.kind, importing(import_appointments))
         imports.register(IMPORTED)
@@ -29,3 +30,4 @@ class AppointmentsConfig(AppConfig):
         sources.register(ACTIONS, find_action)
         waiting.register(parts)
         powers.register(APPOINTMENTS)
+        timeline.register(CHAPTER)

@@ -9,7 +9,7 @@ class AuditsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the import of earlier audits, what is known of a post when it is left, what audits concluded, what waits, where findings lead."""
-        from audits.presenters import handover_waiting, handovers
+        from audits.presenters import chapters, handover_waiting, handovers
         from audits.presenters.imports import AUDITS as IMPORTED
         from audits.presenters.sources import find_member
         from audits.presenters.sources_stages import find_audit, find_issue
@@ -29,7 +29,7 @@ class AuditsConfig(AppConfig):
         from organisation.presenters import imports
         from organisation.services import leavings
         from supervision.presenters import sources, waiting
-        from supervision.selectors import consulted
+        from supervision.selectors import consulted, timeline
 
         for provider in known.PROVIDERS:
             registry.register(provider)
@@ -47,3 +47,5 @@ class AuditsConfig(AppConfig):
         sources.register(ISSUES, find_issue)
         waiting.register(stages)
         origins.register(SIGNS)
+        timeline.register(chapters.AUDITS)
+        timeline.register(chapters.HANDOVERS)

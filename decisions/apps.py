@@ -11,6 +11,7 @@ class DecisionsConfig(AppConfig):
         """Offer the import of decisions, what waits, where findings lead, and how the power is exercised."""
         from core import jobs
         from core.importing.background import importing
+        from decisions.presenters.chapters import ACCOUNTABILITY
         from decisions.presenters.imports import DECISIONS as IMPORTED
         from decisions.presenters.sources import find, find_bylaws, find_minutes
         from decisions.presenters.waiting import waiting as parts
@@ -19,7 +20,7 @@ class DecisionsConfig(AppConfig):
         from decisions.services.importing.files import import_decision_file
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
-        from supervision.selectors import powers
+        from supervision.selectors import powers, timeline
 
         jobs.register(IMPORTED.kind, importing(import_decision_file))
         imports.register(IMPORTED)
@@ -28,3 +29,4 @@ class DecisionsConfig(AppConfig):
         sources.register(MINUTES_OF, find_minutes)
         waiting.register(parts)
         powers.register(DECISIONS)
+        timeline.register(ACCOUNTABILITY)

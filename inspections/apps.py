@@ -9,13 +9,16 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what waits, where findings lead, what heads may be asked because of."""
+        from inspections.presenters.chapters import INSPECTIONS
         from inspections.presenters.waiting import inspection_of
         from inspections.presenters.waiting import waiting as parts
         from inspections.selectors.checking import SOURCE
         from inspections.selectors.signs import SIGNS
         from integrity.selectors import origins
         from supervision.presenters import sources, waiting
+        from supervision.selectors import timeline
 
         sources.register(SOURCE, inspection_of)
         waiting.register(parts)
         origins.register(SIGNS)
+        timeline.register(INSPECTIONS)

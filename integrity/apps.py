@@ -13,13 +13,17 @@ class IntegrityConfig(AppConfig):
         from core.importing.background import importing
         from integrity.presenters import inquiries_waiting, responsibilities
         from integrity.presenters import sources as leads
+        from integrity.presenters.chapters import CHAPTERS
+        from integrity.presenters.chapters_declared import DECLARED
+        from integrity.presenters.file_consulted import SOURCE as FILE
+        from integrity.presenters.files_waiting import waiting as files
         from integrity.presenters.records import PAST_RECORDS
         from integrity.presenters.waiting import waiting as parts
         from integrity.selectors import declarations, exercised, incidents, inquiries, origins
         from integrity.services.past_records import import_records
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
-        from supervision.selectors import powers
+        from supervision.selectors import consulted, powers, timeline
 
         jobs.register(PAST_RECORDS.kind, importing(import_records))
         imports.register(PAST_RECORDS)
@@ -36,3 +40,7 @@ class IntegrityConfig(AppConfig):
         sources.register(inquiries.SOURCE, inquiries_waiting.inquiry_of)
         sources.register(inquiries.OF_BODY, inquiries_waiting.inquiry_of)
         origins.register(origins.FINDING)
+        waiting.register(files)
+        consulted.register(FILE)
+        for chapter in (*CHAPTERS, *DECLARED):
+            timeline.register(chapter)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from rulebook.procedures import inquiry
+from rulebook.procedures import files, inquiry
 from rulebook.procedures.integrity import EVENTS, GIVERS, INCIDENT_SOURCES, OUTCOMES, RELATIONS, REVIEWS
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.choices import PROOFS
@@ -74,3 +74,8 @@ INQUIRY_WAYS = [(way.value, _(title)) for way, title in inquiry.WAYS.items()]
 INQUIRY_STATES = [(state.value, _(title)) for state, title in inquiry.STATES.items()]
 INQUIRY_STEPS = [(rule.step.value, _(rule.title)) for rule in inquiry.STEPS.values()]
 INQUIRY_OUTCOMES = [(rule.outcome.value, _(rule.title)) for rule in inquiry.OUTCOMES.values()]
+
+CORRECTION_ANSWERS = [(answer.value, _(title)) for answer, title in files.ANSWERS.items()]
+OPINION_PURPOSES = [(purpose.value, _(title)) for purpose, title in files.PURPOSES.items()]
+OPINION_CONCLUSIONS = [(conclusion.value, _(title)) for conclusion, title in files.CONCLUSIONS.items()]
+OPINION_STATES = [(state.value, _(title)) for state, title in files.STATES.items()]

@@ -1,9 +1,9 @@
 """Addresses of the integrity app."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from integrity import views
-from integrity.views import carrying_out, declarations, gifts, incidents, inquiries, responsibility
+from integrity.views import carrying_out, declarations, files, gifts, incidents, inquiries, responsibility
 from organisation.views import imports
 
 LISTS = [
@@ -50,7 +50,32 @@ INQUIRIES = [
     path("<int:pk>/files/<int:file>/", inquiries.inquiry_file, name="inquiry-file"),
 ]
 
+FILES = [
+    path("", files.integrity_files, name="integrity-files"),
+    path("corrections/", files.integrity_corrections, name="integrity-corrections"),
+    path("corrections/new/", files.integrity_correction_new, name="integrity-correction-new"),
+    path("corrections/<int:pk>/", files.integrity_correction, name="integrity-correction"),
+    path(
+        "corrections/<int:pk>/files/<int:file>/",
+        files.integrity_correction_file,
+        name="integrity-correction-file",
+    ),
+    path("opinions/", files.integrity_opinions, name="integrity-opinions"),
+    path("opinions/<int:pk>/", files.integrity_opinion, name="integrity-opinion"),
+    path("opinions/<int:pk>/edit/", files.integrity_opinion_edit, name="integrity-opinion-edit"),
+    path("opinions/<int:pk>/steps/<slug:step>/", files.integrity_opinion_step, name="integrity-opinion-step"),
+    path("opinions/<int:pk>/letter/", files.integrity_opinion_letter, name="integrity-opinion-letter"),
+    path("<int:person>/", files.integrity_file, name="integrity-file"),
+    re_path(
+        r"^(?P<person>\d+)/file\.(?P<ending>docx|pdf)$",
+        files.integrity_file_document,
+        name="integrity-file-document",
+    ),
+    path("<int:person>/opinions/new/", files.integrity_opinion_new, name="integrity-opinion-new"),
+]
+
 urlpatterns = [
+    path("integrity-files/", include(FILES)),
     path("inquiries/", include(INQUIRIES)),
     path("responsibility/", include(LISTS)),
     path("import/records/", imports.upload, {"kind": "records"}, name="records-import"),

@@ -6,6 +6,7 @@ from rulebook.procedures import (
     auditing,
     audits,
     decisions,
+    files,
     funds,
     handover,
     inquiry,
@@ -36,4 +37,5 @@ CODES: dict[str, FindingRule] = (
     | handover.CODES
     | inquiry.CODES
     | inspections.CODES
+    | files.CODES
 )

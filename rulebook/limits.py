@@ -13,6 +13,7 @@ from rulebook.procedures.audits import LIMITS as OF_AUDITS
 from rulebook.procedures.clarification import LIMITS as OF_CLARIFICATION
 from rulebook.procedures.complaints import LIMITS as OF_COMPLAINTS
 from rulebook.procedures.decisions import LIMITS as OF_DECISIONS
+from rulebook.procedures.files import LIMITS as OF_FILES
 from rulebook.procedures.funds import LIMITS as OF_FUNDS
 from rulebook.procedures.handover import LIMITS as OF_HANDOVER
 from rulebook.procedures.inquiry import LIMITS as OF_INQUIRY
@@ -82,6 +83,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_PURCHASES,
     *OF_INTEGRITY,
     *OF_INQUIRY,
+    *OF_FILES,
     *OF_INSPECTIONS,
     *OF_PROJECTS,
     *OF_AUDITING,

@@ -8,15 +8,18 @@ class SupervisionConfig(AppConfig):
     verbose_name = "监督与履职日历"
 
     def ready(self) -> None:
-        """Offer the import of divisions, what waits, and where findings lead."""
+        """Offer the import of divisions, what waits, where findings lead, and chapters of the integrity file."""
         from core import jobs
         from core.importing.background import importing
         from organisation.presenters import imports
-        from supervision.presenters import division, exceptions, sources, waiting
+        from supervision.presenters import chapters, division, exceptions, sources, waiting
         from supervision.presenters.imports import DIVISION
+        from supervision.selectors import timeline
         from supervision.services.division import SOURCE, import_division
 
         jobs.register(DIVISION.kind, importing(import_division))
         imports.register(DIVISION)
         sources.register(SOURCE, division.find)
         waiting.register(exceptions.waiting)
+        timeline.register(chapters.POSTS)
+        timeline.register(chapters.FINDINGS)

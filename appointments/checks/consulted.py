@@ -14,7 +14,12 @@ def conclusions_judged(files: Sequence[ConsultedFile]) -> dict[int, list[Conclus
     """Every conclusion about the person of each of `files` (all of one kind), by number of the row; a constant number of queries."""
     prefetch_related_objects(list(files), "consultations")
     concluded = conclusions_of({file.person_id for file in files})
-    return {file.pk: [_judged(file, one) for one in concluded[file.person_id]] for file in files}
+    return {
+        file.pk: [
+            _judged(file, one) for one in concluded[file.person_id] if not (file.past and one.here_only)
+        ]
+        for file in files
+    }
 
 
 def found_in_actions(actions: Sequence[PersonnelAction]) -> dict[int, list[Found]]:
@@ -27,13 +32,14 @@ def _judged(file: ConsultedFile, one: Concluded) -> Conclusion:
     """A conclusion as the file is judged by it: from the day it was shown here, unless the file is a paper one; consulted on the day that
     was written down, of a paper file on the day it says.
     """
-    days = [
-        row.on if file.past else row.entered_on for row in file.consultations.all() if row.name == one.name
-    ]
+    consulted = (row for row in file.consultations.all() if row.name == one.name)
+    days = sorted(row.on if file.past else row.entered_on for row in consulted)
     return Conclusion(
         title=one.title,
         code=one.code,
         since=one.since if file.past else max(one.since, one.known_on),
         until=one.until,
-        consulted_on=min(days, default=None),
+        months=one.months,
+        consulted_on=days[0] if days else None,
+        again_on=days[1:] or None,
     )

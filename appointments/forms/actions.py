@@ -74,7 +74,7 @@ class ActionForm(forms.Form):
     past = forms.BooleanField(
         label=_("纸质档案补录"),
         required=False,
-        help_text=_("过去已经作出的决定，按纸质档案如实补录，没有核对审计结论的列为问题。"),
+        help_text=_("过去已经作出的决定，按纸质档案如实补录，没有核对结论的列为问题。"),
     )
 
     def __init__(self, *args: Any, units: QuerySet[Unit], on: date, **kwargs: Any) -> None:

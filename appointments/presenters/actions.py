@@ -57,7 +57,7 @@ def faults_of(action: PersonnelAction) -> list[Found]:
 
 def steps_shown(action: PersonnelAction, conclusions: Sequence[Shown], faults: Sequence[Found]) -> list[Any]:
     """The steps of a file: opened, conclusions consulted, decided; each with its state, day and words."""
-    waiting = [one for one in conclusions if one.used is None and one.in_force]
+    waiting = [one for one in conclusions if one.is_missing]
     done, missing, ahead = (
         ("done", "ok", _("已完成")),
         ("missing", "late", _("缺")),
@@ -72,11 +72,11 @@ def steps_shown(action: PersonnelAction, conclusions: Sequence[Shown], faults: S
     elif conclusions:
         consulting = (done, "", last)
     else:
-        consulting = (("not-needed", "muted", _("不需要")), _("没有有效的审计结论。"), None)
+        consulting = (("not-needed", "muted", _("不需要")), _("没有应当核对的结论。"), None)
     decided = (done, "", action.decided_on) if action.decided_on else (ahead, "", None)
     rows = (
         (_("建档"), (done, "", action.opened_on)),
-        (_("核对审计结论并记录运用情况"), consulting),
+        (_("核对结论并记录运用情况"), consulting),
         (_("作出决定"), decided),
     )
     return [

@@ -29,7 +29,7 @@ def waiting(user: User, on: date) -> Iterator[Part]:
     yield Part(
         "consulting",
         _("待核对运用的结论"),
-        _("人选有有效的审计结论，讨论决定以前须核对并记录运用情况"),
+        _("人选有应当核对的结论，讨论决定以前须核对并记录运用情况"),
         unconsulted_files(user, on),
         f"{listed}?state=open",
         each(_consulting),
@@ -37,7 +37,7 @@ def waiting(user: User, on: date) -> Iterator[Part]:
     yield Part(
         "consulting-actions",
         _("考核奖惩待核对运用的结论"),
-        _("“一把手”有有效的审计结论，作出决定以前须核对并记录运用情况"),
+        _("“一把手”有应当核对的结论，作出决定以前须核对并记录运用情况"),
         unconsulted_actions(user, on),
         reverse("personnel-action-list") + "?state=open",
         each(_consulting_action),
@@ -71,7 +71,7 @@ def _opinion(row: Case) -> Item:
 def _consulting(row: Case) -> Item:
     return Item(
         title=f"{row.person.name} {row.post}",
-        reason=_("讨论决定以前核对审计结论（C20）"),
+        reason=_("讨论决定以前核对结论（C14、C20）"),
         url=reverse("appointment-consulting", args=[row.pk]),
     )
 
@@ -79,7 +79,7 @@ def _consulting(row: Case) -> Item:
 def _consulting_action(row: PersonnelAction) -> Item:
     return Item(
         title=f"{row.person.name} {row.get_kind_display()}",
-        reason=_("作出决定以前核对审计结论（C20）"),
+        reason=_("作出决定以前核对结论（C14、C20）"),
         url=reverse("personnel-action-consulting", args=[row.pk]),
     )
 

@@ -7,13 +7,11 @@ from appointments.procedure.form import Conclusion
 
 
 def unconsulted(conclusions: Iterable[Conclusion], on: date) -> list[Conclusion]:
-    """The conclusions in force on `on` that nobody had consulted by then."""
+    """The conclusions in force on `on` that nobody had consulted by then, recently enough."""
     return [
         one
         for one in conclusions
-        if one.since <= on
-        and (one.until is None or on < one.until)
-        and (one.consulted_on is None or one.consulted_on > on)
+        if one.since <= on and (one.until is None or on < one.until) and not one.was_consulted(on)
     ]
 
 

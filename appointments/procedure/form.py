@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from core.periods import months_after
 from decisions.procedure import Decision
 
 Count = Annotated[int, Meta(ge=0)]
@@ -54,14 +55,22 @@ class Entry(Part):
 class Conclusion(Part):
     """What an audit, or another source, concluded about the candidate: in force from `since` to the day before `until`.
 
-    `code` is what is found where nobody consulted it; `consulted_on` the first day on which that was recorded.
+    `code` is what is found where nobody consulted it; `consulted_on` the first day on which that was recorded, `again_on` the later ones:
+    where consulting it counts for `months` alone, one of them must be recent enough.
     """
 
     title: str
     code: str
     since: date
     until: date | None = None
+    months: Count | None = None
     consulted_on: date | None = None
+    again_on: list[date] | None = None
+
+    def was_consulted(self, on: date) -> bool:
+        """Whether it had been consulted by `on`, recently enough."""
+        days = [day for day in (self.consulted_on, *(self.again_on or ())) if day is not None and day <= on]
+        return any(self.months is None or on < months_after(day, self.months) for day in days)
 
 
 class Admonished(Part):

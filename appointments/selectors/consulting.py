@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from appointments.models import ActionConsultation, CaseConsultation
-from supervision.selectors.consulted import sources
+from supervision.selectors.consulted import sources, stale_through
 
 
 def consulting_missing(kept: type[CaseConsultation] | type[ActionConsultation], on: date) -> Q:
@@ -17,6 +17,8 @@ def consulting_missing(kept: type[CaseConsultation] | type[ActionConsultation], 
         known = kept._default_manager.filter(
             file=OuterRef(OuterRef("pk")), key=source.key, row=OuterRef("pk")
         )
+        if source.months is not None:
+            known = known.filter(on__gt=stale_through(on, source.months))
         rows = source.rows(on).filter(~Exists(known), **{source.person: OuterRef("person")})
         missing |= Q(Exists(rows))
     return missing

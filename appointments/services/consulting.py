@@ -21,7 +21,8 @@ Consulted = CaseConsultation | ActionConsultation
 def consult(
     *, file: ConsultedFile, words: Mapping[str, str], day: date, by: User, on: date
 ) -> list[Consulted]:
-    """Record for each conclusion named (`words` by its name) how it was weighed; what was recorded already is left as it is.
+    """Record for each conclusion named (`words` by its name) how it was weighed; what was recorded already is left as it is, unless it
+    counts for some months alone and these have passed.
 
     Raises ValidationError by field where nothing was said or the day cannot be, NotPossible where the file is closed to `by`, or no such
     conclusion about the person was in force on `day`.
@@ -38,12 +39,12 @@ def consult(
         one = concluded.get(name)
         if one is None or not one.is_in_force(day):
             raise NotPossible
-        rows.append(
-            known.get(name)
-            or found.consultations.create(
+        row = known.get(name)
+        if row is None or not one.is_fresh(row.on, day):
+            row = found.consultations.create(
                 key=one.key, row=one.row, title=one.title[:200], on=day, words=text, entered_on=on, by=by
             )
-        )
+        rows.append(row)
     recheck(found, on=on)
     return rows
 

@@ -15,7 +15,7 @@ from appointments.choices import ActionState
 from appointments.forms.actions import ActionFilterForm, ActionForm, DecisionForm
 from appointments.models import ActionFile, PersonnelAction
 from appointments.presenters import actions as shown
-from appointments.presenters.consulting import conclusions_shown
+from appointments.presenters.consulting import conclusions_shown, note_conclusions
 from appointments.selectors.actions import actions_matching
 from appointments.services import actions as services
 from appointments.services.states import NotPossible
@@ -66,8 +66,10 @@ def action_new(request: HttpRequest) -> HttpResponse:
 def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One file with its steps and conclusions. Every view is noted."""
     found = readable_or_404(request, pk)
-    note_viewing(file=found, by=user_of(request), what=_("档案和审计结论"))
-    return render(request, "appointments/action.html", _page(request, found))
+    note_viewing(file=found, by=user_of(request), what=_("档案和结论"))
+    context = _page(request, found)
+    note_conclusions(context["conclusions"], by=user_of(request))
+    return render(request, "appointments/action.html", context)
 
 
 @require_safe
@@ -105,7 +107,7 @@ def action_decide(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("personnel-action", pk)
     elif request.method != "POST":
         note_viewing(file=found, by=user, what=_("作出决定"))
-    waiting = [one for one in conclusions if one.used is None and one.in_force]
+    waiting = [one for one in conclusions if one.is_missing]
     context = {"action": found, "form": form, "waiting": waiting}
     return render(request, "appointments/action_decide.html", context, status=422 if form.errors else 200)
 
@@ -177,7 +179,7 @@ def _page(request: HttpRequest, found: PersonnelAction) -> dict[str, Any]:
         "steps": shown.steps_shown(found, conclusions, faults),
         "faults": faults,
         "conclusions": conclusions,
-        "may_consult": may_edit and any(one.used is None and one.in_force for one in conclusions),
+        "may_consult": may_edit and any(one.is_missing for one in conclusions),
         "opens_matter": opens,
         "files": files_shown(found.attachments.select_related("added_by__person")),
         "accept": uploads.ACCEPT,

@@ -20,7 +20,7 @@ from appointments.choices import CaseState
 from appointments.forms.cases import CaseFilterForm, CaseForm, HandlerForm
 from appointments.models import Attachment, Case
 from appointments.presenters import cases as shown
-from appointments.presenters.consulting import conclusions_shown
+from appointments.presenters.consulting import conclusions_shown, note_conclusions
 from appointments.selectors import cases as selectors
 from appointments.services import cases as services
 from appointments.services.records import ask_opinion
@@ -73,8 +73,9 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     """One file with stages, checklist and records. Every view is noted."""
     found = readable_or_404(request, pk)
     context = page_of_case(request, found)
-    what = _("档案和审计结论") if context["conclusions"] else _("档案")
+    what = _("档案和结论") if context["conclusions"] else _("档案")
     note_viewing(file=found, by=user_of(request), what=what)
+    note_conclusions(context["conclusions"], by=user_of(request))
     return render(request, "appointments/case.html", context)
 
 
@@ -172,7 +173,7 @@ def page_of_case(
         "records": shown.records_shown(found),
         "discussion": discussion,
         "conclusions": conclusions,
-        "may_consult": may_edit and any(one.used is None and one.in_force for one in conclusions),
+        "may_consult": may_edit and any(one.is_missing for one in conclusions),
         "tenures": shown.tenures_shown(found),
         "handlers": list(found.handlers.select_related("person")),
         "handler_form": handler_form or HandlerForm(),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from appointments.forms.consulting import ConsultingForm
 from appointments.models import ConsultedFile
-from appointments.presenters.consulting import conclusions_shown
+from appointments.presenters.consulting import conclusions_shown, note_conclusions
 from appointments.services.consulting import consult
 from appointments.services.states import NotPossible
 from appointments.services.viewings import note_viewing
@@ -38,7 +38,7 @@ def _consulting(
 ) -> HttpResponse:
     on, user, back = clock.today(), user_of(request), reverse(page, args=[found.pk])
     shown = conclusions_shown(found, user, on)
-    left = [one.conclusion for one in shown if one.used is None]
+    left = [one.conclusion for one in shown if one.is_missing]
     form = ConsultingForm(request.POST or None, conclusions=left, past=found.past, initial={"day": on})
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data.get("day") or on
@@ -52,6 +52,7 @@ def _consulting(
             messages.success(request, _("运用情况已记录。"))
             return redirect(f"{back}#conclusions")
     elif request.method != "POST":
-        note_viewing(file=found, by=user, what=_("审计结论"))
+        note_viewing(file=found, by=user, what=_("结论"))
+        note_conclusions(shown, by=user)
     context = {"file": found, "back": back, "shown": shown, "left": left, "form": form, "today": on} | places
     return render(request, "appointments/consulting.html", context, status=422 if form.errors else 200)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appointments import policies
 from appointments.forms.records import RecordForm
 from appointments.presenters import cases as shown
+from appointments.presenters.opinions import offered
 from appointments.selectors import cases as selectors
 from appointments.selectors.viewings import titles_of, viewings_watched
 from appointments.services.records import attach, give_opinion
@@ -21,6 +22,8 @@ from core import clock, uploads
 from core.attachments import files_shown
 from core.paging import page_of
 from decisions.views.requests import refuse, user_of
+from integrity.policies.files import kept_files
+from integrity.selectors.files import opinions_in_force
 from rulebook.procedures.appointments import Record
 
 
@@ -36,16 +39,20 @@ def opinion_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give the opinion on one candidate: who, for which post, and the opinion; nothing else of the file."""
+    """Give the opinion on one candidate: who, for which post, and the opinion; nothing else of the file.
+
+    `?opinion=12` takes up an opinion signed on the integrity file.
+    """
     on, user = clock.today(), user_of(request)
     cases = policies.opinion_cases(user, on).select_related("person", "post__unit", "post__section", "unit")
     found = get_object_or_404(cases, pk=pk)
     row = (
         found.records.filter(kind=Record.INTEGRITY).prefetch_related("attachments__added_by__person").first()
     )
-    form = RecordForm(
-        request.POST or None, case=found, kind=Record.INTEGRITY, initial=initial_of(row, Record.INTEGRITY)
-    )
+    signed = opinions_in_force(user, on, found.person)
+    opinions, taken = offered(signed, request.GET.get("opinion", ""))
+    initial = initial_of(row, Record.INTEGRITY) | taken
+    form = RecordForm(request.POST or None, case=found, kind=Record.INTEGRITY, initial=initial)
     refused: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -68,6 +75,8 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
         "files": files_shown(row.attachments.all()) if row and row.pk else [],
         "accept": uploads.ACCEPT,
         "refused": refused,
+        "opinions": opinions,
+        "may_draft": kept_files(user, on).filter(pk=found.person_id).exists(),
     }
     return render(
         request, "appointments/opinion.html", context, status=422 if form.errors or refused else 200

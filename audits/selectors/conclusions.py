@@ -76,6 +76,7 @@ def told(user: User, conclusions: Sequence[Conclusion], on: date) -> dict[int, T
             facts=_facts(row),
             lines=_lines(found[row.audit_id]),
             url=reverse("audit", args=[row.audit_id]) if row.audit_id in seen else "",
+            link=gettext_lazy("查看审计项目"),
         )
         for pk, row in reports.items()
     }

@@ -19,6 +19,7 @@ from desk.demo import (
     complaints,
     decisions,
     division,
+    files,
     funds,
     handovers,
     inquiries,
@@ -79,6 +80,8 @@ def load(*, today: date) -> None:
     _take_stock("audits", "supervision")
     inspections.tell(cast, today)
     _take_stock("inspections", "supervision")
+    files.tell(cast, today)
+    _take_stock("integrity")
     complaints.tell(cast, today)
     _take_stock("complaints")
 

@@ -30,6 +30,7 @@ from desk.selectors.findings import sees_findings
 from finance.policies import sees_any_funds, sees_any_purchase
 from inspections.policies import own_tasks, sees_inspections
 from integrity.policies import entered_kinds
+from integrity.policies.files import sees_files
 from integrity.policies.inquiries import sees_inquiries
 from integrity.policies.lists import sees_lists
 from organisation.models import Division
@@ -105,6 +106,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("inquiry-list", _("函询谈话"), "bell", sees_inquiries(user, on)),
         ("record-list", _("履职记录"), "file", _has_records(scope)),
         ("responsibility-lists", _("廉政责任"), "shield", sees_lists(user, on)),
+        ("integrity-files", _("廉政档案"), "lock", sees_files(user, on)),
         ("matter-list", _("决策事项"), "check", matters),
         ("meeting-list", _("会议"), "talk", matters),
         ("resolution-list", _("决议档案"), "lock", matters),

@@ -29,6 +29,7 @@ from desk.selectors.heads import (
 )
 from desk.selectors.units import holds
 from desk.views.asked import Asked, asked
+from integrity.policies.files import readable_files
 from integrity.presenters.inquiries import rows_of as inquiry_rows
 from integrity.selectors import records_of
 from integrity.selectors.inquiries import inquiries_about
@@ -86,6 +87,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
             [one for one in services_of(person, ask.on) if one.post.pk in {t.post_id for t in tenures}],
             ask.on,
         ),
+        "has_file": readable_files(ask.user, ask.today).filter(pk=person.pk).exists(),
         "absences": absence_entries(absences_of(person)) if reads else None,
     }
 

@@ -1,5 +1,6 @@
-"""Records of talks, reports and forums; responsibility lists, incidents, gifts, declarations; letters of inquiry."""
+"""Records of talks, reports and forums; responsibility lists, incidents, gifts, declarations; letters of inquiry; corrections, opinions."""
 
+from integrity.models.corrections import CorrectionAnswer, CorrectionFile, FileCorrection
 from integrity.models.declarations import Declaration, Extension, YearlyDeclaration
 from integrity.models.explanations import Admonition, Explanation, ExplanationFile, SelfCriticism
 from integrity.models.gifts import Gift
@@ -15,12 +16,15 @@ from integrity.models.lists import (
     ResponsibilityList,
     ReviewLine,
 )
+from integrity.models.opinions import IntegrityOpinion, OpinionSeries
 from integrity.models.records import Attachment, FollowUp, Participation, Record
 
 __all__ = [
     "Admonition",
     "Attachment",
     "Attribution",
+    "CorrectionAnswer",
+    "CorrectionFile",
     "CountyItem",
     "Declaration",
     "Evidence",
@@ -28,6 +32,7 @@ __all__ = [
     "Explanation",
     "ExplanationFile",
     "Extension",
+    "FileCorrection",
     "FollowUp",
     "Gift",
     "Incident",
@@ -35,9 +40,11 @@ __all__ = [
     "InquiryLetter",
     "InquirySeries",
     "InquiryStep",
+    "IntegrityOpinion",
     "ListItem",
     "ListReview",
     "ListVersion",
+    "OpinionSeries",
     "Participation",
     "Record",
     "ResponsibilityList",

@@ -14,6 +14,7 @@ from accounts.models import User
 from integrity.models import Admonition, Inquiry
 from organisation.models import Tenure, Unit
 from rulebook.establishment import LEADING
+from rulebook.procedures.files import ReaderRule
 from rulebook.procedures.inquiry import (
     ASKING,
     MANAGED_ABOVE,
@@ -97,7 +98,7 @@ def asking_body(user: User, tenure: Tenure, on: date) -> tuple[AskingRule, Unit]
     for rule in ASKING.values():
         where = _over_tenures(scope, rule)
         if where and Tenure.objects.filter(where, pk=tenure.pk).exists():
-            return rule, _bearer(scope, rule, tenure)
+            return rule, bearer(scope, rule, tenure)
     return None
 
 
@@ -132,8 +133,8 @@ def sees_inquiries(user: User | AnonymousUser, on: date) -> bool:
     return asks(user, on) or bool(scope_of(user, on).heads_units) or bool(led_bodies(user, on))
 
 
-def _bearer(scope: Scope, rule: AskingRule, tenure: Tenure) -> Unit:
-    """Of the user's bodies the one that asks: the one with the function, else the one it passed to."""
+def bearer(scope: Scope, rule: AskingRule | ReaderRule, tenure: Tenure) -> Unit:
+    """Of the user's bodies the one that acts by `rule`: the one with the function, else the one it passed to."""
     standing, county = scope.standing, tenure.post.unit.county_id
     for body in scope.bodies:
         kept = standing.kept_from(rule.clause, body.pk)

@@ -74,7 +74,14 @@ def year_to_confirm(user: User, on: date) -> int | None:
     return None if made else on.year
 
 
-def owed_declarations(on: date) -> list[Owed]:
+def owed_years_of(person: Person, on: date) -> list[int]:
+    """The years of which `person` owes a declaration and made none; four queries."""
+    owed = next((one.years for one in owed_declarations(on, only=person) if one.person == person), ())
+    made = made_by([person.pk])[person.pk] if owed else {}
+    return [year for year in owed if year not in made]
+
+
+def owed_declarations(on: date, *, only: Person | None = None) -> list[Owed]:
     """Every head of a county that extended the duty to its heads, with the years from the one after it did so in which they held office on
     the first of January and still headed a unit at the end of that month; four queries.
     """
@@ -83,6 +90,8 @@ def owed_declarations(on: date) -> list[Owed]:
     for county, during in extended.values_list("county", "during"):
         counties[county].append((during.lower, during.upper))
     held = Tenure.objects.filter(post__is_head=True, kind__in=OWING, post__unit__county__in=counties)
+    if only is not None:
+        held = held.filter(person=only)
     found: dict[int, Owed] = {}
     for tenure in held.select_related("person", "post__unit").order_by("person", Lower("during"), "pk"):
         first, end = tenure.during.lower, tenure.during.upper

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Consultation(models.Model):
-    """A conclusion consulted for a file (结论运用记录): who did so, on what day, in which words it was weighed; once for each. Never changed.
+    """A conclusion consulted for a file (结论运用记录): who did so, on what day, in which words it was weighed. Never changed.
+
+    Once for each, and again where it counts for some months alone.
 
     Every kind of file keeps its own, with a foreign key `file` whose other end is `consultations`. `key` and `row` name the conclusion
     (supervision.selectors.consulted), `title` what it was called then. `entered_on` is the day it was written down, later than `on` only
@@ -30,7 +32,7 @@ class Consultation(models.Model):
         verbose_name = _("结论运用记录")
         verbose_name_plural = _("结论运用记录")
         constraints = [
-            models.UniqueConstraint(fields=["file", "key", "row"], name="%(class)s_once_in_file"),
+            models.UniqueConstraint(fields=["file", "key", "row", "on"], name="%(class)s_once_a_day_in_file"),
             models.CheckConstraint(condition=~Q(words=""), name="%(class)s_says_how_it_was_weighed"),
             models.CheckConstraint(
                 condition=Q(entered_on__gte=F("on")), name="%(class)s_not_ahead_of_its_entry"

@@ -6,13 +6,15 @@ in the step; the file notes who saw it.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.periods import months_after
 
 Words = str | Promise
 
@@ -21,7 +23,8 @@ Words = str | Promise
 class Conclusion:
     """Something concluded about a person, in force from `since` to the day before `until` (None: still); shown here from `known_on`.
 
-    `key` and `row` name it for good; `code` is what is found where a decision was taken without it.
+    `key` and `row` name it for good; `code` is what is found where a decision was taken without it. Where consulting it counts for some
+    months alone, `months` says how many. `here_only`: it is asked only of files kept here, not of paper ones entered afterwards.
     """
 
     key: str
@@ -32,6 +35,8 @@ class Conclusion:
     since: date
     known_on: date
     until: date | None = None
+    months: int | None = None
+    here_only: bool = False
 
     @property
     def name(self) -> str:
@@ -42,14 +47,19 @@ class Conclusion:
         """Whether it counts on `on`."""
         return self.since <= on and (self.until is None or on < self.until)
 
+    def is_fresh(self, consulted: date, on: date) -> bool:
+        """Whether having consulted it on the day `consulted` still counts on `on`."""
+        return self.months is None or on < months_after(consulted, self.months)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A conclusion as shown: what it says as label and value, `more` as lines, and its address for those who may open it."""
+    """A conclusion as shown: what it says as label and value, `more` as lines, and its address, called `link`, for those who may open it."""
 
     facts: Sequence[tuple[Words, str]]
     lines: Sequence[str] = ()
     url: str = ""
+    link: Words = gettext_lazy("查看详情")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +67,8 @@ class Source:
     """Where conclusions come from.
 
     `of` gives every conclusion there ever was about the people (numbers of rows); `tell` what some of them say, by their row, to a user;
-    `rows` those in force on a day as a queryset with `person`, whose numbers are the conclusions' `row`.
+    `rows` those in force on a day as a queryset with `person`, whose numbers are the conclusions' `row`. `months` as in its conclusions.
+    `note` writes down that a user was shown them, where the source keeps its own list of who saw what.
     """
 
     key: str
@@ -67,6 +78,8 @@ class Source:
     tell: Callable[[User, Sequence[Conclusion], date], dict[int, Told]]
     rows: Callable[[date], QuerySet[Any]]
     person: str
+    months: int | None = None
+    note: Callable[[User, Sequence[Conclusion]], None] | None = None
 
 
 _sources: list[Source] = []
@@ -80,6 +93,14 @@ def register(source: Source) -> None:
 def sources() -> list[Source]:
     """Every source there is, by its clause."""
     return sorted(_sources, key=lambda one: (one.clause, one.key))
+
+
+def stale_through(on: date, months: int) -> date:
+    """The last day on which something consulted does not count any more on `on`, where it counts for `months`."""
+    day = months_after(on, -months)
+    while months_after(day + timedelta(days=1), months) <= on:
+        day += timedelta(days=1)
+    return day
 
 
 def conclusions_of(people: Collection[int]) -> dict[int, list[Conclusion]]:

@@ -7,11 +7,9 @@ from uuid import uuid4
 from accounts.models import User
 from appointments.models import PersonnelAction
 from appointments.services.actions import ActionOpening, Decision, decide_action, open_action
-from appointments.services.consulting import consult
-from audits.selectors.conclusions import conclusions_of
 from organisation.models import Unit
 from rulebook.establishment import Function
-from tests.appointments.files import days_ago
+from tests.appointments.files import consult_all, days_ago
 from tests.decisions.world import TODAY, World
 
 OCCASION = {"reward": "抗洪抢险", "removal": "连续两年考核靠后"}
@@ -41,8 +39,7 @@ def make_action(world: World, kind: str = "appraisal", **values: Any) -> Personn
 
 def weigh(action: PersonnelAction, by: User, on: date = TODAY, day: date | None = None) -> None:
     """Record how every conclusion about the head was weighed."""
-    words = {one.name: "已责成整改，考核时予以扣减。" for one in conclusions_of([action.person_id])}
-    consult(file=action, words=words, day=day or on, by=by, on=on)
+    consult_all(action, by, on, day)
 
 
 def decided(

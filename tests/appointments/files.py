@@ -6,11 +6,14 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from appointments.models import Case
+from accounts.models import User
+from appointments.models import Case, ConsultedFile
 from appointments.services.cases import Opening, link_matter, open_case
+from appointments.services.consulting import consult
 from appointments.services.records import ask_opinion, give_opinion, save_record
 from decisions.models import Matter
 from decisions.services.papers import Paper, PaperLine, enter_paper_meeting
+from supervision.selectors.consulted import conclusions_of
 from tests import factories
 from tests.decisions.world import TODAY, World, make_matter
 
@@ -32,6 +35,15 @@ PERIODS = {"inspection-notice", "inspection", "publicity"}
 def days_ago(days: int) -> date:
     """That many days before today."""
     return TODAY - timedelta(days=days)
+
+
+def consult_all(file: ConsultedFile, by: User, on: date = TODAY, day: date | None = None) -> None:
+    """Record how everything that must be consulted about the person was weighed: integrity file, conclusions of audits and whatever else."""
+    concluded = conclusions_of([file.person_id])[file.person_id]
+    asked = [one for one in concluded if one.is_in_force(day or on) and not (file.past and one.here_only)]
+    words = {one.name: "已责成整改，考核时予以扣减。" for one in asked}
+    if words:
+        consult(file=file, words=words, day=day or on, by=by, on=on)
 
 
 def make_case(world: World, **values: Any) -> Case:

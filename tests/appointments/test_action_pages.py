@@ -79,7 +79,7 @@ def test_it_is_refused_without_the_conclusions_and_stored_where_it_was_decided_a
     world, action, as_user, django_capture_on_commit_callbacks
 ):
     client, url = as_user(world.organiser), reverse("personnel-action-decide", args=[action.pk])
-    assert "有 1 项有效的审计结论没有核对" in client.get(url).content.decode()
+    assert "有 2 项应当核对的结论没有核对" in client.get(url).content.decode()
     given = {"result": "competent", "decided_on": TODAY.isoformat(), "document": "镇组发〔2026〕3号"}
     refused = client.post(url, given)
     assert refused.status_code == 422
@@ -96,10 +96,12 @@ def test_consulted_first_it_is_decided_and_the_head_reads_how_it_was_used_and_sa
     world, action, as_user
 ):
     client, consulting = as_user(world.organiser), reverse("personnel-action-consulting", args=[action.pk])
-    (name,) = client.get(consulting).context["form"].names
+    names = client.get(consulting).context["form"].names
+    assert len(names) == 2, "the report, and the integrity file (C14)"
     for _twice in range(2):
-        client.post(consulting, {name: "已责成整改，考核时予以扣减。"})
-    assert ActionConsultation.objects.get().by == world.organiser
+        client.post(consulting, dict.fromkeys(names, "已责成整改，考核时予以扣减。"))
+    assert {row.by for row in ActionConsultation.objects.all()} == {world.organiser}
+    assert ActionConsultation.objects.count() == 2
     page = f"{LIST}{action.pk}/"
     assert as_user(world.head_user).get(page).status_code == 404
     given = {"result": "competent", "decided_on": TODAY.isoformat()}

@@ -80,7 +80,7 @@ def test_every_view_of_the_conclusions_is_noted(world, case, as_user):
     client.get(reverse("appointment", args=[case.pk]))
     client.get(reverse("appointment-consulting", args=[case.pk]))
     seen = Event.objects.filter(action=VIEWED, target_id=case.pk).values_list("facts__what", flat=True)
-    assert {"档案和审计结论", "审计结论"} <= set(seen)
+    assert {"档案和结论", "结论"} <= set(seen)
 
 
 def test_it_is_nothing_to_anybody_else(world, case, as_user):

@@ -30,7 +30,7 @@ from tests.audits.staged import Staged, staged
 from tests.decisions.world import TODAY, World, build, make_matter
 from tests.today import fix_today
 
-CODE = "audit-not-consulted"
+CODE, FILE = "audit-not-consulted", "file-not-consulted"  # the integrity file is asked for beside them (C14)
 every_kind = pytest.mark.parametrize("kind", list(KINDS))
 
 
@@ -77,7 +77,7 @@ def test_nothing_is_decided_before_the_conclusions_were_consulted(county, audite
 def test_decided_all_the_same_is_found_against_who_keeps_the_file(county, audited, kind):
     action = make_action(county, kind)
     decided(action, county.organiser, taken=True)
-    assert found() == {CODE}
+    assert found() == {CODE, FILE}
     row = Finding.objects.get(code=CODE)
     organisation = Unit.objects.get(function=Function.ORGANISATION)
     assert (row.clause, row.unit, row.person.name) == ("C20", organisation, "钟既明")
@@ -98,7 +98,7 @@ def test_consulting_afterwards_does_not_mend_it_nor_does_revoking(county, audite
     decided(action, county.organiser, ago=3, taken=True)
     weigh(action, county.organiser)
     withdraw_action(action=action.pk, reason="奖励撤销", by=county.organiser, on=TODAY)
-    assert found() == {CODE}
+    assert found() == {CODE, FILE}
 
 
 @pytest.mark.parametrize("day", [3, 4])
@@ -122,6 +122,7 @@ def test_a_report_overturned_or_not_yet_issued_on_the_day_does_not_count(county)
     held = staged(county)
     held.upto(Kind.UNIT_OPINION)
     early = make_action(county, "reward", on=days_ago(60))
+    weigh(early, county.organiser, on=days_ago(56))
     decided(early, county.organiser, ago=55)
     held.take(Kind.REPORT, 50)
     assert found() == set()
@@ -130,12 +131,15 @@ def test_a_report_overturned_or_not_yet_issued_on_the_day_does_not_count(county)
         objection=objection.pk, reviewer=held.third.person, outcome=Outcome.OVERTURNED, answer="事实不清。", by=held.third,
         on=days_ago(32),
     )  # fmt: skip
-    decided(make_action(county), county.organiser)
+    later = make_action(county)
+    weigh(later, county.organiser)
+    decided(later, county.organiser)
     assert found() == set()
 
 
 def test_a_file_may_lead_to_a_decision_of_the_register_of_the_same_day(county):
     action = make_action(county, "removal")
+    weigh(action, county.organiser)
     matter = make_matter(
         county, unit=action.unit, category="重要人事任免", state="passed", candidates=[county.head]
     )
@@ -197,6 +201,7 @@ def test_the_head_says_a_word_to_the_decision_and_to_nothing_before(county):
     action = make_action(county)
     with pytest.raises(NotPossible):
         reply_to_action(action=action.pk, words="有意见。", by=county.head_user, on=TODAY)
+    weigh(action, county.organiser)
     decided(action, county.organiser)
     with pytest.raises(NotPossible):
         reply_to_action(action=action.pk, words="有意见。", by=county.organiser, on=TODAY)
@@ -210,6 +215,7 @@ def test_the_head_says_a_word_to_the_decision_and_to_nothing_before(county):
 def test_every_state_says_which_may_follow_and_what_was_decided_stays(county):
     assert set(ACTION_TRANSITIONS) == set(ActionState)
     action = make_action(county)
+    weigh(action, county.organiser)
     decided(action, county.organiser)
     with pytest.raises(NotPossible):
         decided(action, county.organiser, result="excellent")

@@ -62,6 +62,8 @@ from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
 from tests.desk.acted import Acted
 from tests.desk.acted import make as make_acted
+from tests.desk.filed import Filed
+from tests.desk.filed import make as make_filed
 from tests.desk.handed import Handed
 from tests.desk.handed import make as make_handed
 from tests.desk.inquired import Inquired
@@ -190,6 +192,7 @@ class Things:
     acted: Acted
     inquired: Inquired
     inspecting: Inspecting
+    filed: Filed
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -259,6 +262,10 @@ class Things:
         }.get(name, {})
 
 
+# What stands in the integrity file of the head, and on it.
+FILED = (
+    "integrity-file", "integrity-file-document", "integrity-correction", "integrity-opinion", "integrity-opinion-new",
+)  # fmt: skip
 OF_USE = ("fund-use", "fund-sheet", "fund-edit", "fund-signers", "fund-sign", "fund-pay", "fund-cancel")
 OF_MATTER = (
     "matter",
@@ -416,6 +423,20 @@ EXPECTED: dict[str, Rule] = {
     **dict.fromkeys(("inspection-tasks", "inspection-task"), to({"deputy"})),
     "inspection-task-draft": to({"deputy"}, post=True),
     "inspection-task-judge": to({"deputy"}, 302, post=True, grade="satisfied"),
+    # integrity files of heads: the discipline body, the organisation department, the head their own; opinions never the head
+    "integrity-files": to(HEADS | DISCIPLINE | {"organisation-officer"}),
+    **dict.fromkeys(
+        ("integrity-file", "integrity-file-document"), to(DISCIPLINE | {"head", "organisation-officer"})
+    ),
+    "integrity-corrections": to(HEADS | DISCIPLINE),
+    "integrity-correction-new": to({"head"}),
+    **dict.fromkeys(("integrity-correction", "integrity-correction-file"), to(DISCIPLINE | {"head"})),
+    **dict.fromkeys(
+        ("integrity-opinions", "integrity-opinion", "integrity-opinion-letter"),
+        to(DISCIPLINE | {"organisation-officer"}),
+    ),
+    **dict.fromkeys(("integrity-opinion-new", "integrity-opinion-edit"), to(DISCIPLINE)),
+    "integrity-opinion-step": to(DISCIPLINE, 302, post=True),
     "inquiry-list": to(HEADS | DISCIPLINE | {"organisation-officer"}),
     "inquiry-new": to(DISCIPLINE | {"organisation-officer"}),
     **dict.fromkeys(("inquiry", "inquiry-letter", "inquiry-file"), to(DISCIPLINE | {"head"})),
@@ -820,6 +841,7 @@ def _things(world: World) -> Things:
         make_acted(world),
         make_inquired(world),
         make_inspecting(world),
+        make_filed(world),
     )
 
 
@@ -1115,7 +1137,7 @@ def product() -> dict[str, str]:
 def _own_address(name: str, things: Things) -> str:
     places = (
         things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
-        things.inspecting,
+        things.inspecting, things.filed,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 
@@ -1231,6 +1253,15 @@ def test_no_role_can_see_a_person_they_must_stand_back_from(
         user.person = relative
         user.save()
         client = client_of(role)
-        for name in ("duty", "head", "record", "record-file", "inquiry", "inquiry-letter", "inquiry-file"):
+        for name in (
+            "duty",
+            "head",
+            "record",
+            "record-file",
+            "inquiry",
+            "inquiry-letter",
+            "inquiry-file",
+            *FILED,
+        ):
             url = address(name, product()[name], things)
             assert client.get(url).status_code == 404, (role, name)

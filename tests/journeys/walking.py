@@ -73,10 +73,18 @@ from inspections.policies import (
 from inspections.policies import visible_plans as visible_inspection_plans
 from integrity.models import Inquiry
 from integrity.policies import readable_records
+from integrity.policies.files import (
+    drafted_opinions,
+    kept_files,
+    readable_files,
+    visible_corrections,
+    visible_opinions,
+)
 from integrity.policies.gifts import receivable_gifts
 from integrity.policies.incidents import visible_incidents
 from integrity.policies.inquiries import handled_inquiries, own_admonitions, own_inquiries, visible_inquiries
 from integrity.policies.lists import lists_from_above, shown_for_lists, visible_lists
+from organisation.models import Tenure
 from projects.models import Project
 from projects.policies import editable_projects, led_projects, visible_projects, watched_interference
 from supervision.policies import (
@@ -111,7 +119,7 @@ LISTS = (
     "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
     "/clarifications/", "/clarifications/all/", "/complaints/notices/",
-    "/inquiries/", "/inquiries/new/",
+    "/inquiries/", "/inquiries/new/", "/integrity-files/", "/integrity-files/corrections/", "/integrity-files/opinions/",
     "/inspections/", "/inspections/plans/", "/inspections/plans/new/", "/inspections/deputies/", "/inspections/deputies/new/", "/inspections/tasks/",
     "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/", "/import/decisions/",
 )  # fmt: skip
@@ -192,6 +200,7 @@ def addresses(user: User) -> Iterator[str]:
         ),
         (visible_incidents(user, on).values_list("pk", flat=True), "/responsibility/incidents/{}/"),
         *_inquiries(user, on),
+        *_integrity_files(user, on),
         *_inspections(user, on),
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
@@ -257,6 +266,33 @@ def addresses(user: User) -> Iterator[str]:
         first = found.first()
         if first is not None:
             yield address.format(first)
+
+
+def _integrity_files(user: User, on: date) -> Iterator[tuple[QuerySet[Any, int], str]]:
+    """A file, a request for a correction open and answered, an opinion in each state, and the forms."""
+    yield (
+        readable_files(user, on).exclude(inquiries=None).order_by("pk").values_list("pk", flat=True),
+        "/integrity-files/{}/",
+    )
+    yield readable_files(user, on).order_by("pk").values_list("pk", flat=True), "/integrity-files/{}/"
+    yield (
+        kept_files(user, on).order_by("pk").values_list("pk", flat=True),
+        "/integrity-files/{}/opinions/new/",
+    )
+    own = (
+        Tenure.objects.filter(person=user.person_id, post__is_head=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    yield own, "/integrity-files/corrections/new/?chapter=posts&entry=tenure-{}"
+    asked = visible_corrections(user, on).order_by("pk")
+    yield asked.filter(answer=None).values_list("pk", flat=True), "/integrity-files/corrections/{}/"
+    yield asked.exclude(answer=None).values_list("pk", flat=True), "/integrity-files/corrections/{}/"
+    for state in ("draft", "submitted", "signed"):
+        found = visible_opinions(user, on).filter(state=state).order_by("pk").values_list("pk", flat=True)
+        yield found, "/integrity-files/opinions/{}/"
+    drafts = drafted_opinions(user, on).filter(state="draft").order_by("pk")
+    yield drafts.values_list("pk", flat=True), "/integrity-files/opinions/{}/edit/"
 
 
 def _inquiries(user: User, on: date) -> Iterator[tuple[QuerySet[Inquiry, int], str]]:

@@ -8,6 +8,7 @@ from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
+from rulebook.procedures.appraisals import LIMITS as OF_APPRAISALS
 from rulebook.procedures.auditing import LIMITS as OF_AUDITING
 from rulebook.procedures.audits import LIMITS as OF_AUDITS
 from rulebook.procedures.clarification import LIMITS as OF_CLARIFICATION
@@ -83,6 +84,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_INTEGRITY,
     *OF_INQUIRY,
     *OF_INSPECTIONS,
+    *OF_APPRAISALS,
     *OF_PROJECTS,
     *OF_AUDITING,
     *OF_FUNDS,

@@ -1,0 +1,5 @@
+"""Addresses of the year-end appraisal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

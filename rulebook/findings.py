@@ -3,6 +3,7 @@
 from rulebook import division
 from rulebook.procedures import (
     appointments,
+    appraisals,
     auditing,
     audits,
     decisions,
@@ -36,4 +37,5 @@ CODES: dict[str, FindingRule] = (
     | handover.CODES
     | inquiry.CODES
     | inspections.CODES
+    | appraisals.CODES
 )

@@ -4,7 +4,15 @@ The numbers themselves stand with the duties and procedures; here they are named
 """
 
 from rulebook.division import LIMITS as OF_DIVISION
-from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_TALK, TERM_AUDIT, TERM_YEARS
+from rulebook.duties import (
+    DUTY_REPORT,
+    ESCALATIONS,
+    INTEGRITY_FORUM,
+    REMINDER_TALK,
+    TERM_AUDIT,
+    TERM_YEARS,
+    YEAR_END_APPRAISAL,
+)
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
@@ -47,6 +55,14 @@ LIMITS: tuple[Limit, ...] = (
         "L1",
         "年度内任职不足此天数的，当年廉政恳谈会、责任清单免予办理",
         INTEGRITY_FORUM.least_days,
+        "天",
+        LOCAL_DEFAULT,
+    ),
+    Limit(
+        "least-days-appraisal",
+        "L1",
+        "年度内任职不足此天数的，当年双述双评免予办理",
+        YEAR_END_APPRAISAL.least_days,
         "天",
         LOCAL_DEFAULT,
     ),

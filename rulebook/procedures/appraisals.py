@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from rulebook.establishment import Category
 from rulebook.types import LOCAL_DEFAULT, UNDATED, FindingRule, Limit, Severity
 
 CLAUSE = "C13"
@@ -202,6 +203,11 @@ TALK_DAYS = Limit(
 PUBLISH_DAYS = Limit(
     "appraisal-publish-days", "L79", "投票截止后公布结果的期限", 10, "个工作日", LOCAL_DEFAULT, at_least=3, at_most=30
 )  # fmt: skip
+USED_YEARS = Limit(
+    "appraisal-used-years", "L80", "测评结果自公布之日起，作为选拔任用、考核奖惩依据的年限", 2, "年", LOCAL_DEFAULT, at_least=1, at_most=5
+)  # fmt: skip
+COMPARED_LEAST = 3  # units alike that must have a result before theirs is told
+REPLY_LENGTH = 2000  # characters of what the head says to the result
 COMMENT_LENGTH = 200  # characters of one ballot's comment: what fits into a place of the pool, whoever writes
 SLIPS_AT_MOST = 500  # ballots of one electorate
 LIMITS: tuple[Limit, ...] = (
@@ -212,7 +218,41 @@ LIMITS: tuple[Limit, ...] = (
     DROP_POINTS,
     TALK_DAYS,
     PUBLISH_DAYS,
+    USED_YEARS,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """How many codes and paper ballots are given out to an electorate unless somebody types other numbers."""
+
+    slips: int
+    papers: int = 0
+
+    def __str__(self) -> str:
+        """As it is typed: 20, or 20+5 with paper ballots."""
+        return f"{self.slips}+{self.papers}" if self.papers else str(self.slips)
+
+
+def _issues(team: int, members: int, masses: int, served: int) -> dict[Electorate, Issue]:
+    numbers = (Issue(team), Issue(members), Issue(masses), Issue(served))
+    return dict(zip(Electorate, numbers, strict=True))
+
+
+# What set-up offers for a kind of unit (本县暂定): around sixty in a town, fewer where few work.
+ISSUES: dict[Category, dict[Electorate, Issue]] = {
+    Category.TOWN: _issues(9, 20, 20, 15),
+    Category.SUBDISTRICT: _issues(9, 20, 20, 15),
+    Category.INSTITUTION: _issues(5, 15, 15, 15),
+    Category.ENTERPRISE: _issues(5, 15, 15, 10),
+    Category.MASS_ORGANISATION: _issues(5, 8, 8, 10),
+}
+OTHER_ISSUES = _issues(7, 15, 12, 15)
+
+
+def issues_of(category: str) -> dict[Electorate, Issue]:
+    """The numbers offered for units of a category."""
+    return ISSUES.get(Category(category), OTHER_ISSUES) if category in set(Category) else OTHER_ISSUES
 
 
 class State(StrEnum):
@@ -235,6 +275,11 @@ STATES: dict[State, str] = {
     State.CANCELLED: "已取消",
 }
 OVER = frozenset({State.SEALED, State.CANCELLED})
+# From here on the unit's people see the statement.
+TOLD = frozenset({State.PUBLISHED, State.VOTING, State.CLOSED, State.SEALED})
+# Before a ballot is open an appraisal may still be called off; while its meeting can be written down.
+CANCELLABLE = frozenset({State.SET_UP, State.PUBLISHED})
+MEETING_IN = frozenset({State.PUBLISHED, State.VOTING, State.CLOSED})
 
 
 class Step(StrEnum):
@@ -271,6 +316,9 @@ class Sign(StrEnum):
     DROP = "drop"
 
 
+SIGNS: dict[Sign, str] = {Sign.BAD: "不满意（差）的比例达到三分之一", Sign.DROP: "比上年明显下降"}
+
+
 def needed(issued: int) -> int:
     """Ballots from which an electorate that was given `issued` is valid (L13)."""
     return -(-TURNOUT.numerator * issued // TURNOUT.denominator)
@@ -291,6 +339,11 @@ def is_bad(bad: int, cast: int) -> bool:
     return cast > 0 and bad * BAD_SHARE.denominator >= cast * BAD_SHARE.numerator
 
 
+def is_drop(before: Fraction, now: Fraction) -> bool:
+    """Whether the share of those who are well satisfied fell so far below last year's that it asks for a talk (L77)."""
+    return (before - now) * 100 >= DROP_POINTS.value
+
+
 def weighed(shares: Iterable[tuple[str, Fraction]]) -> Fraction | None:
     """A grade's share over several electorates: each by its weight (L75), those missing left out; None where all weigh nothing.
 
@@ -301,6 +354,7 @@ def weighed(shares: Iterable[tuple[str, Fraction]]) -> Fraction | None:
     return sum((weight * share for weight, share in found), Fraction(0)) / whole if whole else None
 
 
+CONSULTED = "appraisal-not-consulted"  # raised by the files in which a result must be used
 _CODES = (
     FindingRule(
         "appraisal-statement-short", CLAUSE, "述职述廉报告公布不足时限", "述职述廉报告于 {published} 公布，评议于 {opened} 开始，不足 {days} 个工作日。",
@@ -316,6 +370,10 @@ _CODES = (
     FindingRule(
         "appraisal-result-late", CLAUSE, "评议结果逾期没有公布", "{year}年度评议于 {closed} 截止，应在 {due} 前公布结果，{how}。",
         rules=("L79",), passing=("how",),
+    ),
+    FindingRule(
+        CONSULTED, POLL_CLAUSE, "决定干部事项没有运用年度测评结果",
+        "{on} 作出决定时有效的年度测评结果，此前没有核对并记录运用情况：{conclusions}。", Severity.SERIOUS, rules=("L13",),
     ),
 )  # fmt: skip
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}

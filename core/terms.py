@@ -121,6 +121,10 @@ def _all() -> Iterator[str]:
         *inspections.ADOPTIONS.values(),
         *inspections.GRADES.values(),
     )
+    yield from _of_appraisals()
+
+
+def _of_appraisals() -> Iterator[str]:
     yield from (rule.title for rule in appraisals.CODES.values())
     yield from (rule.name for rule in appraisals.ELECTORATES.values())
     yield from (

@@ -377,3 +377,5 @@ _CODES = (
     ),
 )  # fmt: skip
 CODES: dict[str, FindingRule] = {rule.code: rule for rule in _CODES}
+# What the body that appraises answers for, not the head.
+OF_THE_BODY = frozenset({"appraisal-statement-short", "appraisal-turnout-low", "appraisal-result-late"})

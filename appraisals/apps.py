@@ -10,10 +10,10 @@ class AppraisalsConfig(AppConfig):
     def ready(self) -> None:
         """Tell what waits, where findings lead, what heads may be asked because of, what must be used, what stands in the integrity file."""
         from appraisals.presenters.chapters import CHAPTER
+        from appraisals.presenters.conclusions import SOURCE as RESULTS
         from appraisals.presenters.waiting import appraisal_of
         from appraisals.presenters.waiting import waiting as parts
         from appraisals.selectors.checking import OF_BODY, SOURCE
-        from appraisals.selectors.conclusions import SOURCE as RESULTS
         from appraisals.selectors.signs import KEY, TITLE, find
         from appraisals.services.talks import heard
         from integrity.selectors import origins

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from appraisals.models import Appraisal
 from appraisals.policies import visible_appraisals
-from appraisals.selectors.conclusions import returned_in_words, shares_in_words
+from appraisals.presenters.conclusions import returned_in_words, shares_in_words
 from appraisals.selectors.wording import why_in_words
 from rulebook.procedures.appraisals import State
 from supervision.selectors.timeline import Bearing, Chapter, Entry, Reading

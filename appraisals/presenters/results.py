@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from appraisals.checks.results import Like, counted_of_polls, last_sealed, like_of
 from appraisals.models import Appraisal, Remark
 from appraisals.policies import remarked_appraisals
 from appraisals.procedure.results import (
@@ -20,7 +21,6 @@ from appraisals.procedure.results import (
     weighed_shares,
     well_of,
 )
-from appraisals.selectors.results import Like, counted_of_polls, last_sealed, like_of
 from appraisals.selectors.signs import ask_url, talk_of
 from appraisals.selectors.wording import percent, rounded, why_in_words
 from rulebook.procedures.appraisals import (

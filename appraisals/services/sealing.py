@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from appraisals.checks.results import counted_of_polls, last_sealed
 from appraisals.models import Appraisal, Comment
 from appraisals.policies import own_appraisals, sealed_appraisals
 from appraisals.procedure.days import talk_due
 from appraisals.procedure.results import Counted, content_of, hash_of, reasons, shares_in, signs_of
-from appraisals.selectors.results import counted_of_polls, last_sealed
 from appraisals.services.checking import recheck
 from appraisals.services.held import NotPossible, locked, note
 from core import ledger, workdays

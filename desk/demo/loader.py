@@ -13,6 +13,7 @@ from core.importing import Report
 from desk.demo import (
     actions,
     appointments,
+    appraisals,
     audit_stages,
     audits,
     bylaws,
@@ -79,6 +80,8 @@ def load(*, today: date) -> None:
     _take_stock("audits", "supervision")
     inspections.tell(cast, today)
     _take_stock("inspections", "supervision")
+    appraisals.tell(cast, today)
+    _take_stock("appraisals", "supervision")
     complaints.tell(cast, today)
     _take_stock("complaints")
 

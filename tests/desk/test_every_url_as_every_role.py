@@ -62,6 +62,8 @@ from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
 from tests.desk.acted import Acted
 from tests.desk.acted import make as make_acted
+from tests.desk.appraising import Appraising
+from tests.desk.appraising import make as make_appraising
 from tests.desk.handed import Handed
 from tests.desk.handed import make as make_handed
 from tests.desk.inquired import Inquired
@@ -136,6 +138,10 @@ TOLD_OF_AUDIT = AUDIT_READERS | LEADING | KEEPER
 LEADERS = HEADS | {"leader", "member"}
 # Who belongs to a unit, and so may enter interference in it.
 BELONGING = HEADS | OFFICERS | CONGRESS | {"leader", "member", "secretary"}
+# Who follows the appraisal of the town's head by office, or is appraised; who reads besides what was published (A10); who sets rounds up.
+APPRAISAL_FOLLOWERS = {"organisation-officer", "discipline-officer", "committee-officer", "leader", "head"}
+APPRAISAL_READERS = APPRAISAL_FOLLOWERS | {"member", "secretary"}
+APPRAISING = {"organisation-officer", "bureau-officer", "other"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
 FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
 
@@ -190,6 +196,7 @@ class Things:
     acted: Acted
     inquired: Inquired
     inspecting: Inspecting
+    appraising: Appraising
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -414,6 +421,17 @@ EXPECTED: dict[str, Rule] = {
     "inspection-deputy-new": to(CONGRESS | {"committee-officer"}),
     "inspection-deputy": to(CONGRESS),
     **dict.fromkeys(("inspection-tasks", "inspection-task"), to({"deputy"})),
+    # year-end appraisals of the town's head, one in each state
+    "appraisal-list": to(BELONGING),
+    "appraisal-overview": to((APPRAISAL_FOLLOWERS | APPRAISING) - {"head"}),
+    **dict.fromkeys(("appraisal", "appraisal-result"), to(APPRAISAL_READERS)),
+    **dict.fromkeys(("appraisal-rounds", "appraisal-round-new"), to(APPRAISING)),
+    **dict.fromkeys(("appraisal-round", "appraisal-round-add"), to({"organisation-officer"})),
+    "appraisal-statement": to({"head"}),
+    "appraisal-statement-draft": to({"head"}, post=True),
+    "appraisal-meeting": to({"organisation-officer", "secretary"}),
+    "appraisal-comment": to({"head"}, 302, post=True, text="诚恳接受。"),
+    "appraisal-step": to(APPRAISAL_FOLLOWERS, 302, post=True),
     "inspection-task-draft": to({"deputy"}, post=True),
     "inspection-task-judge": to({"deputy"}, 302, post=True, grade="satisfied"),
     "inquiry-list": to(HEADS | DISCIPLINE | {"organisation-officer"}),
@@ -820,6 +838,7 @@ def _things(world: World) -> Things:
         make_acted(world),
         make_inquired(world),
         make_inspecting(world),
+        make_appraising(world),
     )
 
 
@@ -1115,7 +1134,7 @@ def product() -> dict[str, str]:
 def _own_address(name: str, things: Things) -> str:
     places = (
         things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
-        things.inspecting,
+        things.inspecting, things.appraising,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 

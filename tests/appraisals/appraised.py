@@ -206,7 +206,6 @@ def past(cast: Cast, key: str, answers: Answers, year: int = YEAR - 1) -> Apprai
         stated_on=STATED.replace(year=year), published_on=STATED.replace(year=year), opened_at=at(OPENS.replace(year=year)),
         closed_at=at(CLOSES.replace(year=year)),
     )  # fmt: skip
-    statements.Statement.objects.create(appraisal=row, parts=PARTS) if not row.published_on else None
     for electorate, issue in ISSUES.items():
         if issue.slips:
             Poll.objects.create(appraisal=row, electorate=electorate, slips=issue.slips, papers=issue.papers)

@@ -133,7 +133,7 @@ def round_of(cast: Cast, *who: str, year: int = YEAR, by: str = "organisation") 
 def set_up(cast: Cast) -> Appraisal:
     """The appraisal of the town's head, just taken in."""
     round_of(cast)
-    return Appraisal.objects.get(person=cast.head)
+    return Appraisal.objects.get(person=cast.head, year=YEAR)
 
 
 def stated(cast: Cast) -> Appraisal:

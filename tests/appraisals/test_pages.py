@@ -12,7 +12,6 @@ from appraisals.models import Appraisal, Comment, Meeting, Round
 from tests import factories
 from tests.appraisals import appraised
 from tests.appraisals.appraised import ANGRY, CLOSES, MET, PARTS, SEALED, SET_UP, STATED, YEAR, Cast, fresh
-from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
@@ -24,7 +23,7 @@ def as_user(cast: Cast) -> As:
 
     def log_in(name: str) -> Client:
         client = Client()
-        assert client.login(username=cast.users[name].username, password=PASSWORD)
+        client.force_login(cast.users[name], backend="django.contrib.auth.backends.ModelBackend")
         return client
 
     return log_in

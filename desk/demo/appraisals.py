@@ -88,9 +88,7 @@ def _tell_last_year(cast: Cast, year: int) -> None:
     days = RoundDays(date(year, 11, 17), date(year, 12, 1), date(year, 12, 10))
     made = _set_up(cast, OFFICER, year, days, date(year, 11, 3), only=LAST_YEAR)
     for row in _appraisals(made):
-        head = cast.of_person.get(row.person_id)
-        if head is None:
-            continue
+        head = cast.of_person[row.person_id]
         _publish(cast, row, head, days.statements_due - timedelta(3))
         _open(cast, row, days.opens_on)
         _meet(cast, row, days.opens_on + timedelta(2))
@@ -115,10 +113,7 @@ def _tell_this_year(cast: Cast, year: int, today: date) -> None:
     days = RoundDays(due, opens, today + timedelta(6))
     made = _set_up(cast, OFFICER, year, days, today - timedelta(40))
     for row in _appraisals(made):
-        head = cast.of_person.get(row.person_id)
-        if head is None:
-            continue
-        _tell(cast, row, head, days, today)
+        _tell(cast, row, cast.of_person[row.person_id], days, today)
 
 
 def _tell(cast: Cast, row: Appraisal, head: User, days: RoundDays, today: date) -> None:
@@ -157,7 +152,12 @@ def _set_up(
 ) -> Round:
     by = cast.logins[login]
     body = Unit.objects.get(name="县卫生健康局" if login == DEPARTMENT else "县委组织部")
-    heads = [one for one in heads_of(by, on, body, year) if one.may_be_taken]
+    # Only of people who are still in post today, and so have a log-in to write with.
+    heads = [
+        one
+        for one in heads_of(by, on, body, year)
+        if one.may_be_taken and one.tenure.person_id in cast.of_person
+    ]
     picks = [
         Pick(head.tenure.pk, issues_of(head.tenure.post.unit.category))
         for head in heads

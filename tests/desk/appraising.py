@@ -57,7 +57,8 @@ def _round(world: World, year: int) -> Round:
 
 def _appraisal(world: World, row_of: Round, state: str) -> Appraisal:
     head, town = world.people["head"], world.units["town"]
-    post = Tenure.objects.get(person=head, post__unit=town).post
+    held = Tenure.objects.filter(post__is_head=True, during__contains=DAY, post__unit=town)
+    post = held.get(person=head).post
     values: dict[str, object] = {} if state == "set-up" else {"stated_on": BEFORE}
     if state in STATES[2:]:
         values |= {"state": state, "published_on": BEFORE}

@@ -72,6 +72,10 @@ app.conf.beat_schedule = {
         "task": "inspections.tasks.check_inspections_today",
         "schedule": crontab(hour="4,16", minute="20"),
     },
+    "days-of-appraisals": {
+        "task": "appraisals.tasks.follow_appraisals_today",
+        "schedule": crontab(hour="0,12", minute="10"),
+    },
     "forgetting-of-drafts": {
         "task": "complaints.tasks.forget_drafts_today",
         "schedule": crontab(hour="4,16", minute="30"),

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "projects",
     "audits",
     "inspections",
+    "appraisals",
     "complaints",
     "desk",
 ]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("projects.urls")),
     path("", include("audits.urls")),
     path("", include("inspections.urls")),
+    path("", include("appraisals.urls")),
     path("", include("complaints.urls")),
     path("", include("desk.urls")),
 ]

@@ -11,6 +11,7 @@ from rulebook.limits import LIMITS
 from rulebook.mandates import MANDATES
 from rulebook.procedures import (
     appointments,
+    appraisals,
     audits,
     clarification,
     complaints,
@@ -120,3 +121,18 @@ def _all() -> Iterator[str]:
         *inspections.ADOPTIONS.values(),
         *inspections.GRADES.values(),
     )
+    yield from _of_appraisals()
+
+
+def _of_appraisals() -> Iterator[str]:
+    yield from (rule.title for rule in appraisals.CODES.values())
+    yield from (rule.name for rule in appraisals.ELECTORATES.values())
+    yield from (
+        *appraisals.REVIEWS.values(),
+        *appraisals.GRADES.values(),
+        *appraisals.STATES.values(),
+        *appraisals.STEPS.values(),
+        *appraisals.SIGNS.values(),
+    )
+    yield from (question.text for form in appraisals.FORMS.values() for question in form.questions)
+    yield from (heading.title for heading in appraisals.OUTLINE)

@@ -8,8 +8,10 @@ from rulebook.procedures.integrity import EVENTS, GIVERS, INCIDENT_SOURCES, OUTC
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.choices import PROOFS
 
-# A responsibility list is no record of something held: it is signed (integrity.models.lists). Inspections have an app of their own.
-RECORD_KINDS = [kind for kind in PROOFS if kind[0] not in {Proof.RESPONSIBILITY_LIST, Proof.INSPECTION}]
+# A responsibility list is no record of something held: it is signed (integrity.models.lists). Inspections have an app of their own,
+# what is talked about because of an appraisal is an inquiry.
+ELSEWHERE = frozenset({Proof.RESPONSIBILITY_LIST, Proof.INSPECTION, Proof.APPRAISAL_TALK})
+RECORD_KINDS = [kind for kind in PROOFS if kind[0] not in ELSEWHERE]
 # What is recorded on a page here; audits, appraisals and handovers have apps of their own or come in as past records.
 ENTERED = (Proof.REMINDER_TALK, Proof.DUTY_REPORT, Proof.INTEGRITY_FORUM)
 ENTERED_KINDS = [(kind.value, _(PROOF_TITLES[kind])) for kind in ENTERED]

@@ -92,6 +92,28 @@ INSPECTION = DutyRule(
     by=(Function.COUNTY_COMMITTEE,),
     by_department=(Function.COUNTY_COMMITTEE,),
 )
+YEAR_END_APPRAISAL = DutyRule(
+    kind="year-end-appraisal",
+    clause="C13",
+    title="年终双述双评",
+    cadence=Cadence.YEAR,
+    subject=Subject.HEADED_UNIT,
+    proofs=(Proof.YEAR_END_APPRAISAL,),
+    by=(MANAGING_COMMITTEE,),
+    by_department=(MANAGING_COMMITTEE,),
+    least_days=180,  # L1
+)
+# Of whom it is asked, the sealed result of an appraisal says (L13, L77); any reminder talk held afterwards does it, too.
+APPRAISAL_TALK = DutyRule(
+    kind="appraisal-talk",
+    clause="C17",
+    title="测评结果提醒约谈",
+    cadence=Cadence.PLANNED,
+    subject=Subject.HEADED_UNIT,
+    proofs=(Proof.APPRAISAL_TALK, Proof.REMINDER_TALK),
+    by=(Function.DISCIPLINE, Function.ORGANISATION),
+    by_department=(Function.DISCIPLINE, MANAGING_COMMITTEE),
+)
 
 DUTIES: tuple[DutyRule, ...] = (
     DUTY_REPORT,
@@ -101,6 +123,8 @@ DUTIES: tuple[DutyRule, ...] = (
     RESPONSIBILITY_LIST,
     HANDOVER,
     INSPECTION,
+    YEAR_END_APPRAISAL,
+    APPRAISAL_TALK,
 )
 BY_KIND: dict[str, DutyRule] = {rule.kind: rule for rule in DUTIES}
 

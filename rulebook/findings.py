@@ -3,6 +3,7 @@
 from rulebook import division
 from rulebook.procedures import (
     appointments,
+    appraisals,
     auditing,
     audits,
     decisions,
@@ -38,4 +39,5 @@ CODES: dict[str, FindingRule] = (
     | inquiry.CODES
     | inspections.CODES
     | files.CODES
+    | appraisals.CODES
 )

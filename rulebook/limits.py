@@ -4,10 +4,19 @@ The numbers themselves stand with the duties and procedures; here they are named
 """
 
 from rulebook.division import LIMITS as OF_DIVISION
-from rulebook.duties import DUTY_REPORT, ESCALATIONS, INTEGRITY_FORUM, REMINDER_TALK, TERM_AUDIT, TERM_YEARS
+from rulebook.duties import (
+    DUTY_REPORT,
+    ESCALATIONS,
+    INTEGRITY_FORUM,
+    REMINDER_TALK,
+    TERM_AUDIT,
+    TERM_YEARS,
+    YEAR_END_APPRAISAL,
+)
 from rulebook.findings import LIMITS as OF_FINDINGS
 from rulebook.powers import LIMITS as OF_POWERS
 from rulebook.procedures.appointments import LIMITS as OF_APPOINTMENTS
+from rulebook.procedures.appraisals import LIMITS as OF_APPRAISALS
 from rulebook.procedures.auditing import LIMITS as OF_AUDITING
 from rulebook.procedures.audits import LIMITS as OF_AUDITS
 from rulebook.procedures.clarification import LIMITS as OF_CLARIFICATION
@@ -50,6 +59,14 @@ LIMITS: tuple[Limit, ...] = (
         "天",
         LOCAL_DEFAULT,
     ),
+    Limit(
+        "least-days-appraisal",
+        "L1",
+        "年度内任职不足此天数的，当年双述双评免予办理",
+        YEAR_END_APPRAISAL.least_days,
+        "天",
+        LOCAL_DEFAULT,
+    ),
     Limit("warn-days", "L2", "期限前开始提醒的天数", DUTY_REPORT.warn_days, "天", LOCAL_DEFAULT),
     Limit("escalate-body", "L2", "逾期满此天数，提请承办机构办理", ESCALATIONS[0], "天", LOCAL_DEFAULT),
     Limit("escalate-superior", "L2", "逾期满此天数，上报承办机构的上级", ESCALATIONS[1], "天", LOCAL_DEFAULT),
@@ -85,6 +102,7 @@ LIMITS: tuple[Limit, ...] = (
     *OF_INQUIRY,
     *OF_FILES,
     *OF_INSPECTIONS,
+    *OF_APPRAISALS,
     *OF_PROJECTS,
     *OF_AUDITING,
     *OF_FUNDS,

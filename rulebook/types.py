@@ -74,7 +74,7 @@ class Cadence(StrEnum):
     YEAR = "year"
     FIVE_YEARS = "five-years"
     LEAVING = "leaving"
-    PLANNED = "planned"  # asked for by a plan of the year, as an approved inspection is
+    PLANNED = "planned"  # asked for by a plan of the year, as an approved inspection is, or by a result
 
 
 class Subject(StrEnum):
@@ -98,6 +98,7 @@ class Proof(StrEnum):
     HANDOVER = "handover"  # 离任交接
     RESPONSIBILITY_LIST = "responsibility-list"  # 责任清单
     INSPECTION = "inspection"  # “两代一委”视察
+    APPRAISAL_TALK = "appraisal-talk"  # 因测评结果的谈话
 
 
 # What a record of each kind is called, also in the form of past records.
@@ -112,6 +113,7 @@ PROOF_TITLES: dict[str, str] = {
     Proof.HANDOVER: "离任交接",
     Proof.RESPONSIBILITY_LIST: "责任清单",
     Proof.INSPECTION: "“两代一委”视察",
+    Proof.APPRAISAL_TALK: "测评结果提醒约谈",
 }
 
 

@@ -13,6 +13,7 @@ from core.importing import Report
 from desk.demo import (
     actions,
     appointments,
+    appraisals,
     audit_stages,
     audits,
     bylaws,
@@ -80,6 +81,8 @@ def load(*, today: date) -> None:
     _take_stock("audits", "supervision")
     inspections.tell(cast, today)
     _take_stock("inspections", "supervision")
+    appraisals.tell(cast, today)
+    _take_stock("appraisals", "supervision")
     files.tell(cast, today)
     _take_stock("integrity")
     complaints.tell(cast, today)

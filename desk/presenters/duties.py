@@ -9,13 +9,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from appraisals.policies import visible_appraisals
 from audits.policies.handovers import visible_handovers
 from core.templatetags.wording import period_label
 from inspections.policies import visible_inspections
 from integrity.choices import ENTERED
 from integrity.policies import readable_records
 from integrity.policies.lists import visible_lists
-from rulebook.duties import BY_KIND, HANDOVER, INSPECTION, RESPONSIBILITY_LIST
+from rulebook.duties import (
+    APPRAISAL_TALK,
+    BY_KIND,
+    HANDOVER,
+    INSPECTION,
+    RESPONSIBILITY_LIST,
+    YEAR_END_APPRAISAL,
+)
+from rulebook.procedures.appraisals import State as AppraisalState
 from rulebook.procedures.inspections import State as InspectionState
 from supervision.choices import DutyState
 from supervision.models import Duty
@@ -123,7 +132,7 @@ def _record_url(duty: Duty, readable: set[int]) -> str:
 
 
 def with_list(row: DutyRow, user: User, on: date) -> DutyRow:
-    """`row` leading to the responsibility list, the handover or the inspection that does its duty, begun or signed, where `user` may read it."""
+    """`row` leading to the responsibility list, the handover, the inspection or the appraisal that does its duty, begun or signed, where `user` may read it."""
     duty = row.duty
     if duty.kind == HANDOVER.kind:
         handed = visible_handovers(user, on).filter(duty=duty.pk).values_list("pk", flat=True).first()
@@ -134,6 +143,12 @@ def with_list(row: DutyRow, user: User, on: date) -> DutyRow:
         )
         number = seen.exclude(state=InspectionState.DROPPED).values_list("pk", flat=True).first()
         return replace(row, record_url=reverse("inspection", args=[number])) if number else row
+    if duty.kind in {YEAR_END_APPRAISAL.kind, APPRAISAL_TALK.kind}:
+        appraised = visible_appraisals(user, on).filter(
+            person=duty.person_id, unit=duty.unit_id, year=int(duty.period)
+        )
+        number = appraised.exclude(state=AppraisalState.CANCELLED).values_list("pk", flat=True).first()
+        return replace(row, record_url=reverse("appraisal", args=[number])) if number else row
     if duty.kind != RESPONSIBILITY_LIST.kind:
         return row
     rows = visible_lists(user, on).filter(person=duty.person_id, unit=duty.subject, year=int(duty.period))

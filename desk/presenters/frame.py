@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.policies import grants_of
 from accounts.services import administers, counties_kept
 from appointments.policies import sees_actions, sees_cases, watches
+from appraisals.policies import sees_appraisals
 from audits.policies import sees_audits, sees_plans
 from audits.policies.handovers import sees_handovers
 from complaints.policies import keeps_keys, opens_complaints, told_figures
@@ -121,6 +122,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("handover-list", _("离任交接"), "user", sees_handovers(user, on)),
         ("inspection-list", _("代表视察"), "people", sees_inspections(user, on)),
         ("inspection-tasks", _("我的视察"), "check", own_tasks(user)),
+        ("appraisal-list", _("双述双评"), "check", sees_appraisals(user, on)),
         ("complaint-list", _("检举控告"), "inbox", opens_complaints(user, on)),
         ("complaint-numbers", _("举报统计"), "chart", told_figures(user, on)),
         ("complaint-keys", _("密钥"), "lock", keeps_keys(user, on) or told_figures(user, on)),

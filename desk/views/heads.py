@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from appointments.presenters.actions import action_rows
 from appointments.selectors.actions import actions_about
+from appraisals.policies import sees_appraisals
 from audits.presenters.handovers import rows_of as handover_rows
 from audits.selectors.handovers.lists import handovers_of
 from complaints.policies import visible_clarifications
@@ -81,6 +82,7 @@ def _facts(ask: Asked, person: Person) -> dict[str, Any]:
         "actions": action_rows(list(actions_about(ask.user, ask.today, person)[:ACTIONS_SHOWN]), ask.today),
         "findings": finding_stats(counted_findings(ask.user, ask.today, person), head=person.staff_no),
         "records": records_of(person, ask.user, ask.today, until=ask.on)[:RECORDS_SHOWN] if reads else None,
+        "sees_appraisals": sees_appraisals(ask.user, ask.today),
         "inquiries": inquiry_rows(inquiries_about(ask.user, ask.today, person)[:RECORDS_SHOWN], ask.user),
         "clarifications": _clarifications(ask, person),
         "services": service_rows(

@@ -33,12 +33,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OriginKind:
-    """A kind of origin. `find` tells of the row with a number what `user` may see of it on a day; `is_confidential`: kept from the head."""
+    """A kind of origin. `find` tells of the row with a number what `user` may see of it on a day; `is_confidential`: kept from the head;
+    `heard` is told the row, the day and today when the head was heard because of it: in a talk, or by their written answer.
+    """
 
     key: str
     title: Words
     is_confidential: bool
     find: Callable[[User, int, date], Origin | None]
+    heard: Callable[[int, date, date], None] | None = None
 
 
 _kinds: dict[str, OriginKind] = {}
@@ -58,6 +61,13 @@ def origin_of(user: User, key: str, row: int | None, on: date) -> Origin | None:
     """What `user` may see of the origin; None where there is none, or it is not theirs to see."""
     kind = _kinds.get(key)
     return kind.find(user, row, on) if kind is not None and row is not None else None
+
+
+def tell_heard(key: str, row: int | None, day: date, on: date) -> None:
+    """Tell the app whose row gave rise to asking that the head was heard on `day`."""
+    kind = _kinds.get(key)
+    if kind is not None and kind.heard is not None and row is not None:
+        kind.heard(row, day, on)
 
 
 def _finding(user: User, row: int, on: date) -> Origin | None:

@@ -315,7 +315,7 @@ STEPS: tuple[Step, ...] = (
     _step(Record.INTEGRITY, "inspection", "integrity-unheard"),
     _step(
         DISCUSSION, "decision", "not-discussed", "no-quorum", "not-voted", "sudden-motion", "dropped-yet-appointed",
-        "head-promotes-kin", "kin-took-part", also=("audit-not-consulted", "file-not-consulted"),
+        "head-promotes-kin", "kin-took-part", also=("audit-not-consulted", "file-not-consulted", "appraisal-not-consulted"),
     ),
     _step(
         Record.PUBLICITY, "appointment", "publicity-missing", "publicity-too-short", "publicity-after", "objection-unhandled",

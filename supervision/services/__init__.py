@@ -1,6 +1,6 @@
 """Use cases of supervision."""
 
-from supervision.services.asking import ask_duty, drop_duty
+from supervision.services.asking import Days, ask_duty, drop_duty
 from supervision.services.calendar import SweepReport, replan, sweep
 from supervision.services.division import (
     Assigned,
@@ -19,6 +19,7 @@ from supervision.services.judging import Judging
 __all__ = [
     "AlreadyAnswered",
     "Assigned",
+    "Days",
     "DividedMeanwhile",
     "Done",
     "Judging",

@@ -1,5 +1,6 @@
-"""Asking the calendar for what an approved plan of a year holds, and dropping it where the plan was changed."""
+"""Asking the calendar for what an approved plan of a year holds, or a result calls for, and dropping it where that was changed."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -11,16 +12,29 @@ from supervision.models import AskedDuty
 from supervision.services.calendar import lock, replan
 
 
-def ask_duty(*, kind: str, person: Person, unit: Unit, post: Post, year: int, on: date) -> AskedDuty:
-    """Ask for a duty of `kind` for `person` as head of `unit` within `year`; asked again after it was dropped it stands anew."""
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days of its own for something asked for: from when on it counts as done, by when it is to be done, until when it can be made good."""
+
+    opens: date
+    due: date
+    ends: date
+
+
+def ask_duty(
+    *, kind: str, person: Person, unit: Unit, post: Post, year: int, on: date, days: Days | None = None
+) -> AskedDuty:
+    """Ask for a duty of `kind` for `person` as head of `unit` within `year`, or within `days`; asked again after it was dropped it stands
+    anew.
+    """
     period = year_of(date(year, 1, 1))
+    told = days or Days(period.starts, workdays.load().on_or_before(period.ends), period.ends)
     with transaction.atomic():
         lock()
         row, _made = AskedDuty.objects.update_or_create(
             kind=kind, person=person, unit=unit, period=period.key,
             defaults={
-                "post": post, "opens": period.starts, "ends": period.ends,
-                "due": workdays.load().on_or_before(period.ends), "asked_on": on, "dropped_on": None,
+                "post": post, "opens": told.opens, "ends": told.ends, "due": told.due, "asked_on": on, "dropped_on": None,
             },
         )  # fmt: skip
         replan(people=[person.pk], on=on)

@@ -71,6 +71,7 @@ def test_a_competent_department_acts_on_reports_and_talks_of_its_own_managed_hea
         (TALK, "县医院"),
         (REPORT, "县医院"),
         ("responsibility-list", "县医院"),
+        ("year-end-appraisal", "县医院"),
     }
 
 

@@ -62,6 +62,8 @@ from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
 from tests.desk.acted import Acted
 from tests.desk.acted import make as make_acted
+from tests.desk.appraising import Appraising
+from tests.desk.appraising import make as make_appraising
 from tests.desk.filed import Filed
 from tests.desk.filed import make as make_filed
 from tests.desk.handed import Handed
@@ -138,6 +140,10 @@ TOLD_OF_AUDIT = AUDIT_READERS | LEADING | KEEPER
 LEADERS = HEADS | {"leader", "member"}
 # Who belongs to a unit, and so may enter interference in it.
 BELONGING = HEADS | OFFICERS | CONGRESS | {"leader", "member", "secretary"}
+# Who follows the appraisal of the town's head by office, or is appraised; who reads besides what was published (A10); who sets rounds up.
+APPRAISAL_FOLLOWERS = {"organisation-officer", "discipline-officer", "committee-officer", "leader", "head"}
+APPRAISAL_READERS = APPRAISAL_FOLLOWERS | {"member", "secretary"}
+APPRAISING = {"organisation-officer", "bureau-officer", "other"}
 # Who follows how the town decides on a project: A1, A2, A5, A8, A10, the county's leading bodies, the head.
 FOLLOWERS = READERS | {"audit-officer", "member", "overseer"}
 
@@ -193,6 +199,7 @@ class Things:
     inquired: Inquired
     inspecting: Inspecting
     filed: Filed
+    appraising: Appraising
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -421,6 +428,17 @@ EXPECTED: dict[str, Rule] = {
     "inspection-deputy-new": to(CONGRESS | {"committee-officer"}),
     "inspection-deputy": to(CONGRESS),
     **dict.fromkeys(("inspection-tasks", "inspection-task"), to({"deputy"})),
+    # year-end appraisals of the town's head, one in each state
+    "appraisal-list": to(BELONGING),
+    "appraisal-overview": to((APPRAISAL_FOLLOWERS | APPRAISING) - {"head"}),
+    **dict.fromkeys(("appraisal", "appraisal-result"), to(APPRAISAL_READERS)),
+    **dict.fromkeys(("appraisal-rounds", "appraisal-round-new"), to(APPRAISING)),
+    **dict.fromkeys(("appraisal-round", "appraisal-round-add"), to({"organisation-officer"})),
+    "appraisal-statement": to({"head"}),
+    "appraisal-statement-draft": to({"head"}, post=True),
+    "appraisal-meeting": to({"organisation-officer", "secretary"}),
+    "appraisal-comment": to({"head"}, 302, post=True, text="诚恳接受。"),
+    "appraisal-step": to(APPRAISAL_FOLLOWERS, 302, post=True),
     "inspection-task-draft": to({"deputy"}, post=True),
     "inspection-task-judge": to({"deputy"}, 302, post=True, grade="satisfied"),
     # integrity files of heads: the discipline body, the organisation department, the head their own; opinions never the head
@@ -842,6 +860,7 @@ def _things(world: World) -> Things:
         make_inquired(world),
         make_inspecting(world),
         make_filed(world),
+        make_appraising(world),
     )
 
 
@@ -1137,7 +1156,7 @@ def product() -> dict[str, str]:
 def _own_address(name: str, things: Things) -> str:
     places = (
         things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
-        things.inspecting, things.filed,
+        things.inspecting, things.filed, things.appraising,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 

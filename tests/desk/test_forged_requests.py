@@ -40,6 +40,7 @@ BOTH = {
     "inspection-plan-new", "inspection-plan-change", "inspection-revision-edit", "inspection-deputy-new", "inspection-deputy",
     "inspection-list-publish", "inspection-draw", "inspection-call", "inspection-visit", "inspection-gather", "inspection-reply",
     "inspection-progress", "inspection-task",
+    "appraisal-round-new", "appraisal-round-add", "appraisal-statement", "appraisal-meeting",
     "personnel-action-new", "personnel-action-consulting", "personnel-action-decide",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
@@ -116,6 +117,10 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/audits/plans/?page=99999999999999999999",
         "/audits/rectifications/?q=%00&unit=x&due=%00&state=%00&page=99999999999999999999",
         "/audits/overview/?year=99999999999999999999&page=%00",
+        "/appraisals/?q=%00&year=99999999999999999999&state=x&sign=x&category=x&round=99999999999999999999&page=x",
+        "/appraisals/overview/?year=99999999999999999999",
+        "/appraisals/rounds/?page=99999999999999999999",
+        "/appraisals/rounds/new/?year=x&body=99999999999999999999",
         "/inspections/?q=%00&year=99999999999999999999&state=x&page=x",
         "/inspections/deputies/?q=%00&kind=x&past=%00&page=99999999999999999999",
         "/inspections/plans/?page=99999999999999999999",

@@ -17,6 +17,13 @@ from appointments.policies import editable_actions, editable_cases, opinion_case
 from appointments.policies import visible_cases as visible_files
 from appointments.selectors.actions import unconsulted_actions
 from appointments.selectors.cases import unconsulted_files
+from appraisals.policies import (
+    kept_meetings,
+    organised_rounds,
+    own_appraisals,
+    sealed_appraisals,
+    visible_appraisals,
+)
 from audits.models import Handover
 from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
 from audits.policies.handovers import followed_items, received_handovers, visible_handovers
@@ -120,6 +127,7 @@ LISTS = (
     "/report/new/", "/report/resume/", "/report/progress/",
     "/clarifications/", "/clarifications/all/", "/complaints/notices/",
     "/inquiries/", "/inquiries/new/", "/integrity-files/", "/integrity-files/corrections/", "/integrity-files/opinions/",
+    "/appraisals/", "/appraisals/overview/", "/appraisals/rounds/", "/appraisals/rounds/new/",
     "/inspections/", "/inspections/plans/", "/inspections/plans/new/", "/inspections/deputies/", "/inspections/deputies/new/", "/inspections/tasks/",
     "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/", "/import/decisions/",
 )  # fmt: skip
@@ -202,6 +210,7 @@ def addresses(user: User) -> Iterator[str]:
         *_inquiries(user, on),
         *_integrity_files(user, on),
         *_inspections(user, on),
+        *_appraisals(user, on),
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
         (led_projects(user, on).values_list("pk", flat=True), "/projects/{}/visit/"),
@@ -309,6 +318,25 @@ def _inquiries(user: User, on: date) -> Iterator[tuple[QuerySet[Inquiry, int], s
     criticised = own_admonitions(user).filter(criticism=None).values("inquiry")
     own = own_inquiries(user, on).filter(pk__in=criticised)
     yield own.values_list("pk", flat=True), "/inquiries/{}/criticism/"
+
+
+def _appraisals(user: User, on: date) -> Iterator[tuple[QuerySet[Any, int], str]]:
+    """An appraisal in each state that shows another page, its result and forms, the rounds."""
+    seen = visible_appraisals(user, on).order_by("pk")
+    for state in ("set-up", "published", "voting", "closed", "sealed"):
+        yield seen.filter(state=state).values_list("pk", flat=True), "/appraisals/{}/"
+    yield seen.filter(state="sealed").values_list("pk", flat=True), "/appraisals/{}/result/"
+    yield seen.exclude(signs=[]).values_list("pk", flat=True), "/appraisals/{}/result/"
+    yield (
+        sealed_appraisals(user, on).filter(state="closed").values_list("pk", flat=True),
+        "/appraisals/{}/result/",
+    )
+    yield kept_meetings(user, on).order_by("pk").values_list("pk", flat=True), "/appraisals/{}/meeting/"
+    mine = own_appraisals(user).filter(state="set-up", stated_on=None)
+    yield mine.values_list("pk", flat=True), "/appraisals/{}/statement/"
+    rounds = organised_rounds(user, on).order_by("-year", "pk").values_list("pk", flat=True)
+    yield rounds, "/appraisals/rounds/{}/"
+    yield rounds, "/appraisals/rounds/{}/add/"
 
 
 def _inspections(user: User, on: date) -> Iterator[tuple[QuerySet[Any, int], str]]:

@@ -88,6 +88,9 @@ class Oracle:
                 found |= self._periodic(
                     "responsibility-list", year, 90, None, person, unit, there, known, day
                 )
+                found |= self._periodic(
+                    "year-end-appraisal", year, 180, None, person, unit, there, known, day
+                )
             found |= self._periodic("reminder-talk", quarter, 30, 60, person, 0, own, known, day)
             found |= self._periodic("integrity-forum", year, 90, None, person, 0, own, known, day)
             for post in {spell.post for spell in own}:

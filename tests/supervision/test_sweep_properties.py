@@ -75,7 +75,16 @@ def turning_days(history, choices: list[tuple[int, int]]) -> list[date]:
 
 records = st.lists(
     st.tuples(
-        st.sampled_from(["duty-report", "reminder-talk", "integrity-forum", "in-term-audit", "handover"]),
+        st.sampled_from(
+            [
+                "duty-report",
+                "reminder-talk",
+                "integrity-forum",
+                "in-term-audit",
+                "handover",
+                "year-end-appraisal",
+            ]
+        ),
         st.integers(0, 2),
         st.integers(-400, HORIZON),
         st.integers(0, 500),

@@ -15,6 +15,7 @@ from integrity.models import Admonition, Explanation, ExplanationFile, Inquiry, 
 from integrity.policies.inquiries import handled_inquiries, own_admonitions, own_inquiries
 from integrity.procedure.inquiries import answer_due
 from integrity.selectors.inquiries import party_principal
+from integrity.selectors.origins import tell_heard
 from integrity.services.inquiries.checking import recheck
 from integrity.services.inquiries.held import NotPossible, begin, locked
 from rulebook.procedures.inquiry import TALKERS_LEAST, State, Step
@@ -120,6 +121,7 @@ def hand_in_criticism(*, inquiry: int, text: str, by: User, on: date) -> SelfCri
 def _explained(row: Inquiry, day: date, on: date) -> Inquiry:
     row.answered_on = day
     row.save()
+    tell_heard(row.origin, row.origin_row, day, on)
     recheck(row.pk, on=on)
     return row
 

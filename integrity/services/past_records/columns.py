@@ -4,16 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.importing import Column
 from core.importing.cells import choice, code, day, text
+from integrity.choices import ELSEWHERE
 from rulebook.types import PROOF_TITLES, Proof
 
 KIND, STAFF_NO, UNIT = "类别", "工号", "单位名称"
 DAY, BODY, SUMMARY, UNTIL = "日期", "经办单位", "摘要", "审计期间止"
 
-# A responsibility list is signed, an inspection is kept from its plan on: neither comes in as a past record.
+# What has an app of its own, and never was kept otherwise, does not come in as a past record.
 KINDS: dict[str, str] = {
-    title: Proof(proof).value
-    for proof, title in PROOF_TITLES.items()
-    if proof not in {Proof.RESPONSIBILITY_LIST, Proof.INSPECTION}
+    title: Proof(proof).value for proof, title in PROOF_TITLES.items() if proof not in ELSEWHERE
 }
 AUDITS = frozenset({Proof.PRE_AUDIT.value, Proof.IN_TERM_AUDIT.value, Proof.LEAVING_AUDIT.value})
 

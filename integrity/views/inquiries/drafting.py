@@ -23,7 +23,7 @@ from integrity.selectors.origins import kind_of, origin_of
 from integrity.services import inquiries as services
 from integrity.views.inquiries.reading import CLOSED, readable_or_404
 from integrity.views.requests import user_of
-from rulebook.procedures.inquiry import State, Step
+from rulebook.procedures.inquiry import WAYS, State, Step
 
 LONGEST_NUMBER = 18  # digits: a longer number is no row's
 # Step → the service that takes it, and what is said when it is done.
@@ -51,7 +51,9 @@ def inquiry_new(request: HttpRequest) -> HttpResponse:
     if key and tenure is None:
         raise Http404
     token = token_of(request) if request.POST else uuid4()
-    form = DraftForm(request.POST or None, user=user, on=on, tenure=tenure)
+    way = request.GET.get("way")
+    initial = {"way": way} if way in WAYS else None
+    form = DraftForm(request.POST or None, user=user, on=on, tenure=tenure, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.open_inquiry(token=token, asking=form.asking(key, row), by=user, on=on)

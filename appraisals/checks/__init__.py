@@ -1,0 +1,1 @@
+"""Stored appraisals in the form that is judged."""

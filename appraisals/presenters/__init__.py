@@ -1,0 +1,1 @@
+"""Year-end appraisals as their pages show them."""

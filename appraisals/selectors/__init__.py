@@ -1,0 +1,1 @@
+"""Reads of year-end appraisals; always through the policies."""

@@ -48,7 +48,7 @@ class Filed:
 def make(world: World) -> Filed:
     """Make all of it, as far as it goes through the services."""
     head, user = world.people["head"], world.users["head"]
-    entry = f"tenure-{head.tenures.get(post__is_head=True).pk}"
+    entry = f"tenure-{head.tenures.filter(post__is_head=True).order_by('pk')[0].pk}"
     correction = ask_correction(
         token=uuid4(),
         chapter="posts",

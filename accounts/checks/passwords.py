@@ -17,8 +17,10 @@ from accounts.models import FormerPassword, User
 from organisation.models import Division, Tenure
 
 WALK = 4  # keys beside one another, or figures one after another, from which on they count as one
-LEFT = 4  # signs that must be left besides walks, a date or a staff number
+LEFT = 4  # signs that must be left besides walks or a date
+LEFT_BESIDE_NUMBER = 6  # and besides a staff number or user name
 PRODUCT = ("一把手", "监督", "一把手监督", "党政", "纪委", "县委", "政府")
+LIKE = str.maketrans("@$", "as")  # signs put for letters
 DATE = re.compile(r"(?:19|20)\d{6}")
 
 
@@ -27,12 +29,13 @@ class PlaceValidator:
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError where nothing much is left besides such a word."""
-        folded = password.casefold()
+        folded = typed = password.casefold()
         for number in _numbers_of(user):
             folded = folded.replace(number, "")
         letters = re.sub(r"[^a-z]", "", folded)
-        rest = re.sub(r"\W|_", "", folded)
-        told = len(rest) < LEFT or letters in set(_words_of(user))
+        rest = _bare(folded)
+        told = folded != typed and len(rest) < LEFT_BESIDE_NUMBER
+        told = told or bool(letters) and letters in set(_words_of(user))
         born = DATE.search(rest)
         if born and _is_day(born[0]) and len(rest) - len(born[0]) < LEFT:
             told = True
@@ -49,9 +52,10 @@ class CommonPatternValidator:
 
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise ValidationError where that is all there is to it."""
-        folded = re.sub(r"\W|_", "", password.casefold())
-        base = re.sub(r"^\d+|\d+$", "", folded.translate(str.maketrans("@$", "as")))
-        if base in BASES or len(set(folded)) < LEFT or len(_unwalked(folded)) < LEFT:
+        typed = password.casefold()
+        folded = _bare(typed)
+        bases = {re.sub(r"^\d+|\d+$", "", one) for one in (folded, _bare(typed.translate(LIKE)))}
+        if bases & BASES or len(set(folded)) < LEFT or len(_unwalked(folded)) < LEFT:
             raise ValidationError(self.get_help_text(), code="password_too_common")
 
     def get_help_text(self) -> str:
@@ -108,6 +112,11 @@ def _words_of(user: User | None) -> Iterator[str]:
         for said in {name, name.removesuffix("县"), name.removeprefix("县")}:
             yield "".join(lazy_pinyin(said, errors="ignore"))
             yield "".join(lazy_pinyin(said, style=Style.FIRST_LETTER, errors="ignore"))
+
+
+def _bare(typed: str) -> str:
+    """Letters and figures alone."""
+    return re.sub(r"\W|_", "", typed)
 
 
 def _is_day(figures: str) -> bool:

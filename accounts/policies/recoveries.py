@@ -12,7 +12,9 @@ from rulebook.roles import Role
 
 def may_recover(user: User | AnonymousUser, on: date) -> bool:
     """Whether `user` proposes and confirms recoveries; the one place to ask, for when administrators are told apart."""
-    return isinstance(user, User) and user.is_active and holds_role(user, Role.ADMINISTRATOR, on=on)
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return user.is_superuser or holds_role(user, Role.ADMINISTRATOR, on=on)
 
 
 def recoverable(by: User) -> QuerySet[User]:

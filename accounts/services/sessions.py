@@ -26,7 +26,9 @@ def begin(request: HttpRequest, user: User) -> LoginSession:
     on, moment = today(), now()
     strict = handles_rights_or_reports(user, on)
     idle = settings.STRICT_IDLE if strict else settings.IDLE
-    key = request.session.session_key or ""
+    if not request.session.session_key:  # Django emptied it, since somebody else was at it
+        request.session.create()
+    key = own_key(request)
     _end(LoginSession.objects.filter(key=key), SessionEnd.REPLACED)
     row = LoginSession.objects.create(
         user=user,

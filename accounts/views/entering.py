@@ -5,6 +5,7 @@ from django.contrib.auth import login
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -39,8 +40,6 @@ def _tell(request: HttpRequest, user: User) -> None:
             "您的%(what)s已由 %(one)s 提出、%(other)s 确认重置（%(day)s）。如果不是您本人要求，请立即报告。"
         )
         facts = {"what": one.get_scope_display(), "one": one.proposed_by, "other": one.decided_by}
-        messages.warning(
-            request, words % {**facts, "day": cn_date(one.decided_at.date()) if one.decided_at else ""}
-        )
+        messages.warning(request, words % {**facts, "day": cn_date(localtime(one.decided_at))})
     if found:
         recoveries.tell(by=user, on=today())

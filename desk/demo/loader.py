@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from core.importing import Report
 from desk.demo import (
+    accounts,
     actions,
     appointments,
     audit_stages,
@@ -81,6 +82,7 @@ def load(*, today: date) -> None:
     _take_stock("inspections", "supervision")
     complaints.tell(cast, today)
     _take_stock("complaints")
+    accounts.tell(cast, today)
 
 
 def settle(*, today: date) -> Cast:

@@ -49,9 +49,12 @@
     if (!event.target.closest("[data-session-on]")) return;
     const left = await ask("POST").catch(() => 0);
     if (left <= 0) return over();
-    hide();
+    if (left > warned) hide();
+    else event.target.remove(); // no session lasts longer than this one may
     wait(left);
   });
   document.addEventListener("visibilitychange", () => document.hidden || look());
-  wait(Number(box.dataset.sessionLeft) * 1000);
+  const atFirst = Number(box.dataset.sessionLeft) * 1000;
+  if (atFirst <= warned) show();
+  wait(atFirst);
 })();

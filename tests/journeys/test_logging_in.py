@@ -77,8 +77,15 @@ def test_a_passkey_is_added_and_opens_without_a_code(
     watch = Watch(page, home)
     chromium = page.context.new_cdp_session(page)
     chromium.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasUserVerification": True, "isUserVerified": True}
-    made = chromium.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasUserVerification": True,
+        "isUserVerified": True,
+    }
+    made = chromium.send(
+        "WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}}
+    )
     log_in(page, home)
     page.get_by_role("link", name="添加通行密钥").click()
     page.get_by_label("名称").fill("办公电脑")

@@ -1,6 +1,5 @@
 """Users and the roles they hold."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import SessionEnd
 from accounts.forms import KeyForm, KnownUserForm, NewUserForm, RoleForm
-from accounts.limits import TEMPORARY_HOURS
 from accounts.models import ApiKey, RoleHeld, User
 from accounts.services import end_role, give_role, make_api_key, revoke_api_key
 from accounts.services.locks import unlock
+from accounts.services.passwords import make_temporary
 from accounts.services.sessions import end_all, end_sessions
 from core.admin import DaysColumns, KeptAdmin, SearchMixin
-from core.clock import now, today
 from core.ledger import record
 
 
@@ -67,7 +65,7 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Save and record. A first password is good for a day and only to make an own one; who is switched off is out at once."""
         if not change and obj.has_usable_password():
-            obj.temporary_until = now() + timedelta(hours=TEMPORARY_HOURS)
+            make_temporary(obj)
         super().save_model(request, obj, form, change)
         if not obj.is_active:
             end_sessions(obj, SessionEnd.DEACTIVATED, by=request.user)
@@ -83,7 +81,7 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
     def unlock(self, request: HttpRequest, users: QuerySet[User]) -> None:
         """Let users locked out by wrong passwords try again at once."""
         for user in users:
-            unlock(user=user, by=request.user, on=today())
+            unlock(user=user, by=request.user)
         messages.success(request, gettext("已解除登录锁定。"))
 
     @admin.action(description=_("结束所选用户的登录"))
@@ -91,7 +89,7 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
         """End all sessions of users, wherever they are logged in; one's own at hand goes on."""
         for user in users:
             keep = request.session.session_key if user == request.user else None
-            end_all(user=user, by=request.user, on=today(), keep=keep)
+            end_all(user=user, by=request.user, keep=keep)
         messages.success(request, gettext("已结束所选用户的登录。"))
 
 

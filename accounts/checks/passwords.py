@@ -14,6 +14,7 @@ from pypinyin import Style, lazy_pinyin
 from accounts.checks.common import BASES, ROWS
 from accounts.limits import PASSWORDS_REMEMBERED
 from accounts.models import FormerPassword, User
+from organisation.choices import DivisionLevel
 from organisation.models import Division, Tenure
 
 WALK = 4  # keys beside one another, or figures one after another, from which on they count as one
@@ -103,7 +104,7 @@ def _numbers_of(user: User | None) -> Iterator[str]:
 
 def _words_of(user: User | None) -> Iterator[str]:
     """Whole and short pinyin of the product, the counties, the person and the units they work for."""
-    names = [*PRODUCT, *Division.objects.filter(level="county").values_list("name", flat=True)]
+    names = [*PRODUCT, *Division.objects.filter(level=DivisionLevel.COUNTY).values_list("name", flat=True)]
     if user is not None and user.person is not None:
         names.append(user.person.name)
         held = Tenure.objects.filter(person=user.person).values_list("post__unit__name", flat=True)

@@ -1,6 +1,6 @@
 """The lock after failed log-ins, kept by django-axes: the only place that speaks to it. Wrong passwords and wrong codes count together."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -39,7 +39,7 @@ def minutes_left(username: str) -> int:
 
 
 @service("user.unlocked")
-def unlock(*, user: User, by: Any, on: date) -> User:
+def unlock(*, user: User, by: Any) -> User:
     """Let somebody who is locked out try again at once."""
     reset(username=user.username)
     return user

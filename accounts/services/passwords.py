@@ -1,8 +1,9 @@
 """One's own password: a new one ends the other sessions and what was temporary."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.choices import SessionEnd
+from accounts.limits import TEMPORARY_HOURS
 from accounts.models import User
 from accounts.services.sessions import end_sessions
 from core.clock import now
@@ -17,6 +18,11 @@ def change_password(*, password: str, by: User, on: date, keep: str) -> User:
     by.save(update_fields=["password", "temporary_until"])
     end_sessions(by, SessionEnd.PASSWORD, by=by, keep=keep)
     return by
+
+
+def make_temporary(user: User) -> None:
+    """Say, before `user` is saved, that the password is one somebody else made: good for a while, and to make an own one."""
+    user.temporary_until = now() + timedelta(hours=TEMPORARY_HOURS)
 
 
 def has_run_out(user: User) -> bool:

@@ -1,16 +1,16 @@
 """Letting somebody in again: one administrator proposes with a reason, another confirms, neither is the one let in. What opens is shown once."""
 
-from datetime import date, timedelta
+from datetime import date
 from secrets import choice
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.choices import RecoveryOutcome, RecoveryScope, SessionEnd
-from accounts.limits import TEMPORARY_HOURS
 from accounts.models import AccountRecovery, User
 from accounts.policies import may_recover, recoverable
 from accounts.services import locks
+from accounts.services.passwords import make_temporary
 from accounts.services.sessions import end_sessions
 from core.clock import now
 from core.ledger import record, service
@@ -58,14 +58,14 @@ def _confirm(*, recovery: int, password: str, by: User, on: date) -> AccountReco
     user = found.user
     if found.scope != RecoveryScope.FACTOR:
         user.set_password(password)
-        user.temporary_until = now() + timedelta(hours=TEMPORARY_HOURS)
+        make_temporary(user)
         user.save(update_fields=["password", "temporary_until"])
     if found.scope != RecoveryScope.PASSWORD:
         user.factors.all().delete()
         user.recovery_codes.all().delete()
         record("second-factor.removed", by=by, target=user)
     end_sessions(user, SessionEnd.PASSWORD, by=by)
-    locks.unlock(user=user, by=by, on=on)
+    locks.unlock(user=user, by=by)
     return _decided(found, RecoveryOutcome.CONFIRMED, by)
 
 

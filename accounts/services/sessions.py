@@ -29,7 +29,6 @@ def begin(request: HttpRequest, user: User) -> LoginSession:
     if not request.session.session_key:  # Django emptied it, since somebody else was at it
         request.session.create()
     key = own_key(request)
-    _end(LoginSession.objects.filter(key=key), SessionEnd.REPLACED)
     row = LoginSession.objects.create(
         user=user,
         key=key,
@@ -48,6 +47,14 @@ def begin(request: HttpRequest, user: User) -> LoginSession:
         "must": demands(user, on, proved=proved),
     }
     return row
+
+
+def replace(request: HttpRequest) -> None:
+    """End the session at hand, since somebody logs in over it; what was known of it is worth nothing from here on."""
+    kept = request.session.get(KEPT)
+    if kept is not None:
+        _end(LoginSession.objects.filter(pk=kept["row"]), SessionEnd.REPLACED)
+    request.session.cycle_key()
 
 
 def lapsed(request: HttpRequest) -> SessionEnd | None:
@@ -123,7 +130,7 @@ def end_session(*, session: LoginSession, by: User, on: date) -> LoginSession:
 
 
 @service("sessions.ended")
-def end_all(*, user: User, by: User, on: date, keep: str | None = None) -> User:
+def end_all(*, user: User, by: User, keep: str | None = None) -> User:
     """End all sessions of `user`, as oneself (but the one at hand) or as administrator."""
     end_sessions(user, SessionEnd.OWN if user == by else SessionEnd.ADMINISTRATOR, by=by, keep=keep)
     return user
@@ -179,6 +186,7 @@ __all__ = [
     "live",
     "logged_out",
     "own_key",
+    "replace",
     "seconds_left",
     "use",
 ]

@@ -19,7 +19,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def enter(request: HttpRequest, user: User, *, proved: bool = False) -> None:
     """Log `user` in; `proved`: two factors were shown already. Tell them once what others did to their log-in."""
     if request.user.is_authenticated:
-        request.session.cycle_key()
+        sessions.replace(request)
     request.second_factor_proved = proved  # type: ignore[attr-defined]
     login(request, user, backend=getattr(user, "backend", BACKEND))
     _tell(request, user)

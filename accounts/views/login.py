@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import SessionEnd
@@ -24,6 +26,7 @@ ENDED = {
 }
 
 
+@method_decorator(login_not_required, name="dispatch")
 class Login(auth.LoginView):
     """Ask for name and password; what else is asked the guard leads to."""
 

@@ -37,7 +37,7 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 def sessions_end(request: HttpRequest) -> HttpResponse:
     """End all but the one at hand."""
     user = user_of(request)
-    sessions.end_all(user=user, by=user, on=clock.today(), keep=sessions.own_key(request))
+    sessions.end_all(user=user, by=user, keep=sessions.own_key(request))
     messages.success(request, _("其他设备上的登录都已结束。"))
     return redirect("account-sessions")
 

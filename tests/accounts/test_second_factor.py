@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Factor, RecoveryCode, User
 from accounts.services.factors import make_codes
-from complaints.models import PersonalKey
+from complaints.models import ReceivingBody
 from core.clock import today
 from core.models import Event
 from rulebook.establishment import Category
@@ -176,11 +176,11 @@ def test_officers_of_the_receiving_body_and_keepers_of_keys_must_have_one_and_ot
     from accounts.services.second import must_have
 
     body = make_unit("县纪委监委", Category.DISCIPLINE)
+    ReceivingBody.objects.create(name="县纪委监委", county=body.county, unit=body)
     assert must_have(make_user(role=Role.OFFICER, body=body), today())
     assert must_have(make_user(role=Role.REGISTRAR, body=make_unit()), today())
     other = make_user(role=Role.OFFICER, body=make_unit())
     assert not must_have(other, today())
-    assert not PersonalKey.objects.exists()
 
 
 def test_the_demand_begins_on_its_day_and_only_where_it_is_made(settings: Any) -> None:

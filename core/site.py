@@ -33,7 +33,7 @@ class AdministrationSite(admin.AdminSite):
         """To the one log-in there is, where passwords are not all that is asked."""
         return redirect_to_login(request.GET.get("next", reverse("admin:index")), reverse("login"))
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """To the one page on which a password is changed."""

@@ -3,22 +3,20 @@
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import PASSWORD_LEAST, PASSWORDS_REMEMBERED
-from accounts.models import User
 from accounts.services.passwords import has_run_out
 
 
 class LoginForm(AuthenticationForm):
     """Django's own; a temporary password that ran out opens nothing."""
 
-    def confirm_login_allowed(self, user: AbstractBaseUser) -> None:
+    def confirm_login_allowed(self, user: Any) -> None:
         """Raise ValidationError for whoever may not log in."""
         super().confirm_login_allowed(user)
-        if isinstance(user, User) and has_run_out(user):
+        if has_run_out(user):
             raise ValidationError(_("临时密码已过期，请联系管理员重新办理找回。"), code="run_out")
 
 

@@ -40,7 +40,7 @@ def locked(secret: str) -> bytes:
 
 def unlocked(material: bytes) -> str:
     """The secret of an app. Raises sealing.DoesNotOpen."""
-    return sealing.unlock(_key(), bytes(material)).decode()
+    return sealing.unlock(_key(), material).decode()
 
 
 @service("second-factor.added")
@@ -90,7 +90,7 @@ def takes_code(user: User, typed: str) -> bool:
 
 def _takes_app_code(user: User, said: str) -> bool:
     factor = user.factors.filter(kind=FactorKind.TOTP).first()
-    step = _step_of(unlocked(factor.material), said) if factor else None
+    step = _step_of(unlocked(bytes(factor.material)), said) if factor else None
     if factor is None or step is None:
         return False
     fresh = Factor.objects.filter(Q(counter__lt=step), pk=factor.pk)

@@ -130,7 +130,7 @@ def end_session(*, session: LoginSession, by: User, on: date) -> LoginSession:
 
 
 @service("sessions.ended")
-def end_all(*, user: User, by: User, keep: str | None = None) -> User:
+def end_all(*, user: User, by: Any, keep: str | None = None) -> User:
     """End all sessions of `user`, as oneself (but the one at hand) or as administrator."""
     end_sessions(user, SessionEnd.OWN if user == by else SessionEnd.ADMINISTRATOR, by=by, keep=keep)
     return user

@@ -16,7 +16,7 @@ from accounts.forms import LoginForm
 from accounts.services import oidc, sessions
 from accounts.views.entering import enter, way_back
 
-ENDED = {
+ENDED: dict[str, Any] = {
     SessionEnd.IDLE: _(
         "因为较长时间没有操作，登录已自动结束。请重新登录，回到刚才的页面；已自动保存的草稿还在。"
     ),
@@ -50,7 +50,7 @@ class Login(auth.LoginView):
         """Why the session before ended, and the other way in where there is one."""
         ended = self.request.session.get(sessions.ENDED) or {}
         told = {
-            "ended": ENDED.get(ended.get("why")),
+            "ended": ENDED.get(ended.get("why", "")),
             "single": settings.OIDC_NAME if oidc.is_offered() else "",
         }
         return super().get_context_data(**kwargs) | told

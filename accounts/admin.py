@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from axes.utils import reset
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import SessionEnd
 from accounts.forms import KeyForm, KnownUserForm, NewUserForm, RoleForm
 from accounts.models import ApiKey, RoleHeld, User
 from accounts.services import end_role, give_role, make_api_key, revoke_api_key
+from accounts.services.locks import unlock
+from accounts.services.passwords import make_temporary
+from accounts.services.sessions import end_all, end_sessions
 from core.admin import DaysColumns, KeptAdmin, SearchMixin
 from core.ledger import record
 
@@ -43,12 +47,12 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
     autocomplete_fields = ("person",)
     filter_horizontal = ()
     inlines = (RolesInline,)
-    actions = ("unlock",)
+    actions = ("unlock", "end_sessions")
     form = KnownUserForm
     add_form = NewUserForm
     add_fieldsets = ((None, {"fields": ("username", "person", "usable_password", "password1", "password2")}),)
     fieldsets = (
-        (None, {"fields": ("username", "password", "person")}),
+        (None, {"fields": ("username", "person")}),
         (_("联系与提醒"), {"fields": ("email", "digest")}),
         (_("状态"), {"fields": ("is_active", "is_staff", "is_superuser", "last_login", "date_joined")}),
     )
@@ -59,19 +63,34 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Save and record."""
+        """Save and record. A first password is good for a day and only to make an own one; who is switched off is out at once."""
+        if not change and obj.has_usable_password():
+            make_temporary(obj)
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            end_sessions(obj, SessionEnd.DEACTIVATED, by=request.user)
         names = [name for name in form.changed_data if "password" not in name]
         action = "user.changed" if change else "user.made"
         record(action, by=request.user, target=obj, facts={"fields": names})
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Nobody sets another's password alone: it is recovered, by two."""
+        return redirect("recovery-new")
 
     @admin.action(description=_("解除登录锁定"))
     def unlock(self, request: HttpRequest, users: QuerySet[User]) -> None:
         """Let users locked out by wrong passwords try again at once."""
         for user in users:
-            reset(username=user.username)
-            record("user.unlocked", by=request.user, target=user)
+            unlock(user=user, by=request.user)
         messages.success(request, gettext("已解除登录锁定。"))
+
+    @admin.action(description=_("结束所选用户的登录"))
+    def end_sessions(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """End all sessions of users, wherever they are logged in; one's own at hand goes on."""
+        for user in users:
+            keep = request.session.session_key if user == request.user else None
+            end_all(user=user, by=request.user, keep=keep)
+        messages.success(request, gettext("已结束所选用户的登录。"))
 
 
 @admin.register(RoleHeld)

@@ -1,6 +1,7 @@
 """Reading the environment strictly: a wrong or missing variable stops the start with a hint, never a default nobody chose."""
 
 import os
+from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -39,3 +40,20 @@ def number(name: str, *, default: int) -> int:
     if not value.lstrip("-").isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def between(name: str, *, default: int, least: int, most: int) -> int:
+    """Return `name` as a whole number from `least` to `most`. Raises ImproperlyConfigured."""
+    value = number(name, default=default)
+    if not least <= value <= most:
+        raise ImproperlyConfigured(f"{name} must be between {least} and {most}, not {value}.")
+    return value
+
+
+def day(name: str) -> date | None:
+    """Return `name` as a day written 2026-03-31, None where it is not set. Raises ImproperlyConfigured."""
+    value = os.environ.get(name, "").strip()
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a day like 2026-03-31, not {value!r}.") from error

@@ -10,12 +10,19 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from accounts import limits
 from config import environment as env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 MODE = env.text("MODE", default="production")
 LOCAL = MODE in {"local", "test"}
 DATA_DIR = Path(env.text("DATA_DIR", default=str(BASE_DIR / ".data"))).resolve()
+
+
+def _limit(name: str, limit: limits.Limit) -> int:
+    """A number of accounts/limits.py, as far as the environment may move it."""
+    return env.between(name, default=limit.default, least=limit.least, most=limit.most)
+
 
 DEBUG = False
 SECRET_KEY = env.text(
@@ -94,6 +101,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.views.guard.LoginGuardMiddleware",
     "core.signing_in.SigningInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -186,23 +194,50 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
+        "OPTIONS": {"min_length": limits.PASSWORD_LEAST},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "accounts.checks.passwords.CommonPatternValidator"},
+    {"NAME": "accounts.checks.passwords.PlaceValidator"},
+    {"NAME": "accounts.checks.passwords.NotTakenBeforeValidator"},
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT = _limit("LOGIN_FAILURES", limits.FAILURES)
+AXES_COOLOFF_TIME = timedelta(minutes=_limit("LOGIN_LOCKED_MINUTES", limits.LOCKED_MINUTES))
+# A lock opens when its page says so, whoever goes on trying meanwhile.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_CALLABLE = "accounts.views.locked.locked"
 AXES_LOCKOUT_PARAMETERS = ["username"]
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A session ends when it was not used for so long, sooner for who handles reports or rights, and in any case after so many hours.
+IDLE = timedelta(minutes=_limit("SESSION_IDLE_MINUTES", limits.IDLE_MINUTES))
+STRICT_IDLE = timedelta(minutes=_limit("SESSION_IDLE_MINUTES_STRICT", limits.STRICT_IDLE_MINUTES))
+SESSION_LENGTH = timedelta(hours=_limit("SESSION_HOURS", limits.SESSION_HOURS))
+SESSION_COOKIE_AGE = int(SESSION_LENGTH.total_seconds())
+# Who handles reports or rights does nothing without a second factor, from that day on; for the known log-ins of a demo it is off.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not LOCAL)
+SECOND_FACTOR_FROM = env.day("SECOND_FACTOR_FROM")
+# Single sign-on: there only where OIDC_ISSUER names a provider. It finds users by a claim and makes none.
+OIDC_ISSUER = env.text("OIDC_ISSUER", default="")
+_NAMED = None if OIDC_ISSUER else ""
+OIDC_CLIENT_ID = env.text(
+    "OIDC_CLIENT_ID", default=_NAMED, hint="As the provider of OIDC_ISSUER knows this product."
+)
+OIDC_CLIENT_SECRET = env.text(
+    "OIDC_CLIENT_SECRET", default=_NAMED, hint="As the provider of OIDC_ISSUER gave it."
+)
+OIDC_NAME = env.text("OIDC_NAME", default="统一身份认证")
+OIDC_SCOPE = env.text("OIDC_SCOPE", default="openid profile")
+OIDC_CLAIM = env.text("OIDC_CLAIM", default="preferred_username")
+OIDC_MATCH = env.text("OIDC_MATCH", default="username")  # or staff-no
+OIDC_AMR = env.words("OIDC_AMR", default=["mfa"])
+OIDC_ACR = env.words("OIDC_ACR", default=[])
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 # Browsers take cookies of these names only over TLS, and from this host alone.

@@ -3,8 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 
 ORDER = ("organisation", "accounts", "supervision", "integrity", "decisions", "complaints", "core")
 
@@ -20,6 +26,18 @@ class AdministrationSite(admin.AdminSite):
         """Whoever holds a role that works here today; one that ran out lets nobody in any more."""
         apps = {model._meta.app_label for model in self._registry}
         return super().has_permission(request) and any(request.user.has_module_perms(app) for app in apps)
+
+    @method_decorator(never_cache)
+    @login_not_required
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """To the one log-in there is, where passwords are not all that is asked."""
+        return redirect_to_login(request.GET.get("next", reverse("admin:index")), reverse("login"))
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """To the one page on which a password is changed."""
+        return redirect("password-change")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
         """Apps in the order of the work, their tables in the order they were registered."""

@@ -6,3 +6,10 @@ class DeskConfig(AppConfig):
 
     name = "desk"
     verbose_name = "工作台"
+
+    def ready(self) -> None:
+        """Tell what waits that no app below can tell."""
+        from desk.presenters.recoveries import waiting as recoveries
+        from supervision.presenters import waiting
+
+        waiting.register(recoveries)

@@ -1,4 +1,4 @@
-"""Use cases of the accounts: users made from people, roles given and ended, keys for other systems."""
+"""Use cases of the accounts: users made from people, roles given and ended, keys for other systems. Logging in has modules of its own beside these."""
 
 from accounts.services.backend import RoleBackend, administers, counties_kept
 from accounts.services.keys import make_api_key, revoke_api_key, user_of_key

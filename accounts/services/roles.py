@@ -8,7 +8,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts.choices import SessionEnd
 from accounts.models import RoleHeld, User
+from accounts.services.sessions import end_sessions
 from core.ledger import record, service
 from organisation.models import Tenure, Unit
 from rulebook.roles import ROLES, Role
@@ -97,3 +99,5 @@ def _keep_staff_flag(user: User, on: date) -> None:
         user.is_staff = wanted
         user.save(update_fields=["is_staff"])
     user.__dict__.pop("_grants", None)
+    # What a session may do is settled at its log-in: with another role one logs in anew.
+    end_sessions(user, SessionEnd.ROLE)

@@ -8,6 +8,7 @@ from complaints.policies.clarifications import (
     visible_clarifications,
 )
 from complaints.policies.keys import (
+    handles_reports,
     holders_of_keys,
     keeps_keys,
     may_be_custodian,
@@ -36,6 +37,7 @@ __all__ = [
     "counted_complaints",
     "handed_on_by",
     "handled_clarifications",
+    "handles_reports",
     "holders_of_keys",
     "keeps_keys",
     "may_be_custodian",

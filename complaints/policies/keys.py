@@ -55,6 +55,11 @@ def own_shares(user: User) -> QuerySet[CustodianShare]:
     )
 
 
+def handles_reports(user: User, on: date) -> bool:
+    """Whether `user` is an officer of a body that receives reports, or keeps a part of its key."""
+    return keeps_keys(user, on) or own_shares(user).exists()
+
+
 def may_be_custodian(user: User, key: BodyKey | ReceivingBody, on: date) -> bool:
     """A custodian (保管人) is nobody who opens what the body receives: no officer of it."""
     body = key.body if isinstance(key, BodyKey) else key

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from core.importing import Report
 from desk.demo import (
+    accounts,
     actions,
     appointments,
     appraisals,
@@ -87,6 +88,7 @@ def load(*, today: date) -> None:
     _take_stock("integrity")
     complaints.tell(cast, today)
     _take_stock("complaints")
+    accounts.tell(cast, today)
 
 
 def settle(*, today: date) -> Cast:

@@ -61,4 +61,5 @@ LOGINS: tuple[Login, ...] = (
     Login("daibiao", "人大代表", look="在手机上：今天被抽选视察城关镇，写下情况和建议后提交；看不到其他页面的内容"),
     Login("mingce", "名册管理员", "县委组织部", "办公室", "主任", (Role.REGISTRAR,), "县委组织部", "花名册导入；机构和任职维护"),
     Login("admin", "系统管理员", roles=(Role.ADMINISTRATOR,), look="基础数据管理、用户与权限、定时任务；看不到谈话内容"),
+    Login("anquan", "第二名系统管理员", roles=(Role.ADMINISTRATOR,), look="待确认的账号找回：财务人员忘记密码，须由另一名管理员确认"),
 )  # fmt: skip

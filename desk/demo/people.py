@@ -94,12 +94,13 @@ def make_cast(*, today: date) -> Cast:
 def _log_in(cast: Cast, login: Login, today: date) -> None:
     if login.unit:
         person = holder(login.unit, login.title, today=today, section=login.section)
-        user = make_user(person=person, username=login.username, password=PASSWORD, by=None, on=today)
+        user = make_user(person=person, username=login.username, by=None, on=today)
         cast.of_person[person.pk] = user
     else:
         user = User(username=login.username)
-        user.set_password(PASSWORD)
-        user.save()
+    # Printed for everybody: nobody could choose it for themself, since it is a word of this place.
+    user.set_password(PASSWORD)
+    user.save()
     cast.logins[login.username] = user
     body = Unit.objects.get(name=login.body) if login.body else None
     for role in login.roles:

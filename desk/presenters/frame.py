@@ -13,9 +13,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.limits import WARNED_SECONDS
 from accounts.models import User
-from accounts.policies import grants_of
+from accounts.policies import grants_of, may_recover
 from accounts.services import administers, counties_kept
+from accounts.services.sessions import asked_for, seconds_left
 from appointments.policies import sees_actions, sees_cases, watches
 from appraisals.policies import sees_appraisals
 from audits.policies import sees_audits, sees_plans
@@ -60,6 +62,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_active:
         return {"chrome": {"navigation": [], "banners": []}}
+    if asked_for(request):  # only half logged in: nothing of what they may see is told yet
+        return {"chrome": {"navigation": [], "banners": [], "gated": True}}
     on = today()
     scope = scope_of(user, on)
     waiting = _waiting(request.path, user, on)
@@ -76,6 +80,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
             "role": _role(user, scope, on),
             "inbox_count": waiting,
             "administers": administers(user),
+            "session_left": seconds_left(request),
+            "session_warned": WARNED_SECONDS,
         },
     }
 
@@ -133,6 +139,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),
         ("dashboard", _("完成情况"), "chart", wide or bool(scope.linked_units)),
         ("roster-import", _("导入名册"), "upload", counties_kept(user) != frozenset()),
+        ("recovery-list", _("账号找回"), "lock", may_recover(user, on)),
         ("rules", _("条款与规则"), "book", True),
         ("admin:index", _("基础数据"), "gear", administers(user)),
     )

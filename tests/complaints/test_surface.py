@@ -554,7 +554,7 @@ def test_in_production_everything_goes_over_tls_and_nothing_explains_itself():
         "DEBUG": False, "SECURE_SSL_REDIRECT": True, "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60, "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
         "SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True, "SESSION_COOKIE_HTTPONLY": True, "CSRF_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_NAME": "__Host-sessionid", "CSRF_COOKIE_NAME": "__Host-csrftoken", "SESSION_COOKIE_SAMESITE": "Lax",
-        "CSRF_COOKIE_SAMESITE": "Lax", "SESSION_COOKIE_PATH": "/", "SESSION_COOKIE_AGE": 8 * 60 * 60,
+        "CSRF_COOKIE_SAMESITE": "Lax", "SESSION_COOKIE_PATH": "/", "SESSION_COOKIE_AGE": 12 * 60 * 60,
         "SESSION_ENGINE": "django.contrib.sessions.backends.db", "half": "__Secure-complaints-open",
         "hash": "django.contrib.auth.hashers.Argon2PasswordHasher",
     }  # fmt: skip

@@ -21,6 +21,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
+from accounts.models import AccountRecovery, Factor, LoginSession
 from appointments.models import Attachment as CaseFile
 from appointments.services.cases import Opening, open_case
 from appointments.services.records import ask_opinion, save_record
@@ -200,6 +201,9 @@ class Things:
     inspecting: Inspecting
     filed: Filed
     appraising: Appraising
+    factor: Factor
+    session: LoginSession
+    recovery: AccountRecovery
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -232,6 +236,9 @@ class Things:
                 if name.startswith("appointment")
             },
             **dict.fromkeys(("mandate-exception", "mandate-exception-answer"), str(self.exception.pk)),
+            "account-factor-remove": str(self.factor.pk),
+            "session-end": str(self.session.pk),
+            "recovery-answer": str(self.recovery.pk),
             "import-job": str(self.job.pk),
             "import-job-progress": str(self.job.pk),
             "import-job-next": str(self.job.pk),
@@ -350,11 +357,25 @@ EXPECTED: dict[str, Rule] = {
             "components",
             "my-rights",
             "password-change",
+            "account-security",
+            "account-app",
+            "account-passkey",
+            "account-sessions",
+            "session-left",
             "record-list",
             "record-export",
             "follow-up-list",
         )
     },
+    # one's own log-in; nobody owes a second factor, so that the page that asks for it leads on
+    "login-second": to(EVERYBODY, 302),
+    "account-codes": to(EVERYBODY, 422, post=True),
+    "account-factor-remove": to(set(), 302, post=True),  # that of somebody else
+    "session-end": to({"secretary"}, 302, post=True),
+    "sessions-end": to(EVERYBODY, 302, post=True),
+    # letting others in again
+    **dict.fromkeys(("recovery-list", "recovery-new"), to({"administrator"})),
+    "recovery-answer": to({"administrator"}, 302, post=True),
     # exceptions to the mandates
     "mandate-exception": to({"organisation-officer"}),
     "mandate-exception-answer": to({"organisation-officer"}, 422, post=True),
@@ -752,7 +773,14 @@ EXPECTED: dict[str, Rule] = {
     "import-job-stop": to({"registrar"}, 302, post=True),
 }
 # Addresses that ask for no log-in, and how they answer anybody.
-OPEN = {"login": 200, "healthz": 503, "set_language": 302, "decision-schema": 200}
+OPEN = {
+    "login": 200,
+    "login-oidc": 404,
+    "login-oidc-back": 404,
+    "healthz": 503,
+    "set_language": 302,
+    "decision-schema": 200,
+}
 # Open to the public; of a draft that is none they answer 404.
 OPEN |= {"public-drafts": 200, "public-draft": 404, "public-draft-file": 404}
 OPEN |= {
@@ -861,7 +889,25 @@ def _things(world: World) -> Things:
         make_inspecting(world),
         make_filed(world),
         make_appraising(world),
+        *_login(world),
     )
+
+
+def _login(world: World) -> tuple[Factor, LoginSession, AccountRecovery]:
+    """Somebody's passkey, who waits for another password; where the town's secretary is logged in."""
+    lost, at = factories.make_user("lost"), datetime(2026, 11, 24, 8, tzinfo=UTC)
+    factor = Factor.objects.create(user=lost, kind="passkey", name="U盾", material=b"", credential=b"1")
+    session = LoginSession.objects.create(
+        user=world.users["secretary"], key="k", begun_at=at, seen_at=at, lapses_at=at
+    )
+    recovery = AccountRecovery.objects.create(
+        user=lost,
+        scope="password",
+        reason="忘记密码",
+        proposed_by=world.users["registrar"],
+        proposed_at=at,
+    )
+    return factor, session, recovery
 
 
 def _notice(world: World) -> MeetingFile:

@@ -16,7 +16,7 @@ ClientOf = Callable[[str], Client]
 __all__ = ["built", "things", "world"]
 
 BOTH = {
-    "login", "set_language", "password-change", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
+    "login", "set_language", "password-change", "login-second", "account-app", "account-passkey", "session-left", "recovery-new", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
     "matter-new", "matter-edit", "matter-step", "matter-emergency", "list-draft", "loss", "meeting-new", "meeting-paper",
     "meeting-closing", "unit-division-edit", "appointment-new", "appointment-step", "appointment-discussion",
     "appointment-opinion", "purchase-new", "purchase-edit", "purchases-import", "appointments-import", "division-import",

@@ -109,6 +109,8 @@ from tests.journeys.watching import Watch
 LISTS = (
     "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
+    "/account/security/", "/account/security/app/", "/account/security/passkey/", "/account/sessions/", "/account/password/",
+    "/accounts/recoveries/", "/accounts/recoveries/new/",
     "/powers/", "/import/roster/", "/import/records/", "/import/purchases/", "/components/", "/nothing-here/",
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",

@@ -1,10 +1,9 @@
-"""Forms for users, the roles they are given and the keys that act for them."""
+"""Forms of the administration pages: users, the roles they are given and the keys that act for them."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AdminUserCreationForm, PasswordChangeForm, UserChangeForm
-from django.contrib.auth.password_validation import MinimumLengthValidator, get_default_password_validators
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +14,9 @@ from core.forms import DaysModelForm
 
 
 class KnownUserForm(UserChangeForm):
-    """A user who is there: the password is only ever set anew, so what stands there in its place says all."""
+    """A user who is there. The password is not among the fields: it is changed by its owner, or recovered by two others."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Leave out the help on the password: the stock widget is described by it without ever showing it under that name."""
-        super().__init__(*args, **kwargs)
-        if "password" in self.fields:
-            self.fields["password"].help_text = ""
+    password = None  # type: ignore[assignment]
 
 
 class NewUserForm(AdminUserCreationForm):
@@ -55,22 +50,6 @@ class RoleForm(DaysModelForm):
             except ValidationError as error:
                 self.add_error(None, error)
         return found
-
-
-LEAST = max(
-    (one.min_length for one in get_default_password_validators() if isinstance(one, MinimumLengthValidator)),
-    default=1,
-)
-
-
-class OwnPasswordForm(PasswordChangeForm):
-    """Django's own; what a password must be is said in one polite sentence."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        words = _("不少于 %(least)s 个字符，不能全是数字，不能是常见密码，也不要与您的姓名、用户名相近。")
-        self.fields["new_password1"].help_text = words % {"least": LEAST}
-        self.fields["new_password2"].help_text = _("请再输入一次新密码。")
 
 
 class KeyForm(forms.ModelForm):

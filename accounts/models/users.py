@@ -23,6 +23,8 @@ class User(AbstractUser):
         verbose_name=_("对应人员"),
     )
     digest = models.BooleanField(_("每日邮件摘要"), default=True)
+    # Set while the password is one somebody else made: until when it lets in, and then only to make an own one.
+    temporary_until = models.DateTimeField(_("临时密码有效至"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("用户")

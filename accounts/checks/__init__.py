@@ -1,0 +1,1 @@
+"""What is checked of a password before it is taken."""

@@ -1,0 +1,20 @@
+"""Forms for users, the roles they are given, the keys that act for them, and of logging in."""
+
+from accounts.forms.administration import KeyForm, KnownUserForm, NewUserForm, RoleForm
+from accounts.forms.factors import AppForm, CodeForm, OwnPassword, PasskeyForm
+from accounts.forms.login import LoginForm, OwnPasswordForm
+from accounts.forms.recoveries import RecoveryForm
+
+__all__ = [
+    "AppForm",
+    "CodeForm",
+    "KeyForm",
+    "KnownUserForm",
+    "LoginForm",
+    "NewUserForm",
+    "OwnPassword",
+    "OwnPasswordForm",
+    "PasskeyForm",
+    "RecoveryForm",
+    "RoleForm",
+]

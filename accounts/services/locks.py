@@ -1,0 +1,45 @@
+"""The lock after failed log-ins, kept by django-axes: the only place that speaks to it. Wrong passwords and wrong codes count together."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from axes.utils import reset
+from django.conf import settings
+from django.contrib.auth.signals import user_login_failed
+from django.db.models import Max
+from django.http import HttpRequest
+
+from accounts.models import User
+from core.clock import now
+from core.ledger import service
+
+
+def is_locked(request: HttpRequest, username: str) -> bool:
+    """Whether nothing opens under that name for now."""
+    return not AxesProxyHandler.is_allowed(request, {"username": username})
+
+
+def count_failure(request: HttpRequest, username: str) -> None:
+    """Count a wrong code; a wrong password is counted where it is tried."""
+    user_login_failed.send(sender=__name__, credentials={"username": username}, request=request)
+
+
+def opens_at(username: str) -> datetime | None:
+    """When the lock of that name opens by itself."""
+    last = AccessAttempt.objects.filter(username=username).aggregate(last=Max("attempt_time"))["last"]
+    return last + settings.AXES_COOLOFF_TIME if last else None
+
+
+def minutes_left(username: str) -> int:
+    """Whole minutes until then, at least one."""
+    opens = opens_at(username) or now() + settings.AXES_COOLOFF_TIME
+    return max(1, -(-(opens - now()) // timedelta(minutes=1)))
+
+
+@service("user.unlocked")
+def unlock(*, user: User, by: Any) -> User:
+    """Let somebody who is locked out try again at once."""
+    reset(username=user.username)
+    return user

@@ -1,0 +1,13 @@
+"""Who asks."""
+
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+def user_of(request: HttpRequest) -> User:
+    """The user of a request that has passed log-in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("pages of one's account are asked for by users who logged in")
+    return user

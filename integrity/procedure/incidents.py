@@ -5,16 +5,15 @@ from datetime import date
 from msgspec import Struct
 
 from integrity.procedure.found import Found, found
-from rulebook.procedures.integrity import INCIDENT_SOURCES, RELATIONS, Relation
+from rulebook.procedures.integrity import RELATIONS, Relation
 
 
 class Incident(Struct, frozen=True, kw_only=True):
-    """What happened when, known by what kind of source; `field` is the work it happened in, `holder` who was directly in charge of it."""
+    """What happened when; from what kind of source it is known is no fact of the finding, lest a head learn of a report (C23). `field` is the work it happened in, `holder` who was directly in charge of it."""
 
     happened_on: date
     relation: Relation
     what: str
-    source: str
     field: str = ""
     holder: str = ""
 
@@ -27,7 +26,6 @@ def judge_incident(incident: Incident, on: date) -> list[Found]:
     told = {
         "happened_on": incident.happened_on.isoformat(),
         "incident": incident.what,
-        "source_kind": INCIDENT_SOURCES[incident.source],
     }
     if rule.family:
         return [found(rule.code, relation=rule.title, **told)]

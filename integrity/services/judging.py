@@ -142,7 +142,6 @@ def _found_of(row: Attribution, on: date) -> list[Found]:
         happened_on=incident.happened_on,
         relation=Relation(incident.relation),
         what=incident.what,
-        source=incident.source,
         field=FIELDS[Field(incident.field)].title if incident.field else "",
         holder=row.holder.name if row.holder else "",
     )

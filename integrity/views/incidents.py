@@ -78,6 +78,8 @@ def incident(request: HttpRequest, pk: int) -> HttpResponse:
             for row in heads
         ],
         "may_withdraw": not found.withdrawn_reason and kept_incidents(user, on).filter(pk=pk).exists(),
+        # The kind of source is for the discipline body alone: "a report" would tell the head that there was one (C23).
+        "sees_source": enters_incidents(user, on) and all(row.person_id != user.person_id for row in heads),
     }
     return render(request, "integrity/incident.html", context)
 

@@ -193,15 +193,15 @@ _SERIOUS, _NOTICE = Severity.SERIOUS, Severity.NOTICE
 _CODES = (
     FindingRule(
         "incident-in-team", "C1", "班子成员发生问题",
-        "{happened_on} 班子成员发生问题：{incident}（来源：{source_kind}）。{in_charge}；不论由谁直接分管，单位“一把手”负第一责任。",
+        "{happened_on} 班子成员发生问题：{incident}。{in_charge}；不论由谁直接分管，单位“一把手”负第一责任。",
         _SERIOUS,
     ),
     FindingRule(
         "incident-of-subordinate", "C1", "下属发生问题",
-        "{happened_on} 下属发生问题：{incident}（来源：{source_kind}）。{in_charge}；不论由谁直接分管，单位“一把手”负第一责任。",
+        "{happened_on} 下属发生问题：{incident}。{in_charge}；不论由谁直接分管，单位“一把手”负第一责任。",
     ),
     FindingRule(
-        "incident-of-family", "B6", "配偶、子女发生问题", "{happened_on} {relation}发生问题：{incident}（来源：{source_kind}）。", _SERIOUS,
+        "incident-of-family", "B6", "配偶、子女发生问题", "{happened_on} {relation}发生问题：{incident}。", _SERIOUS,
     ),
     FindingRule(
         "list-without-evidence", "B6", "责任清单没有落实凭据", "{year} 年责任清单有 {number} 项到年底没有落实凭据：{items}。",

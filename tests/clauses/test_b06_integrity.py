@@ -88,9 +88,7 @@ def test_the_template_speaks_of_team_subordinates_spouse_and_children():
 
 @pytest.mark.parametrize("relation", [Relation.SPOUSE, Relation.CHILD])
 def test_an_incident_of_spouse_or_child_is_the_heads_to_answer(relation):
-    incident = Incident(
-        happened_on=date(2026, 3, 2), relation=relation, what="违规承揽本单位工程。", source="audit"
-    )
+    incident = Incident(happened_on=date(2026, 3, 2), relation=relation, what="违规承揽本单位工程。")
     (fault,) = judge_incident(incident, date(2026, 4, 1))
     assert (fault.rule.code, fault.rule.clause) == ("incident-of-family", "B6")
     assert judge_incident(incident, date(2026, 3, 1)) == []

@@ -21,7 +21,6 @@ def incident(**more):
         happened_on=date(2026, 3, 2),
         relation=Relation.SUBORDINATE,
         what="虚报工程量。",
-        source="audit",
         **more,
     )
 

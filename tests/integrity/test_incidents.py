@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from integrity.models import Attribution, Incident
 from integrity.policies.incidents import visible_attributions, visible_incidents
@@ -142,3 +144,18 @@ def test_one_that_did_not_prove_true_is_taken_back_and_asks_nobody_any_more(
     assert Finding.objects.get().state == "closed"
     assert attached_to(found, world.head_user, TODAY) == []
     assert Attribution.objects.count() == 1
+
+
+def test_the_head_is_not_told_from_what_kind_of_source_an_incident_is_known(
+    world: World, enter, client: Client
+):
+    """“信访举报” would say that somebody reported (C23): neither the incident's page nor what it asks of the head names the kind."""
+    made = enter(source="complaint")
+    finding = Finding.objects.get(code="incident-of-subordinate")
+    seen = {}
+    for user in (world.head_user, world.officer):
+        client.force_login(user)
+        seen[user] = client.get(reverse("incident", args=[made.pk])).content.decode()
+    assert "信访举报" not in seen[world.head_user]
+    assert "信访举报" in seen[world.officer]
+    assert "信访举报" not in f"{finding.message} {finding.facts}"

@@ -204,6 +204,9 @@ PUBLISH_DAYS = Limit(
 )  # fmt: skip
 COMMENT_LENGTH = 200  # characters of one ballot's comment: what fits into a place of the pool, whoever writes
 SLIPS_AT_MOST = 500  # ballots of one electorate
+SHEET_DAYS = Limit(
+    "appraisal-sheet-days", "L81", "制作好的票码文件无人下载时最多保存的天数", 3, "天", LOCAL_DEFAULT, at_least=1, at_most=10
+)  # fmt: skip
 LIMITS: tuple[Limit, ...] = (
     *(rule.weight for rule in ELECTORATES.values()),
     LEAST_SHOWN,
@@ -212,6 +215,7 @@ LIMITS: tuple[Limit, ...] = (
     DROP_POINTS,
     TALK_DAYS,
     PUBLISH_DAYS,
+    SHEET_DAYS,
 )
 
 

@@ -26,7 +26,7 @@ from rulebook.procedures.appraisals import (
     is_valid,
     needed,
 )
-from tests.appraisals.voted import cast, form_of, kept_in_redis, rows_with_system_columns
+from tests.appraisals.ballots.voted import cast, form_of, kept_in_redis, rows_with_system_columns
 from tests.decisions.sitting import differences, everything_stored
 from tests.factories.appraisals import Balloting, make_balloting
 from tests.today import DAY, fix_today

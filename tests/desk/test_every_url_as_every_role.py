@@ -62,6 +62,8 @@ from tests.audits.planned import Planned
 from tests.audits.planned import make as make_planned
 from tests.desk.acted import Acted
 from tests.desk.acted import make as make_acted
+from tests.desk.balloted import Balloted
+from tests.desk.balloted import make as make_balloted
 from tests.desk.handed import Handed
 from tests.desk.handed import make as make_handed
 from tests.desk.inquired import Inquired
@@ -190,6 +192,7 @@ class Things:
     acted: Acted
     inquired: Inquired
     inspecting: Inspecting
+    balloted: Balloted
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -387,6 +390,14 @@ EXPECTED: dict[str, Rule] = {
     "talk-plan": to(RECORDERS),
     "talk-plan-day": to(RECORDERS, 200, kind=TALK),
     # letters of inquiry and talks on signs, asked by the discipline body; the organisation department asks by itself
+    # the ballots of the town's head, handled by the organisation department; one of its officers had slips made out
+    "appraisal-slips": to({"organisation-officer"}),
+    **dict.fromkeys(("appraisal-slips-job", "appraisal-slips-progress"), to({"organisation-officer"})),
+    **dict.fromkeys(
+        ("appraisal-slips-stop", "appraisal-slips-file", "appraisal-papers-compare"),
+        to({"organisation-officer"}, 302, post=True),
+    ),
+    **dict.fromkeys(("appraisal-turnout", "appraisal-papers"), to({"organisation-officer"})),
     # inspections of the town by deputies, one in each state; a deputy who logs in sees their own pages of those called, and nothing else
     "inspection-list": to(INSPECTION_FOLLOWERS | HEADS | {"secretary"}),
     "inspection": to(INSPECTION_FOLLOWERS | {"head", "secretary"}),
@@ -724,6 +735,8 @@ OPEN |= {
     "report-add": 405,
     "clarifications-public": 200,
 }
+# Open to who holds a code.
+OPEN |= {"ballot": 200, "ballot-thanks": 200, "ballot-check": 405, "ballot-cast": 405}
 # Addresses of other systems: every user may ask them, who is nobody is answered 401 in JSON.
 MACHINES = {"decision-check"}
 ADMINISTRATION = "admin/"
@@ -820,6 +833,7 @@ def _things(world: World) -> Things:
         make_acted(world),
         make_inquired(world),
         make_inspecting(world),
+        make_balloted(world),
     )
 
 
@@ -1115,7 +1129,7 @@ def product() -> dict[str, str]:
 def _own_address(name: str, things: Things) -> str:
     places = (
         things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
-        things.inspecting,
+        things.inspecting, things.balloted,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 

@@ -40,6 +40,7 @@ BOTH = {
     "inspection-list-publish", "inspection-draw", "inspection-call", "inspection-visit", "inspection-gather", "inspection-reply",
     "inspection-progress", "inspection-task",
     "personnel-action-new", "personnel-action-consulting", "personnel-action-decide",
+    "appraisal-slips", "appraisal-papers",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

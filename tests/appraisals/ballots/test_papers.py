@@ -13,7 +13,7 @@ from appraisals.services.pools import Ballot, counted
 from core.models import Event
 from rulebook.procedures.appraisals import Grade
 from tests import factories
-from tests.appraisals.voted import marks_of
+from tests.appraisals.ballots.voted import marks_of
 from tests.factories.appraisals import Balloting
 from tests.today import DAY
 

@@ -15,7 +15,7 @@ from appraisals.procedure.slips import new_code, readable
 from appraisals.services import voting
 from core.models import Event
 from rulebook.procedures.appraisals import COMMENT_LENGTH, State
-from tests.appraisals.voted import form_of
+from tests.appraisals.ballots.voted import form_of
 from tests.factories.appraisals import Balloting
 
 PAGES = ("ballot", "ballot-check", "ballot-cast", "ballot-thanks")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from appraisals.models import Poll, Slip, Tally
 from appraisals.services.counting import count
-from tests.appraisals.voted import cast, form_of
+from tests.appraisals.ballots.voted import cast, form_of
 from tests.decisions.test_meeting_together import at_once
 from tests.factories.appraisals import Balloting, make_balloting
 from tests.today import fix_today

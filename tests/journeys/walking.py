@@ -17,6 +17,7 @@ from appointments.policies import editable_actions, editable_cases, opinion_case
 from appointments.policies import visible_cases as visible_files
 from appointments.selectors.actions import unconsulted_actions
 from appointments.selectors.cases import unconsulted_files
+from appraisals.policies.ballots import handled_appraisals, handled_polls, handled_rounds
 from audits.models import Handover
 from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
 from audits.policies.handovers import followed_items, received_handovers, visible_handovers
@@ -108,7 +109,7 @@ LISTS = (
     "/funds/off-book/", "/funds/off-book/new/", "/handovers/", "/handovers/items/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
     "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/mails/", "/complaints/past/", "/complaints/handed-on/", "/complaints/keys/", "/complaints/figures/", "/complaints/numbers/",
-    "/report/",
+    "/ballot/", "/ballot/thanks/", "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
     "/clarifications/", "/clarifications/all/", "/complaints/notices/",
     "/inquiries/", "/inquiries/new/",
@@ -193,6 +194,17 @@ def addresses(user: User) -> Iterator[str]:
         (visible_incidents(user, on).values_list("pk", flat=True), "/responsibility/incidents/{}/"),
         *_inquiries(user, on),
         *_inspections(user, on),
+        (handled_rounds(user, on).values_list("pk", flat=True), "/appraisals/rounds/{}/slips/"),
+        (
+            handled_appraisals(user, on).filter(state="voting").values_list("pk", flat=True),
+            "/appraisals/{}/turnout/",
+        ),
+        (
+            handled_polls(user, on)
+            .filter(appraisal__state="voting", papers__gt=0)
+            .values_list("pk", flat=True),
+            "/appraisals/polls/{}/papers/",
+        ),
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
         (led_projects(user, on).values_list("pk", flat=True), "/projects/{}/visit/"),

@@ -194,7 +194,9 @@ def test_the_log_never_hears_of_a_code_also_when_something_breaks(
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ({"data": b"no form", "content_type": "multipart/form-data; boundary=b"}, 400),
+        ({"data": b"no form", "content_type": "multipart/form-data; boundary=b"}, 422),
+        ({"data": b"x=1", "content_type": "multipart/form-data"}, 400),
+        ({"data": b"&".join(b"x=%d" % at for at in range(5001)), "content_type": "application/x-www-form-urlencoded"}, 400),
         ({"data": b"code=" + b"x" * 100_000, "content_type": "application/x-www-form-urlencoded"}, 413),
         ({"data": b"code=%ff%00", "content_type": "application/x-www-form-urlencoded"}, 422),
         ({"data": b"{}", "content_type": "application/json"}, 422),

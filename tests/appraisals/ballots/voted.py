@@ -42,6 +42,14 @@ def rows_with_system_columns() -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
+def as_they_lie(table: str, column: str, poll: Poll | None = None) -> list[Any]:
+    """The values of a column in the order in which the rows lie in the table; of one poll, or all."""
+    where, values = ("WHERE poll_id = %s", [poll.pk]) if poll else ("", [])
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT "{column}" FROM "{table}" {where} ORDER BY ctid', values)
+        return [bytes(one) if isinstance(one, memoryview) else one for (one,) in cursor.fetchall()]
+
+
 def kept_in_redis() -> dict[str, str]:
     """Everything Redis holds."""
     with Redis.from_url(settings.REDIS_URL) as client:

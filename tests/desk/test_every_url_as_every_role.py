@@ -392,7 +392,8 @@ EXPECTED: dict[str, Rule] = {
     # letters of inquiry and talks on signs, asked by the discipline body; the organisation department asks by itself
     # the ballots of the town's head, handled by the organisation department; one of its officers had slips made out
     "appraisal-slips": to({"organisation-officer"}),
-    **dict.fromkeys(("appraisal-slips-job", "appraisal-slips-progress"), to({"organisation-officer"})),
+    "appraisal-slips-job": to({"organisation-officer"}),
+    "appraisal-slips-progress": to({"organisation-officer"}, 286),
     **dict.fromkeys(
         ("appraisal-slips-stop", "appraisal-slips-file", "appraisal-papers-compare"),
         to({"organisation-officer"}, 302, post=True),

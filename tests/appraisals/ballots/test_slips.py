@@ -15,8 +15,9 @@ from appraisals.models import Appraisal, Poll, Slip
 from appraisals.procedure.slips import digest_of, is_code, plain
 from appraisals.services import slips
 from appraisals.services.voting import poll_for
+from appraisals.tasks import forget_slips_today
 from core import jobs
-from core.models import Event, Job
+from core.models import Event, Job, JobRun
 from organisation.models import Unit
 from rulebook.procedures.appraisals import SHEET_DAYS, State
 from tests import factories
@@ -134,7 +135,8 @@ class TestMaking:
     def test_a_file_nobody_took_is_forgotten_after_its_days(self, printing: Balloting) -> None:
         job = made(printing)
         Job.objects.update(created_at=timezone.now() - timedelta(SHEET_DAYS.value + 2))
-        assert slips.forget_old_files(on=timezone.localdate()) == 1
+        forget_slips_today(timezone.localdate().isoformat())
+        assert JobRun.objects.get().result == {"forgotten": 1}
         assert slips.forget_old_files(on=timezone.localdate()) == 0
         assert not default_storage.exists(str(job.file.name))
         with pytest.raises(slips.Nothing):

@@ -1,0 +1,19 @@
+"""Scheduled work of appraisals. A task takes a date at most and may run twice, late, or beside itself."""
+
+from datetime import date
+
+from celery import shared_task
+
+from appraisals.services.slips import forget_old_files
+from core.clock import today
+from core.runs import noted_run
+
+SLIPS = "forgetting-of-slips"
+
+
+@shared_task
+def forget_slips_today(day: str | None = None) -> None:
+    """Forget files of codes that nobody took within the days kept (L81), as of today, or `day`."""
+    on = date.fromisoformat(day) if day else today()
+    with noted_run(SLIPS, on) as result:
+        result.update(forgotten=forget_old_files(on=on))

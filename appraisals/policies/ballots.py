@@ -25,12 +25,6 @@ def handled_polls(user: User | AnonymousUser, on: date) -> QuerySet[Poll]:
     return Poll.objects.filter(_handled(user, on, "appraisal__"))
 
 
-def handles_ballots(user: User | AnonymousUser, on: date, appraisal: Appraisal) -> bool:
-    """Whether `user` handles the ballots of this one. No query beside the scope."""
-    scope = scope_of(user, on)
-    return appraisal.round.body_id in _bodies(user, on) and appraisal.person_id not in scope.barred
-
-
 def _handled(user: User | AnonymousUser, on: date, of: str) -> Q:
     found = Q(**{f"{of}round__body__in": _bodies(user, on)})
     barred = scope_of(user, on).barred

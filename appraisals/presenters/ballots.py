@@ -1,6 +1,5 @@
 """What stands above a ballot, and how many came back: while voting goes on that is all anybody learns of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,22 +26,12 @@ class Turnout:
         """Ballots still missing for a valid result."""
         return max(0, self.needed - self.returned)
 
-    @property
-    def percent(self) -> int:
-        """Share that came back, 0 to 100."""
-        return self.returned * 100 // self.issued if self.issued else 0
-
 
 def turnout_of(appraisal: Appraisal) -> list[Turnout]:
-    """Every electorate of an appraisal. One query."""
-    return turnouts(appraisal.polls.all())
-
-
-def turnouts(polls: Iterable[Poll]) -> list[Turnout]:
-    """How many came back of each."""
+    """How many came back of each electorate of an appraisal. One query."""
     return [
         Turnout(poll, poll.get_electorate_display(), poll.issued, poll.returned, needed(poll.issued))
-        for poll in polls
+        for poll in appraisal.polls.all()
     ]
 
 

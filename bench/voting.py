@@ -16,10 +16,16 @@ PHONES = 24
 def measure(heads: int) -> None:
     """Cast everything, count it, and compare with what was cast."""
     from bench.slips import county
+    from complaints.models import ReceivingBody
+    from rulebook.establishment import Category
     from rulebook.procedures.appraisals import State
+    from tests import factories
     from tests.complaints.standing import standing
     from tests.factories.appraisals import make_codes
 
+    # The product is known to stand by its public page, which there is where a body receives complaints.
+    discipline = factories.make_unit("县纪委监委", Category.DISCIPLINE)
+    ReceivingBody.objects.create(name=discipline.name, county=discipline.county, unit=discipline)
     _round, _officer, appraisals = county(heads, State.VOTING)
     chance, ballots, expected = Random(7), [], Counter()  # type: ignore[var-annotated]
     for one in appraisals:

@@ -8,14 +8,18 @@ class AppraisalsConfig(AppConfig):
     verbose_name = "年终双述双评"
 
     def ready(self) -> None:
-        """Tell what waits, where findings lead, what heads may be asked because of, what must be used, what stands in the integrity file."""
+        """Tell what waits, where findings lead, what heads may be asked because of, what must be used, what stands in the integrity file,
+        who makes out slips.
+        """
         from appraisals.presenters.chapters import CHAPTER
         from appraisals.presenters.conclusions import SOURCE as RESULTS
         from appraisals.presenters.waiting import appraisal_of
         from appraisals.presenters.waiting import waiting as parts
         from appraisals.selectors.checking import OF_BODY, SOURCE
         from appraisals.selectors.signs import KEY, TITLE, find
+        from appraisals.services.slips import KIND, make_out
         from appraisals.services.talks import heard
+        from core import jobs
         from integrity.selectors import origins
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, timeline
@@ -28,3 +32,4 @@ class AppraisalsConfig(AppConfig):
         origins.register(
             origins.OriginKind(key=KEY, title=TITLE, is_confidential=False, find=find, heard=heard)
         )
+        jobs.register(KIND, make_out)

@@ -208,6 +208,12 @@ def main() -> None:
         const=50,
         help="let only so many citizens at once report for a minute",
     )
+    parser.add_argument(
+        "--slips", type=int, nargs="?", const=350, help="only make out the slips of so many heads"
+    )
+    parser.add_argument(
+        "--voting", type=int, nargs="?", const=350, help="only let the voters of so many heads vote"
+    )
     parser.add_argument("--kinds", nargs="*", default=[], help="of the imports only these")
     chosen = parser.parse_args()
     with running() as services:
@@ -225,8 +231,12 @@ def main() -> None:
 
 def measure(chosen: argparse.Namespace) -> None:
     """Measure what was asked for: only the decisions, or everything on a nation."""
-    from bench import decisions, funds, imports, intake, purchases, red_flags
+    from bench import decisions, funds, imports, intake, purchases, red_flags, slips, voting
     from bench.nation import build
+
+    if chosen.slips or chosen.voting:
+        (slips if chosen.slips else voting).measure(chosen.slips or chosen.voting)
+        return
 
     if chosen.intake:
         intake.measure(chosen.intake)

@@ -47,6 +47,10 @@ app.conf.beat_schedule = {
         "task": "integrity.tasks.check_integrity_today",
         "schedule": crontab(hour="3,15", minute="40"),
     },
+    "forgetting-of-slips": {
+        "task": "appraisals.tasks.forget_slips_today",
+        "schedule": crontab(hour="1,13", minute="55"),
+    },
     "check-of-projects": {
         "task": "projects.tasks.check_projects_today",
         "schedule": crontab(hour="3,15", minute="50"),

@@ -58,10 +58,13 @@ def register(kind: str, run: Run) -> None:
     _kinds[kind] = run
 
 
-def start(*, kind: str, by: Any, file: "File[bytes]", file_name: str, options: dict[str, Any]) -> Job:
-    """Keep the file, note the job, and ring for a worker once that is committed."""
+def start(
+    *, kind: str, by: Any, file: "File[bytes] | None" = None, file_name: str, options: dict[str, Any]
+) -> Job:
+    """Keep the file, where the work begins with one, note the job, and ring for a worker once that is committed."""
     job = Job(kind=kind, owner=by, file_name=file_name[-200:], options=options)
-    job.file.save(f"{uuid4().hex}{PurePath(file_name).suffix.lower()[:8]}", file, save=False)
+    if file is not None:
+        job.file.save(f"{uuid4().hex}{PurePath(file_name).suffix.lower()[:8]}", file, save=False)
     job.save()
     _ring(job)
     return job

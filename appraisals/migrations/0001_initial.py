@@ -280,6 +280,16 @@ class Migration(migrations.Migration):
                 ("papers", models.PositiveSmallIntegerField(default=0, verbose_name="发出纸质票数")),
                 ("cast", models.PositiveSmallIntegerField(default=0, verbose_name="网上回收票数")),
                 ("papers_cast", models.PositiveSmallIntegerField(default=0, verbose_name="纸质回收票数")),
+                (
+                    "papers_in",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="已入箱的纸质票序号",
+                    ),
+                ),
                 ("pool", models.BinaryField(blank=True, null=True)),
                 ("counted_at", models.DateTimeField(blank=True, null=True, verbose_name="计票时间")),
                 (

@@ -49,6 +49,10 @@ BEGIN
     IF OLD.counted_at IS NOT NULL THEN
         RAISE EXCEPTION 'a counted poll cannot be changed';
     END IF;
+    IF TG_OP = 'UPDATE' AND OLD.pool IS NOT NULL AND (OLD.appraisal_id, OLD.electorate, OLD.slips, OLD.papers) IS DISTINCT FROM
+       (NEW.appraisal_id, NEW.electorate, NEW.slips, NEW.papers) THEN
+        RAISE EXCEPTION 'how many ballots were given out cannot be changed once one was cast';
+    END IF;
     IF TG_OP = 'UPDATE' AND (NEW.cast < OLD.cast OR NEW.papers_cast < OLD.papers_cast) THEN
         RAISE EXCEPTION 'a ballot that was cast stays cast';
     END IF;

@@ -5,6 +5,7 @@ Nothing here says who voted what: a slip bears no name, no number and no time, o
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ class Poll(models.Model):
 
     `pool` holds the ballots while voting goes on: one encrypted text of constant length, the marks of each question and the remarks shuffled
     anew with every ballot; wiped when counted. `cast` and `papers_cast` are known all the while (回收), what the ballots say is not.
+    `papers_in` are the numbers of the sheets that are in it, so that none goes in twice; they were given after shuffling and name nobody.
     """
 
     appraisal = models.ForeignKey(Appraisal, on_delete=models.PROTECT, related_name="polls")
@@ -28,6 +30,9 @@ class Poll(models.Model):
     papers = models.PositiveSmallIntegerField(_("发出纸质票数"), default=0)
     cast = models.PositiveSmallIntegerField(_("网上回收票数"), default=0)
     papers_cast = models.PositiveSmallIntegerField(_("纸质回收票数"), default=0)
+    papers_in = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("已入箱的纸质票序号")
+    )
     pool = models.BinaryField(null=True, blank=True, editable=False)
     counted_at = models.DateTimeField(_("计票时间"), null=True, blank=True)
 

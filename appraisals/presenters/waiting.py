@@ -1,4 +1,4 @@
-"""What waits in appraisals: the head's statement and result, publishing and opening for the body, sealing for its principal, meetings to write
+"""What waits in appraisals: the head's statement and result, publishing, opening and papers for the body, sealing for its principal, meetings to write
 down; where findings lead.
 """
 
@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from appraisals.models import Appraisal
+from appraisals.models import Appraisal, Poll
 from appraisals.policies import organises, sees_appraisals, visible_appraisals
-from appraisals.procedure.days import publish_due
+from appraisals.procedure.days import papers_due, publish_due
 from appraisals.selectors import lists as selectors
 from appraisals.selectors.lists import STATED
+from appraisals.selectors.papers import papers_to_type
+from appraisals.services.appraisals import closes_on
 from core import workdays
 from core.templatetags.wording import cn_date
 from rulebook.procedures.appraisals import State
@@ -65,6 +67,10 @@ def _of_body(user: User, on: date, listed: str) -> Iterator[Part]:
         f"{listed}?state={State.PUBLISHED}", each(_to_open),
     )  # fmt: skip
     yield Part(
+        "papers-to-type", _("待录入、核对的纸质票"), _("两人分别录入，一致的才计票；期满没有录入的视为没有收回（L82）"),
+        papers_to_type(user, on), f"{listed}?state={State.VOTING}", each(_to_type),
+    )  # fmt: skip
+    yield Part(
         "results-to-seal", _("待我审定的测评结果"), _("评议已经截止，请审定、公布"), selectors.to_seal(user, on),
         f"{listed}?state={State.CLOSED}", each(_to_seal),
     )  # fmt: skip
@@ -97,6 +103,14 @@ def _to_seal(row: Appraisal) -> Item:
     due = publish_due(row.closed_at.date(), workdays.shown()) if row.closed_at else None
     return Item(
         title=_named(row), reason=_("请审定、公布结果（L79）"), url=reverse("appraisal-result", args=[row.pk]), due=due
+    )  # fmt: skip
+
+
+def _to_type(row: Poll) -> Item:
+    due = papers_due(closes_on(row.appraisal), workdays.shown())
+    return Item(
+        title=f"{_named(row.appraisal)} {row.get_electorate_display()}",
+        reason=_("请录入、核对纸质票（L82）"), url=reverse("appraisal-papers", args=[row.pk]), due=due,
     )  # fmt: skip
 
 

@@ -1,9 +1,9 @@
-"""The days of an appraisal: from when its ballot may open, until when it is open, by when its result is to be published (L76, L79)."""
+"""The days of an appraisal: from when its ballot may open, until when it is open, by when its result is to be published (L76, L79, L82)."""
 
 from datetime import date, timedelta
 
 from core.workdays import WorkdayCalendar
-from rulebook.procedures.appraisals import PUBLISH_DAYS, STATEMENT_DAYS, TALK_DAYS
+from rulebook.procedures.appraisals import PAPER_DAYS, PUBLISH_DAYS, STATEMENT_DAYS, TALK_DAYS
 
 
 def may_open_from(published_on: date, calendar: WorkdayCalendar) -> date:
@@ -29,3 +29,8 @@ def publish_due(closed_on: date, calendar: WorkdayCalendar) -> date:
 def talk_due(sealed_on: date, calendar: WorkdayCalendar) -> date:
     """The last day for the talk a result calls for; on a holiday the next working day (N42)."""
     return calendar.on_or_after(sealed_on + timedelta(TALK_DAYS.value))
+
+
+def papers_due(last_day: date, calendar: WorkdayCalendar) -> date:
+    """The last day for typing in and comparing paper ballots (L82)."""
+    return calendar.add(last_day, PAPER_DAYS.value)

@@ -1,7 +1,6 @@
 """The course of an appraisal: the ballot opens once the statement was published long enough, closes and is counted; calling one off (C13)."""
 
 from datetime import date, datetime
-from importlib import import_module
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,6 +11,7 @@ from appraisals.models import Appraisal
 from appraisals.policies import organised_appraisals
 from appraisals.procedure.days import last_day_of, may_open_from
 from appraisals.services.checking import recheck
+from appraisals.services.counting import count
 from appraisals.services.held import locked, note
 from core import clock, ledger, workdays
 from core.templatetags.wording import cn_date
@@ -37,7 +37,10 @@ def open_ballot(*, appraisal: int, by: User, on: date, at: datetime | None = Non
 
 @ledger.service("appraisal.close")
 def close_ballot(*, appraisal: int, by: User, on: date, at: datetime | None = None) -> Appraisal:
-    """Close the ballot and count it; nobody sees what it came to before it is sealed, but who seals it. Raises NotPossible."""
+    """Close the ballot and count it; nobody sees what it came to before it is sealed, but who seals it.
+
+    Papers nobody typed count as not returned. Raises NotPossible, ValidationError while papers typed are not compared.
+    """
     row = locked(organised_appraisals(by, on), appraisal, {State.VOTING})
     closed(row, by=by, on=on, at=at or clock.now())
     return row
@@ -83,9 +86,3 @@ def closed(row: Appraisal, *, by: User | None, on: date, at: datetime) -> None:
     count(row, at)
     note(row, Step.CLOSE, by=by, on=on)
     recheck(row.pk, on=on)
-
-
-def count(row: Appraisal, at: datetime) -> None:
-    """Count every poll of the appraisal."""
-    # TO BE JOINED: becomes `from appraisals.services.counting import count` once that module is here.
-    import_module("appraisals.services.counting").count(row, at)

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from appraisals.models import Appraisal
+from appraisals.procedure.days import papers_due
+from appraisals.selectors.papers import papers_outstanding
 from appraisals.services.appraisals import closed, closes_on, opened, opens_from
 from appraisals.services.held import NEEDED
-from core import clock, ledger
+from core import clock, ledger, workdays
 from rulebook.procedures.appraisals import State
 
 
@@ -36,7 +39,13 @@ def _close(appraisal: int, on: date) -> bool:
         return False
     if timezone.localdate(row.opened_at) > on:
         return False
-    closed(row, by=None, on=on, at=clock.now())
+    if papers_outstanding([row.pk]) and on <= papers_due(closes_on(row), workdays.load()):
+        return False  # two officers are still at it; the body may close sooner by hand
+    try:
+        with transaction.atomic():
+            closed(row, by=None, on=on, at=clock.now())
+    except ValidationError:
+        return False  # papers typed that nobody compared: theirs to settle, it stands among what waits
     ledger.record("appraisal.close", by=None, target=row)
     return True
 

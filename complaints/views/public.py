@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, SuspiciousOperation, ValidationError
 from django.db import OperationalError
 from django.forms import Form
@@ -14,9 +13,6 @@ from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.defaults import page_not_found
 
@@ -30,6 +26,7 @@ from complaints.services.attachments import MOST_BYTES
 from complaints.services.keys import key_in_force
 from complaints.views.memory import is_too_much, read_in_memory, too_much
 from core import clock
+from core.public import open_to_everybody
 from core.sending import refuse
 from rulebook.procedures.complaints import CONDUCTS, DRAFT_KEPT_DAYS
 
@@ -39,15 +36,10 @@ View = Callable[..., HttpResponseBase]
 def quiet(view: View) -> View:
     """A page for the public: no log-in, no cookie, nothing kept on the way; files never touch the disk before they are locked."""
 
-    @csrf_exempt
-    @never_cache
-    @login_not_required
+    @open_to_everybody
     @wraps(view)
     def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = _shown(sensitive_post_parameters()(view), request, *args, **kwargs)
-        # Style sheets are asked for by their own addresses, which a proxy may log: those requests do not say from which page.
-        response["Referrer-Policy"] = "no-referrer"
-        return response
+        return _shown(view, request, *args, **kwargs)
 
     return show
 
@@ -66,9 +58,12 @@ def _shown(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Beneath the public's address a page like the public's, which sets no cookie; everywhere else Django's own."""
-    if not request.path.startswith(reverse("report-about")):
+    if request.path.startswith(reverse("ballot")):
+        response = render(request, "appraisals/nowhere.html", status=404)
+    elif request.path.startswith(reverse("report-about")):
+        response = render(request, "complaints/nowhere.html", status=404)
+    else:
         return page_not_found(request, exception)
-    response = render(request, "complaints/nowhere.html", status=404)
     response["Referrer-Policy"] = "no-referrer"
     return response
 

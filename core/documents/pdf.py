@@ -1,6 +1,6 @@
 """Writing PDF by GB/T 9704-2012, where the machine has what WeasyPrint needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -19,15 +19,21 @@ class PdfUnavailable(Exception):
 
 def write_pdf(blocks: Iterable[Block]) -> bytes:
     """The document as the bytes of a PDF file. Raises PdfUnavailable, with what to do, where a library is missing."""
+    html = renderer()
+    body = "".join(_shown(block) for block in blocks)
+    page = f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><style>{_style()}</style><body>{body}</body></html>'
+    written: bytes = html(page).write_pdf()
+    return written
+
+
+def renderer() -> Callable[[str], Any]:
+    """What makes a document of HTML, which fetches nothing. Raises PdfUnavailable."""
     try:
         from weasyprint import HTML
     except (ImportError, OSError) as error:
         words = _("本机没有生成 PDF 所需的组件，请下载 Word 文件；管理员可安装：%(packages)s。")
         raise PdfUnavailable(words % {"packages": " ".join(NEEDED)}) from error
-    body = "".join(_shown(block) for block in blocks)
-    page = f'<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><style>{_style()}</style><body>{body}</body></html>'
-    written: bytes = HTML(string=page, url_fetcher=_fetch_nothing).write_pdf()
-    return written
+    return lambda text: HTML(string=text, url_fetcher=_fetch_nothing)
 
 
 def _fetch_nothing(url: str, *_args: Any, **_kwargs: Any) -> Any:

@@ -1,25 +1,20 @@
 """Secret ballots (无记名投票): nobody can tell who cast which, not even from the database.
 
-While voting goes on the ballots of an item lie in one AES-GCM text under a key derived from the installation's secret and the item.
-The text inside always has the same length, a row of marks for every question put, one mark a member; each row is shuffled by
-itself with every ballot, so that neither order nor combination of marks survives. Beside it only Stance.voted says who has voted: no
+While voting goes on the ballots of an item lie in one pool (core.pools) under a key derived from the installation's secret and the item: a row
+of marks for every question put, one mark a member, shuffled with every ballot. Beside it only Stance.voted says who has voted: no
 event of the ledger, no earlier version, no time. When it is counted the text is wiped; the marks of votes not cast go with it.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date
-from secrets import SystemRandom
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.pools import Pool, Shape
 from decisions.choices import ItemState, Vote
 from decisions.models import AgendaItem
 from decisions.services.locking import (
@@ -32,31 +27,23 @@ from decisions.services.locking import (
     taking_part,
 )
 
-KEY_BYTES, NONCE_BYTES = 32, 12
-EMPTY = 0
-MARKS = {Vote.FOR: 1, Vote.AGAINST: 2, Vote.ABSTAIN: 3}
+MARKS = {Vote.FOR: b"\x01", Vote.AGAINST: b"\x02", Vote.ABSTAIN: b"\x03"}
 Tally = dict[str, int]
 
 
 def fresh_pool(item: int, questions: int, members: int) -> bytes:
     """An empty pool for `questions` put to `members`."""
-    return _sealed(item, bytes(questions * members))
+    return _pool(item, questions, members).fresh()
 
 
 def with_ballot(item: int, pool: bytes, marks: Sequence[str], members: int) -> bytes:
     """The pool with one ballot more: `marks` is a vote on each question, in their order. As long as before, shuffled anew."""
-    opened = _opened(item, pool)
-    rows = [list(opened[at : at + members]) for at in range(0, len(opened), members)]
-    for row, mark in zip(rows, marks, strict=True):
-        row[row.index(EMPTY)] = MARKS[Vote(mark)]
-        SystemRandom().shuffle(row)
-    return _sealed(item, bytes(mark for row in rows for mark in row))
+    return _pool(item, len(marks), members).with_more(pool, [[MARKS[Vote(mark)] for mark in marks]])
 
 
 def counted(item: int, pool: bytes, members: int) -> list[Tally]:
     """The votes on each question."""
-    opened = _opened(item, pool)
-    rows = [opened[at : at + members] for at in range(0, len(opened), members)]
+    rows = _pool(item, len(_opened(item, pool)) // members, members).rows(pool)
     return [{vote.value: row.count(mark) for vote, mark in MARKS.items()} for row in rows]
 
 
@@ -99,15 +86,9 @@ def cast_ballot(*, item: int, votes: Mapping[int | None, str], by: User, on: dat
     return row
 
 
-def _key(item: int) -> bytes:
-    derived = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=b"decisions.ballots:%d" % item)
-    return derived.derive(settings.SECRET_KEY.encode())
-
-
-def _sealed(item: int, marks: bytes) -> bytes:
-    nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(_key(item)).encrypt(nonce, marks, b"%d" % item)
+def _pool(item: int, questions: int, members: int) -> Pool:
+    return Pool(settings.SECRET_KEY, b"decisions.ballots", item, Shape(members, (1,) * questions))
 
 
 def _opened(item: int, pool: bytes) -> bytes:
-    return AESGCM(_key(item)).decrypt(pool[:NONCE_BYTES], pool[NONCE_BYTES:], b"%d" % item)
+    return _pool(item, 0, 0).opened(pool)

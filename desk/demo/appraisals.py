@@ -2,7 +2,8 @@
 words; this year's round under way, with a statement given back, one to be published, ballots open, one counted and to be sealed; and the
 health bureau's own round of its hospitals, where the statements are still to be written.
 
-What ballots say is written as counts, by chance that is the same at every load; no ballot of anybody is behind them.
+What ballots of counted appraisals say is written as counts, by chance that is the same at every load; no ballot of anybody is behind them.
+Of this year's open ballots about half are in their pools. One code is left to try (desk/demo/logins.py).
 """
 
 from dataclasses import dataclass, field
@@ -10,14 +11,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from accounts.models import User
-from appraisals.models import Appraisal, Poll, Remark, Round, Tally
+from appraisals.models import Appraisal, Poll, Remark, Round, Slip, Tally
 from appraisals.procedure.days import may_open_from
+from appraisals.procedure.slips import digest_of, new_code
 from appraisals.selectors.heads import heads_of
 from appraisals.services import appraisals, meetings, rounds, sealing, statements
 from appraisals.services.checking import JUDGING, check_appraisals
 from appraisals.services.held import note
+from appraisals.services.pools import Ballot, put_in, questions_of
 from appraisals.services.rounds import Pick, RoundDays
 from core import workdays
+from desk.demo.logins import BALLOT_CODE
 from desk.demo.people import Cast
 from desk.demo.responsibility import token
 from organisation.models import Unit
@@ -37,6 +41,7 @@ from supervision.choices import DutyState
 from supervision.models import Duty
 from supervision.services import Done, fulfil
 
+TRIED = "城关镇"  # whose ballot of the masses a visitor of the demo may cast
 OFFICER, PRINCIPAL, DEPARTMENT = "zuzhibu", "zuzhibuzhang", "weijian"
 LAST_YEAR = (
     "城关镇", "华坪镇", "曾家镇", "上竹镇", "钟宝镇", "牛头店镇", "曙坪镇", "县水利局", "县教育体育和科技局", "县林业局",
@@ -156,6 +161,8 @@ def _tell(cast: Cast, row: Appraisal, head: User, days: RoundDays, today: date) 
         _meet(cast, row, days.opens_on)
     if name == COUNTED:
         _count(cast, row, today, Votes(chances=(48, 24, 14, 14)))
+    else:
+        _vote(row)
 
 
 def _tell_department(cast: Cast, year: int, today: date) -> None:
@@ -209,6 +216,30 @@ def _meet(cast: Cast, row: Appraisal, on: date) -> None:
         summary="听取述职述廉，党员和群众代表、服务对象参加，现场发放票码。", asked="问：项目资金怎么公开？答：每季度在公开栏公布一次，也可以到财务室查询。",
     )  # fmt: skip
     meetings.record_meeting(appraisal=row.pk, held=held, by=cast.logins[OFFICER], on=on)
+
+
+def _vote(row: Appraisal) -> None:
+    """Make out slips and put about half of the ballots into the pools; in the town's ballot of the masses one known code is left."""
+    chance = Random(row.pk)  # noqa: S311 - nothing secret, the same at every load
+    for poll in Poll.objects.filter(appraisal=row, slips__gt=0).select_related("appraisal__round"):
+        codes = [new_code() for _one in range(poll.slips)]
+        if row.unit.name == TRIED and poll.electorate == Electorate.MASSES:
+            codes[-1] = BALLOT_CODE.replace("-", "")
+        poll.cast = poll.slips * (40 + chance.randint(0, 20)) // 100
+        digests = sorted((digest_of(code), at < poll.cast) for at, code in enumerate(codes))
+        Slip.objects.bulk_create(Slip(poll=poll, digest=digest, used=used) for digest, used in digests)
+        weights = Votes().chances
+        ballots = []
+        for at in range(poll.cast):
+            grades = {
+                question.key: chance.choices([grade for grade, _name in question.scale.grades], weights)[
+                    0
+                ].value
+                for question in questions_of(poll)
+            }
+            ballots.append(Ballot(grades, REMARKS[at] if at < 2 else ""))
+        put_in(poll, ballots)
+        poll.save()
 
 
 def _count(cast: Cast, row: Appraisal, on: date, votes: Votes) -> None:

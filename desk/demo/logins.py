@@ -8,6 +8,8 @@ PASSWORD = "Zhenping-2026"  # noqa: S105 – printed for everyone, accepted only
 
 PASSPHRASE = "镇坪的山 镇坪的水 我都记得"  # noqa: S105 – opens what was reported to the demo county, printed like the password
 
+BALLOT_CODE = "ZHEN-P1NG-2026-DEMH"  # one voter's code of the year-end appraisal, left to try at /ballot/
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
@@ -38,7 +40,7 @@ LOGINS: tuple[Login, ...] = (
         "jiwei", "县纪委监委", "县纪委监委", "第一纪检监察室", "主任", OVERSEER, "县纪委监委",
         "全县履职日历；本季度约谈计划和登记；上竹镇镇长系亲属，须回避",
     ),
-    Login("zuzhibu", "县委组织部", "县委组织部", "干部股", "股长", OFFICER, "县委组织部", "县管“一把手”和党委部门内设机构负责人"),
+    Login("zuzhibu", "县委组织部", "县委组织部", "干部股", "股长", OFFICER, "县委组织部", f"县管“一把手”和党委部门内设机构负责人；年终双述双评的布置、票码和回收，群众试投的票码：{BALLOT_CODE}（/ballot/）"),
     Login("zuzhibuzhang", "县委组织部部长", "县委组织部", "", "部长", OFFICER, "县委组织部", "待审定的年度测评结果：审定前只有他能看到"),
     Login(
         "renshe", "县人社局", "县人力资源和社会保障局", "事业单位管理股", "股长", OFFICER, "县人力资源和社会保障局",

@@ -210,6 +210,12 @@ COMPARED_LEAST = 3  # units alike that must have a result before theirs is told
 REPLY_LENGTH = 2000  # characters of what the head says to the result
 COMMENT_LENGTH = 200  # characters of one ballot's comment: what fits into a place of the pool, whoever writes
 SLIPS_AT_MOST = 500  # ballots of one electorate
+SHEET_DAYS = Limit(
+    "appraisal-sheet-days", "L81", "制作好的票码文件无人下载时最多保存的天数", 3, "天", LOCAL_DEFAULT, at_least=1, at_most=10
+)  # fmt: skip
+PAPER_DAYS = Limit(
+    "appraisal-paper-days", "L82", "投票截止后录入、核对纸质票的期限，期满没有录入的视为没有收回", 3, "个工作日", LOCAL_DEFAULT, at_least=1, at_most=5
+)  # fmt: skip
 LIMITS: tuple[Limit, ...] = (
     *(rule.weight for rule in ELECTORATES.values()),
     LEAST_SHOWN,
@@ -219,6 +225,8 @@ LIMITS: tuple[Limit, ...] = (
     TALK_DAYS,
     PUBLISH_DAYS,
     USED_YEARS,
+    SHEET_DAYS,
+    PAPER_DAYS,
 )
 
 

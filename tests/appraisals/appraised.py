@@ -1,18 +1,18 @@
 """A county whose organisation department appraises four towns' heads, brought as far as a test needs it."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from types import ModuleType
 from uuid import uuid4
 
 from accounts.models import User
-from appraisals.models import Appraisal, Poll, Remark, Round, Tally
+from appraisals.models import Appraisal, Poll, Round
 from appraisals.services import appraisals, meetings, rounds, sealing, statements
+from appraisals.services.counting import count
+from appraisals.services.pools import Ballot, put_in, questions_of
 from organisation.models import Person, Tenure, Unit
 from rulebook.establishment import Category
-from rulebook.procedures.appraisals import FORMS, OUTLINE, Electorate, Issue
+from rulebook.procedures.appraisals import OUTLINE, Electorate, Issue
 from rulebook.roles import Role
 from rulebook.tenure import Management
 from supervision.services import sweep
@@ -210,37 +210,37 @@ def past(cast: Cast, key: str, answers: Answers, year: int = YEAR - 1) -> Apprai
         if issue.slips:
             Poll.objects.create(appraisal=row, electorate=electorate, slips=issue.slips, papers=issue.papers)
     cast_ballots(row, answers)
-    tally(row, at(CLOSES.replace(year=year)))
+    count(row, at(CLOSES.replace(year=year)))
     sealing.seal_result(appraisal=row.pk, by=by, on=SEALED.replace(year=year))
     return fresh(row)
 
 
-_cast: dict[int, tuple[Answers, int]] = {}
-
-
 def cast_ballots(row: Appraisal, answers: Answers, returned: int = 12) -> None:
-    """Say what the ballots of an appraisal hold, as the pools would: `answers` of twelve, fewer where fewer came back."""
-    for poll in row.polls.all():
+    """Put ballots into the pools of an appraisal: `answers` of twelve, fewer where fewer came back; one with a remark."""
+    for poll in Poll.objects.filter(appraisal=row).select_related("appraisal__round"):
         poll.papers_cast = min(poll.papers, returned)
+        poll.papers_in = list(range(1, poll.papers_cast + 1))
         poll.cast = min(poll.slips, returned - poll.papers_cast)
-        poll.save()
-    _cast[row.pk] = (answers, returned)
-
-
-def tally(row: Appraisal, moment: datetime) -> None:
-    """Write what `cast_ballots` said as counts, and close the polls."""
-    answers, _returned = _cast.get(row.pk, (PLEASED, 12))
-    for poll in row.polls.all():
-        Tally.objects.bulk_create(
-            Tally(poll=poll, question=question.key, grade=grade, count=number)
-            for question in FORMS[row.round.form].asked_of(poll.electorate)
-            for grade, number in _scaled(
-                answers, [one.value for one, _name in question.scale.grades], poll.returned
-            )
+        marks = {
+            question.key: [
+                grade
+                for grade, number in _scaled(
+                    answers, [one.value for one, _name in question.scale.grades], poll.returned
+                )
+                for _one in range(number)
+            ]
+            for question in questions_of(poll)
+        }
+        put_in(
+            poll,
+            [
+                Ballot(
+                    {key: grades[at] for key, grades in marks.items()},
+                    "" if at else f"{poll.get_electorate_display()}：多下村。",
+                )
+                for at in range(poll.returned)
+            ],
         )
-        if poll.returned >= 5:
-            Remark.objects.create(poll=poll, text=f"{poll.get_electorate_display()}：多下村。")
-        poll.counted_at = moment
         poll.save()
 
 
@@ -250,13 +250,6 @@ def _scaled(answers: Answers, grades: list[str], returned: int) -> list[tuple[st
     left = returned - sum(number for _grade, number in given)
     named = [grade for grade in grades if answers.get(grade, 0)]
     return [(grade, number + (left if grade == named[-1] else 0)) for grade, number in given]
-
-
-def count_by_factory() -> None:
-    """Until ballots are joined: what counts them, by what `cast_ballots` said."""
-    module = ModuleType("appraisals.services.counting")
-    module.count = tally  # type: ignore[attr-defined]
-    sys.modules["appraisals.services.counting"] = module
 
 
 def fresh(row: Appraisal) -> Appraisal:

@@ -9,5 +9,4 @@ from tests.appraisals.appraised import Cast
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The county before anything is set up."""
-    appraised.count_by_factory()
     return appraised.build()

@@ -30,7 +30,6 @@ class Days:
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """The small county, seen by the server too."""
-    appraised.count_by_factory()
     return appraised.build()
 
 

@@ -64,7 +64,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    appraised.count_by_factory()
     return appraised.build()
 
 

@@ -24,7 +24,6 @@ DECIDED = SEALED + timedelta(20)
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    appraised.count_by_factory()
     return appraised.build()
 
 

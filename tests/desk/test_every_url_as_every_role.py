@@ -65,6 +65,8 @@ from tests.desk.acted import Acted
 from tests.desk.acted import make as make_acted
 from tests.desk.appraising import Appraising
 from tests.desk.appraising import make as make_appraising
+from tests.desk.balloted import Balloted
+from tests.desk.balloted import make as make_balloted
 from tests.desk.filed import Filed
 from tests.desk.filed import make as make_filed
 from tests.desk.handed import Handed
@@ -204,6 +206,7 @@ class Things:
     factor: Factor
     session: LoginSession
     recovery: AccountRecovery
+    balloted: Balloted
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -422,6 +425,15 @@ EXPECTED: dict[str, Rule] = {
     "talk-plan": to(RECORDERS),
     "talk-plan-day": to(RECORDERS, 200, kind=TALK),
     # letters of inquiry and talks on signs, asked by the discipline body; the organisation department asks by itself
+    # the ballots of the town's head, handled by the organisation department; one of its officers had slips made out
+    "appraisal-slips": to({"organisation-officer"}),
+    "appraisal-slips-job": to({"organisation-officer"}),
+    "appraisal-slips-progress": to({"organisation-officer"}, 286),
+    **dict.fromkeys(
+        ("appraisal-slips-stop", "appraisal-slips-file", "appraisal-papers-compare"),
+        to({"organisation-officer"}, 302, post=True),
+    ),
+    **dict.fromkeys(("appraisal-turnout", "appraisal-papers"), to({"organisation-officer"})),
     # inspections of the town by deputies, one in each state; a deputy who logs in sees their own pages of those called, and nothing else
     "inspection-list": to(INSPECTION_FOLLOWERS | HEADS | {"secretary"}),
     "inspection": to(INSPECTION_FOLLOWERS | {"head", "secretary"}),
@@ -791,6 +803,8 @@ OPEN |= {
     "report-add": 405,
     "clarifications-public": 200,
 }
+# Open to who holds a code.
+OPEN |= {"ballot": 200, "ballot-thanks": 200, "ballot-check": 405, "ballot-cast": 405}
 # Addresses of other systems: every user may ask them, who is nobody is answered 401 in JSON.
 MACHINES = {"decision-check"}
 ADMINISTRATION = "admin/"
@@ -890,6 +904,7 @@ def _things(world: World) -> Things:
         make_filed(world),
         make_appraising(world),
         *_login(world),
+        make_balloted(world),
     )
 
 
@@ -1202,7 +1217,7 @@ def product() -> dict[str, str]:
 def _own_address(name: str, things: Things) -> str:
     places = (
         things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
-        things.inspecting, things.filed, things.appraising,
+        things.inspecting, things.filed, things.appraising, things.balloted,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 

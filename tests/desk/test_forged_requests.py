@@ -42,6 +42,7 @@ BOTH = {
     "inspection-progress", "inspection-task",
     "appraisal-round-new", "appraisal-round-add", "appraisal-statement", "appraisal-meeting",
     "personnel-action-new", "personnel-action-consulting", "personnel-action-decide",
+    "appraisal-slips", "appraisal-papers",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH

@@ -24,6 +24,7 @@ from appraisals.policies import (
     sealed_appraisals,
     visible_appraisals,
 )
+from appraisals.policies.ballots import handled_appraisals, handled_polls, handled_rounds
 from audits.models import Handover
 from audits.policies import conducted_audits, drafted_revisions, visible_audits, visible_plans
 from audits.policies.handovers import followed_items, received_handovers, visible_handovers
@@ -125,7 +126,7 @@ LISTS = (
     "/funds/off-book/", "/funds/off-book/new/", "/handovers/", "/handovers/items/",
     "/audits/", "/audits/proposals/", "/audits/proposals/new/", "/audits/plans/", "/audits/plans/new/",
     "/complaints/", "/complaints/open/", "/complaints/new/", "/complaints/mails/", "/complaints/past/", "/complaints/handed-on/", "/complaints/keys/", "/complaints/figures/", "/complaints/numbers/",
-    "/report/",
+    "/ballot/", "/ballot/thanks/", "/report/",
     "/report/new/", "/report/resume/", "/report/progress/",
     "/clarifications/", "/clarifications/all/", "/complaints/notices/",
     "/inquiries/", "/inquiries/new/", "/integrity-files/", "/integrity-files/corrections/", "/integrity-files/opinions/",
@@ -213,6 +214,17 @@ def addresses(user: User) -> Iterator[str]:
         *_integrity_files(user, on),
         *_inspections(user, on),
         *_appraisals(user, on),
+        (handled_rounds(user, on).values_list("pk", flat=True), "/appraisals/rounds/{}/slips/"),
+        (
+            handled_appraisals(user, on).filter(state="voting").values_list("pk", flat=True),
+            "/appraisals/{}/turnout/",
+        ),
+        (
+            handled_polls(user, on)
+            .filter(appraisal__state="voting", papers__gt=0)
+            .values_list("pk", flat=True),
+            "/appraisals/polls/{}/papers/",
+        ),
         (receivable_gifts(user, on).values_list("pk", flat=True), "/responsibility/gifts/{}/receive/"),
         (visible_projects(user, on).order_by("pk").values_list("pk", flat=True), "/projects/{}/"),
         (led_projects(user, on).values_list("pk", flat=True), "/projects/{}/visit/"),

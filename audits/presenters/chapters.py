@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from audits.choices import RESPONSIBILITY_CHOICES, UNTOLD, RectificationState, State
 from audits.models import Audit, Handover, Step
@@ -107,7 +107,7 @@ def handovers(reading: Reading) -> Iterator[Entry]:
         if row.signed_on:
             facts += [
                 (_("交接日期"), cn_date(row.signed_on)),
-                (_("由接任人继续办理"), _("%(n)s 项") % {"n": row.left}),
+                (_("由接任人继续办理"), ngettext("%(n)s 项", "%(n)s 项", row.left) % {"n": row.left}),
             ]
         if row.excuse:
             facts.append((_("本人不能办理的情形"), str(row.get_excuse_display())))

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.templatetags.wording import cn_date
 from inspections.models import Inspection
@@ -29,7 +29,7 @@ def inspections(reading: Reading) -> Iterator[Entry]:
         facts = [(_("被视察单位"), row.unit.name), (_("组织单位"), row.body.name)]
         facts.append((_("视察重点"), "、".join(map(str, row.focuses()))))
         if row.sent_on:
-            facts.append((_("建议"), _("%(n)s 条") % {"n": row.suggested}))
+            facts.append((_("建议"), ngettext("%(n)s 条", "%(n)s 条", row.suggested) % {"n": row.suggested}))
         if row.replied_on:
             facts.append((_("答复日期"), cn_date(row.replied_on)))
         if row.satisfied or row.unsatisfied:

@@ -296,7 +296,7 @@ def test_the_checklist_says_done_missing_ahead_or_not_needed_and_by_when():
 
 
 def test_every_code_rests_on_the_clause_and_says_its_facts():
-    assert {rule.clause for rule in CODES.values()} == {"B2", "C20"} <= set(CLAUSES)
+    assert {rule.clause for rule in CODES.values()} == {"B2", "C14", "C20"} <= set(CLAUSES)
     assert set(CODES) >= FINDING_ONLY
     assert set(STEP_OF_CODE) <= set(CODES)
     for one in judged(records__recommendation=None, decision=None):

@@ -713,7 +713,14 @@ EXPECTED: dict[str, Rule] = {
     "import-job-stop": to({"registrar"}, 302, post=True),
 }
 # Addresses that ask for no log-in, and how they answer anybody.
-OPEN = {"login": 200, "healthz": 503, "set_language": 302, "decision-schema": 200}
+OPEN = {
+    "login": 200,
+    "healthz": 200,
+    "readyz": 503,
+    "metrics": 200,
+    "set_language": 302,
+    "decision-schema": 200,
+}
 # Open to the public; of a draft that is none they answer 404.
 OPEN |= {"public-drafts": 200, "public-draft": 404, "public-draft-file": 404}
 OPEN |= {

@@ -29,7 +29,7 @@ def make(target: Path, *, public: bytes, at: datetime) -> manifest.Manifest:
     """Write the backup to `target`, which exists only once it is whole. Raises Failed."""
     unfinished = target.with_name(target.name + ".unfinished")
     try:
-        with unfinished.open("xb", opener=_private) as file:
+        with open(unfinished, "xb", opener=_private) as file:
             made = _write(file, public, at)
             file.flush()
             os.fsync(file.fileno())

@@ -35,12 +35,12 @@ DEEPEST = 12  # frames
 
 
 class NotOfThePublic(logging.Filter):
-    """Leaves out what other packages say of requests nobody is to know of (settings.UNOBSERVED); what broke is kept, by its kind and place."""
+    """Leaves out what other packages say of requests nobody is to know of (settings.UNOBSERVED); an error that arose is kept, by kind and place."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether the record is written."""
         path = getattr(getattr(record, "request", None), "path_info", "")
-        return record.levelno >= logging.ERROR or not path.startswith(settings.UNOBSERVED)
+        return bool(record.exc_info) or not path.startswith(settings.UNOBSERVED)
 
 
 class JsonLine(logging.Formatter):

@@ -37,7 +37,7 @@ PAIR = sealing.new_pair()
 def county(settings) -> None:
     """Some events, some files, and the public key."""
     settings.BACKUP_PUBLIC_KEY = written_key(PAIR.public)
-    user = factories.user(username="beifen")
+    user = factories.make_user("beifen")
     for number in range(30):
         record("test.done", by=user, facts={"说": f"第{number}件", "n": number})
     for name in ("complaints/a", "audits/2026/01/附件.pdf"):
@@ -224,7 +224,10 @@ def test_every_night_one_is_made_and_the_administrators_are_told_what_went_wrong
     assert "密钥" in run.result["problem"]
     assert [*(tmp_path / "backups").iterdir()] == [made]
     client = Client()
-    client.force_login(factories.user(username="admin1", is_staff=True, is_superuser=True))
+    admin = factories.make_user("admin1")
+    admin.is_superuser = admin.is_staff = True
+    admin.save()
+    client.force_login(admin)
     assert "密钥格式不对" in client.get(reverse("admin:core_jobrun_changelist")).content.decode()
 
 

@@ -103,7 +103,7 @@ def test_a_task_is_counted_with_how_it_ended():
 
 
 def test_the_county_stays_out_of_the_figures():
-    user = factories.user(username="wangxiaoming")
+    user = factories.make_user("wangxiaoming")
     client = Client()
     client.force_login(user)
     client.get("/")

@@ -4,7 +4,6 @@ What a user was told is in must be in, once. What a user gave up on after no ans
 """
 
 import os
-import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -137,51 +136,54 @@ def test_no_accepted_record_is_lost_and_none_doubled(product: Whole, day: list[W
     seed = int(os.environ.get("KILL_SEED", "") or time.time_ns() % 100_000)
     print(f"KILL_SEED={seed}")
     chance = Random(seed)
-    refused: list[int] = []
-    over = threading.Event()
-
-    def send(write: Write, gives_up: bool) -> bool:
-        until = time.monotonic() + 150
-        while time.monotonic() < until:
-            answer = product.ask(write.path, write.session, write.said, write.file)
-            if answer.status == 302:
-                return True
-            assert answer.status in {0, 500, 503}, (write.kind, answer.status, answer.text[:3000])
-            refused.append(answer.status)
-            if gives_up:
-                return False
-            time.sleep(0.3)
-        raise AssertionError(f"{write.kind} was never accepted (KILL_SEED={seed})")
-
-    def kill() -> None:
-        # Each part at least once, then any.
-        names = [*PARTS, *chance.choices(PARTS, k=KILLS - len(PARTS))]
-        chance.shuffle(names)
-        for name in names:
-            time.sleep(chance.uniform(0.2, 2))
-            product.kill(name)
-            time.sleep(chance.uniform(0.1, 1))
-            if name != "one web process":
-                product.start(name)
-        over.set()
-
-    killer = ThreadPoolExecutor(1).submit(kill)
+    # All chance is taken before anything runs beside something else, so that a seed always means the same day.
+    names = [*PARTS, *chance.choices(PARTS, k=KILLS - len(PARTS))]
+    chance.shuffle(names)
+    kills = [(name, chance.uniform(0.2, 2), chance.uniform(0.1, 1)) for name in names]
     giving_up = {write.token for write in chance.sample(day, len(day) // 4)}
-    accepted: set[UUID] = set()
-    with ThreadPoolExecutor(AT_ONCE) as users:
-        sent = []
-        for write in chance.sample(day, len(day)):
-            sent.append((write, users.submit(send, write, write.token in giving_up)))
-        accepted = {write.token for write, was in sent if was.result(170)}
-    killer.result(170)
+    sent = [(write, chance.uniform(0, 2)) for write in chance.sample(day, len(day))]
+    refused: list[int] = []
+    with ThreadPoolExecutor(1) as killer, ThreadPoolExecutor(AT_ONCE) as users:
+        killed = killer.submit(kill, product, kills)
+        told = [
+            users.submit(send, product, write, after, write.token in giving_up, refused)
+            for write, after in sent
+        ]
+        accepted = {write.token for (write, _after), was in zip(sent, told, strict=True) if was.result(170)}
+        killed.result(170)
     # Whoever clicks again after the day changes nothing.
-    for write in day[:: len(day) // 5]:
-        if write.token in accepted:
-            assert send(write, gives_up=False)
+    again = [write for write in day if write.token in accepted][::6]
+    assert all(send(product, write, 0, False, refused) for write in again)
     check_each_is_there_once(product, day, accepted, seed)
     assert accepted >= {write.token for write in day} - giving_up
     assert refused, "nothing was in the way of anything"
     check_nothing_is_half(product, day, accepted)
+
+
+def send(product: Whole, write: Write, after: float, gives_up: bool, refused: list[int]) -> bool:
+    """Send a form until it is accepted, as its user would; whether it was. Some give up at the first trouble."""
+    time.sleep(after)
+    until = time.monotonic() + 150
+    while time.monotonic() < until:
+        answer = product.ask(write.path, write.session, write.said, write.file)
+        if answer.status == 302:
+            return True
+        assert answer.status in {0, 500, 503}, (write.kind, answer.status, answer.text[:3000])
+        refused.append(answer.status)
+        if gives_up:
+            return False
+        time.sleep(0.3)
+    raise AssertionError(f"{write.kind} was never accepted")
+
+
+def kill(product: Whole, kills: list[tuple[str, float, float]]) -> None:
+    """End part after part, and start each again a while later."""
+    for name, before, down in kills:
+        time.sleep(before)
+        product.kill(name)
+        time.sleep(down)
+        if name != "one web process":
+            product.start(name)
 
 
 def rows(product: Whole, table: str) -> list[UUID]:

@@ -75,10 +75,10 @@ def day(world: World) -> list[Write]:
     tokens = Random(7)
     for number in range(ROUNDS):
 
-        def one(kind: str, path: str, who: str, file: bytes = b"", **said: object) -> None:
+        def one(of: str, path: str, who: str, file: bytes = b"", /, **said: object) -> None:
             words = {name: str(value) for name, value in said.items()}
             token = str(UUID(int=tokens.getrandbits(128), version=4))
-            writes.append(Write(kind, path, who, words | {"token": token}, file))
+            writes.append(Write(of, path, who, words | {"token": token}, file))
 
         one(
             "incident", reverse("incident-new"), officer, unit_name="城关镇", happened_on=f"{YEAR}-02-{number + 1:02}",

@@ -58,7 +58,7 @@ def fill(tables: Any) -> None:
     events = tables.get_model("core", "Event").objects
     for number in range(40):
         person = people.create(staff_no=f"P{number:03}", name=f"某{number}")
-        user = users.create(username=f"user{number}", person=person)
+        user = users.create(username=f"user{number}")
         events.create(action="test.done", actor=user, facts={"n": number})
     tables.get_model("organisation", "Tenure").objects.create(
         person=person, post=post, during=DateRange(date(2024, 1, 1), None), kind="正式"
@@ -74,11 +74,14 @@ def main(name: str) -> None:
     django.setup()
     from contextlib import closing
 
+    from django.db import transaction
     from django.db.migrations.recorder import MigrationRecorder
 
     from core.backups import servers
 
-    fill(migrate(everything=name != "first"))
+    tables = migrate(everything=name != "first")
+    with transaction.atomic():
+        fill(tables)
     where = servers.own_database()
     with closing(servers.connected(where)) as opened:
         command = [

@@ -92,6 +92,8 @@ app.conf.beat_schedule = {
         "task": "desk.tasks.send_digests",
         "schedule": crontab(hour="8", minute="0"),
     },
+    # Before the nightly checks, which write much.
+    "backup": {"task": "core.tasks.back_up", "schedule": crontab(hour="0", minute="20")},
     "rechecks": {"task": "core.tasks.run_rechecks", "schedule": 60.0},
     "jobs": {"task": "core.tasks.resume_jobs", "schedule": 60.0},
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 30.0},

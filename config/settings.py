@@ -3,6 +3,7 @@
 MODE=local (what bin/run and bin/manage set) allows plain http on this machine; MODE=production, the default, does not.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -93,6 +94,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.observing.requests.ObservingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -244,7 +246,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
 SECURE_SSL_REDIRECT = not LOCAL
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if LOCAL else 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -306,16 +308,41 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # A lock-out follows the user name alone: keeping addresses would collect what no clause needs, and changing address would evade it.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
+# Addresses of which no line is written and nothing counted: who reports or votes, and when, is nobody's business; probes are noise.
+UNOBSERVED = ("/report/", "/ballot/", "/healthz", "/readyz", "/metrics")
+# What a monitor must show to read /metrics; empty: only from this machine, past the proxy.
+METRICS_TOKEN = env.text("METRICS_TOKEN", default="")
+# A folder the processes of this machine count in together; emptied at every start of the machine. Empty: each counts by itself.
+METRICS_DIR = env.text("METRICS_DIR", default="")
+if METRICS_DIR:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = (
+        METRICS_DIR  # read by prometheus_client when it is first imported
+    )
+
+# Encrypted backups (core/backups): made every night where a folder is named, to the key whose private half is kept elsewhere.
+BACKUP_DIR = env.text("BACKUP_DIR", default="")
+BACKUP_PUBLIC_KEY = env.text(
+    "BACKUP_PUBLIC_KEY",
+    default=None if BACKUP_DIR else "",
+    hint="Make a pair with: manage.py backup_keys FILE",
+)
+BACKUP_KEEP_DAILY = env.number("BACKUP_KEEP_DAILY", default=14)
+BACKUP_KEEP_WEEKLY = env.number("BACKUP_KEEP_WEEKLY", default=8)
+# PostgreSQL's programs as the launcher finds them: pg_dump, pg_restore, and a cluster to try a backup in.
+POSTGRES_PROGRAMS = "config.local.programs"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "format": "{asctime} {levelname} {name} {message}",
-            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
-            "style": "{",
-        }
+    "formatters": {"line": {"()": "core.observing.lines.JsonLine"}},
+    "filters": {"not of the public": {"()": "core.observing.lines.NotOfThePublic"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["not of the public"]}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", default="INFO")},
+    # Django's own handlers would write a second, unguarded line, and mail errors with all that was sent.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+    },
 }

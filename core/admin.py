@@ -25,6 +25,7 @@ from core.searching import matches
 admin.site.unregister(Group)  # rights follow from mandates and dated roles, never from groups
 
 SCHEDULE_NAMES = {
+    "backup": _("备份"),
     "calendar-of-duties": _("检查履职日历"),
     "check-of-divisions": _("检查班子分工"),
     "check-of-bylaws": _("检查议事决策制度"),
@@ -219,10 +220,15 @@ class HeartbeatAdmin(ReadOnlyAdmin):
 class JobRunAdmin(ReadOnlyAdmin):
     """Runs of scheduled work, under the schedule itself, which stands in code."""
 
-    list_display = ("job", "due", "started_at", "finished_at")
+    list_display = ("job", "due", "started_at", "finished_at", "problem")
     list_filter = ("job",)
     fields = ("job", "due", "started_at", "finished_at", "result")
     change_list_template = "admin/core/jobrun/change_list.html"
+
+    @admin.display(description=_("问题"), empty_value="—")
+    def problem(self, run: JobRun) -> str | None:
+        """What stood in the way."""
+        return run.result.get("problem") if isinstance(run.result, dict) else None
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

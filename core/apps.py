@@ -1,5 +1,7 @@
 """The engines, and the administration site."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 
@@ -10,6 +12,10 @@ class CoreConfig(AppConfig):
     default = True
     name = "core"
     verbose_name = "系统"
+
+    def ready(self) -> None:
+        """Watch the tasks."""
+        import_module("core.observing.tasks")
 
 
 class AdministrationConfig(admin.AdminConfig):

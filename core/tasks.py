@@ -2,11 +2,14 @@
 
 from celery import shared_task
 from celery.signals import after_task_publish, beat_init
+from django.conf import settings
 from django.db import close_old_connections
 
 from core import jobs, rechecks
-from core.clock import now
+from core.backups.keeping import nightly
+from core.clock import now, today
 from core.models import Heartbeat
+from core.runs import noted_run
 
 
 @shared_task(expires=60)
@@ -32,6 +35,15 @@ def resume_jobs() -> None:
 def run_rechecks() -> None:
     """Judge what waits to be judged anew; also sent again and again, for what a lost message or a dead worker left."""
     rechecks.run_waiting()
+
+
+@shared_task
+def back_up() -> None:
+    """Make the nightly backup where the settings name a folder; what stood in the way is noted with the run and in the figures."""
+    if not settings.BACKUP_DIR:
+        return
+    with noted_run("backup", today()) as result:
+        result.update(nightly(now()))
 
 
 def _beats(name: str) -> None:

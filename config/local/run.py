@@ -63,10 +63,10 @@ def port_is_free(port: int) -> bool:
 
 
 def health(port: int) -> dict[str, str]:
-    """What /healthz says, empty while nobody answers."""
+    """What /readyz says, empty while nobody answers."""
     directly = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with directly.open(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        with directly.open(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
             return {"status": str(answer.status)} | json.load(answer)
     except urllib.error.HTTPError as error:
         return {"status": str(error.code), "answer": error.read(500).decode(errors="replace")}

@@ -33,6 +33,7 @@ from complaints.urls import urlpatterns
 from config.local.checks import PRODUCTION
 from core import sealing
 from core.models import Event
+from core.observing.lines import JsonLine, NotOfThePublic
 from core.uploads import ACCEPT
 from tests.complaints.conftest import SECRET, World
 from tests.complaints.test_pages import FACTS, form_of, opened
@@ -623,15 +624,20 @@ def test_in_the_database_nothing_received_and_nothing_noted_is_changed_or_delete
             change()
 
 
-def test_a_line_of_the_log_is_one_line_with_its_time_zone(world: World, caplog):
-    with caplog.at_level(logging.INFO):
-        Client().get("/report/%0A2026-01-01%20ERROR%20made%20up/%1b[2J/")
-    (line,) = [one for one in caplog.records if one.name == "django.request"]
-    form = configured.LOGGING["formatters"]["line"]
-    written = logging.Formatter(form["format"], form["datefmt"], style="{").format(line)
-    assert "\n" not in written
-    assert "\x1b" not in written
-    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} WARNING ", written)
+def test_of_the_publics_pages_no_line_is_written_and_elsewhere_none_with_what_was_asked_for(
+    world: World, caplog
+):
+    kept = NotOfThePublic()
+    for path in ("/report/", "/elsewhere/"):
+        caplog.clear()
+        with caplog.at_level(logging.INFO):
+            Client().get(f"{path}%0A2026-01-01%20ERROR%20made%20up/%1b[2J/")
+        lines = [JsonLine().format(one) for one in caplog.records if kept.filter(one)]
+        assert bool(lines) == (path == "/elsewhere/")
+        for line in lines:
+            assert "made up" not in line
+            assert "\n" not in line
+            assert re.search(r'"time": "\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00"', line)
 
 
 def test_another_password_ends_what_was_open_in_other_browsers(world: World):

@@ -789,7 +789,9 @@ OPEN = {
     "login": 200,
     "login-oidc": 404,
     "login-oidc-back": 404,
-    "healthz": 503,
+    "healthz": 200,
+    "readyz": 503,
+    "metrics": 200,
     "set_language": 302,
     "decision-schema": 200,
 }

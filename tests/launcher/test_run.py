@@ -82,8 +82,9 @@ def test_everything_starts_with_the_demo_and_everything_stops(tmp_path: Path) ->
         assert said.count(f"http://127.0.0.1:{port}/") == 1
         parts = _children(product.pid)
         assert len(parts) == 3
-        with NO_PROXY.open(f"http://127.0.0.1:{port}/healthz") as answer:
-            assert json.load(answer) == {"web": "up", "database": "up", "worker": "up", "beat": "up"}
+        with NO_PROXY.open(f"http://127.0.0.1:{port}/readyz") as answer:
+            told = ("web", "disk", "database", "migrations", "worker", "beat")
+            assert json.load(answer) == dict.fromkeys(told, "up")
     finally:
         product.send_signal(signal.SIGINT)
         code = product.wait(60)

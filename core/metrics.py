@@ -1,0 +1,135 @@
+"""Figures for Prometheus. No label names a person, a unit, a code or an address: only views, tasks, methods, states.
+
+Counted are requests and tasks, in each process by itself; with METRICS_DIR the processes of this machine count together.
+Everything else is read from the database when it is asked for, and so is the same whichever process answers.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.models import Count, Max
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
+from prometheus_client.core import GaugeMetricFamily, Metric
+from redis import Redis, RedisError
+
+from core.models import Heartbeat, Job, JobRun, Recheck
+
+QUEUE = "celery"
+REGISTRY = CollectorRegistry()
+REQUESTS = Counter(
+    "supervision_requests", "Requests answered", ("view", "method", "status"), registry=REGISTRY
+)
+SECONDS = Histogram(
+    "supervision_request_seconds",
+    "How long an answer took",
+    ("view",),
+    registry=REGISTRY,
+    buckets=(0.05, 0.1, 0.2, 0.5, 1, 2, 5, 15),
+)
+TASKS = Counter("supervision_tasks", "Tasks done by workers", ("task", "outcome"), registry=REGISTRY)
+TASK_SECONDS = Histogram(
+    "supervision_task_seconds",
+    "How long a task took",
+    ("task",),
+    registry=REGISTRY,
+    buckets=(0.1, 1, 5, 15, 60, 300, 1800),
+)
+
+
+def exposition(at: datetime) -> bytes:
+    """All figures as of `at`, in Prometheus' text form."""
+    registry = REGISTRY
+    if settings.METRICS_DIR:
+        registry = CollectorRegistry()
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    stored = CollectorRegistry()
+    stored.register(_Stored(at))
+    return bytes(generate_latest(registry)) + bytes(generate_latest(stored))
+
+
+class _Stored:
+    """What database and broker know; where one is silent the others are told all the same, and `supervision_up` says so."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def collect(self) -> Iterator[Metric]:
+        """Every figure."""
+        up = GaugeMetricFamily("supervision_up", "Whether a part answers", labels=["part"])
+        try:
+            figures = [*self._database()]
+            up.add_metric(["database"], 1)
+        except DatabaseError:
+            figures = []
+            up.add_metric(["database"], 0)
+        try:
+            waiting = queue_length()
+            up.add_metric(["broker"], 1)
+            figures.append(_one("supervision_queue_length", "Messages waiting for a worker", waiting))
+        except (RedisError, OSError):
+            up.add_metric(["broker"], 0)
+        yield from (up, *figures)
+
+    def _database(self) -> Iterator[Metric]:
+        beats = GaugeMetricFamily(
+            "supervision_heartbeat_age_seconds", "Since the last sign of life", labels=["part"]
+        )
+        for name, seen in Heartbeat.objects.values_list("name", "at"):
+            beats.add_metric([name], (self.at - seen).total_seconds())
+        yield beats
+        runs = GaugeMetricFamily(
+            "supervision_last_run_timestamp_seconds", "When scheduled work last finished", labels=["job"]
+        )
+        lasts = JobRun.objects.exclude(finished_at=None).exclude(result__has_key="problem")
+        for job, last in lasts.values_list("job").annotate(last=Max("finished_at")).order_by("job"):
+            runs.add_metric([job], last.timestamp())
+        yield runs
+        jobs = GaugeMetricFamily("supervision_jobs", "Watched jobs by state", labels=["state"])
+        counted = dict(Job.objects.values_list("state").annotate(n=Count("pk")).order_by())
+        for state in Job.State.values:
+            jobs.add_metric([state], counted.get(state, 0))
+        yield jobs
+        yield _one("supervision_rechecks_waiting", "What waits to be judged anew", Recheck.objects.count())
+        yield from self._backups()
+        yield from self._connections()
+
+    def _backups(self) -> Iterator[Metric]:
+        last = JobRun.objects.filter(job="backup").exclude(finished_at=None).order_by("-finished_at").first()
+        failed = last is not None and "problem" in last.result
+        yield _one("supervision_backup_failed", "Whether the last nightly backup failed", int(failed))
+        if last is not None and not failed:
+            yield _one("supervision_backup_bytes", "Size of the last backup", last.result.get("bytes", 0))
+
+    def _connections(self) -> Iterator[Metric]:
+        used = GaugeMetricFamily(
+            "supervision_database_connections", "Connections to the database", labels=["state"]
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT coalesce(state, 'other'), count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() GROUP BY 1 ORDER BY 1"
+            )
+            for state, number in cursor.fetchall():
+                used.add_metric([state], number)
+            cursor.execute("SELECT current_setting('max_connections')::int")
+            (most,) = cursor.fetchone()
+        yield used
+        yield _one("supervision_database_connections_most", "How many the server takes", most)
+
+
+def queue_length() -> int:
+    """Messages that wait for a worker. Raises RedisError, OSError where the broker is silent."""
+    if settings.REDIS_URL:
+        with Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=2) as client:
+            return int(client.llen(QUEUE))  # type: ignore[arg-type]
+    folder = Path(settings.CELERY_BROKER_TRANSPORT_OPTIONS["data_folder_in"])
+    return sum(1 for _ in folder.iterdir())
+
+
+def _one(name: str, said: str, value: float) -> Metric:
+    figure = GaugeMetricFamily(name, said)
+    figure.add_metric([], value)
+    return figure

@@ -8,10 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from appraisals.models import Appraisal, Comment, Meeting, Poll, Round, Statement
+from appraisals.models import Appraisal, Comment, Meeting, PaperEntry, Poll, Round, Statement
 from appraisals.policies import closed_to_others, visible_appraisals
 from appraisals.presenters.statements import statement_shown
 from appraisals.procedure.results import hash_of
+from appraisals.selectors.papers import papers_to_type
 from appraisals.services import appraisals, meetings, rounds, sealing, statements
 from appraisals.services.checking import check_appraisals
 from appraisals.services.held import NotPossible
@@ -266,6 +267,7 @@ def test_the_ballot_waits_until_the_statement_was_public_long_enough(cast: Cast)
 
 def test_the_ballot_opens_and_closes_by_the_days_of_the_round(cast: Cast, monkeypatch):
     row = appraised.published(cast)
+    row.polls.update(papers=0)
     moments = iter([at(OPENS), at(CLOSES + timedelta(1))])
     monkeypatch.setattr("core.clock.now", lambda: next(moments))
     assert open_and_close(on=OPENS - timedelta(1)) == (0, 0)
@@ -274,6 +276,27 @@ def test_the_ballot_opens_and_closes_by_the_days_of_the_round(cast: Cast, monkey
     assert open_and_close(on=CLOSES + timedelta(1)) == (0, 1)
     assert open_and_close(on=CLOSES + timedelta(1)) == (0, 0)
     assert fresh(row).state == State.CLOSED
+
+
+def test_the_night_waits_three_working_days_for_papers_nobody_typed_yet(cast: Cast, monkeypatch):
+    row, due = appraised.voting(cast), date(YEAR, 12, 9)
+    monkeypatch.setattr("core.clock.now", lambda: at(due + timedelta(1)))
+    assert open_and_close(on=CLOSES + timedelta(1)) == (0, 0)
+    assert open_and_close(on=due) == (0, 0)
+    assert open_and_close(on=due + timedelta(1)) == (0, 1)
+    assert fresh(row).state == State.CLOSED
+
+
+def test_papers_typed_that_nobody_compared_keep_a_ballot_open_and_stand_among_what_waits(cast: Cast):
+    row, officer = appraised.voting(cast), cast.users["organisation"]
+    poll = row.polls.get(electorate=Electorate.MASSES)
+    PaperEntry.objects.create(poll=poll, number=1, turn=1, marks={}, by=officer)
+    late = date(YEAR, 12, 21)
+    assert open_and_close(on=late) == (0, 0)
+    assert fresh(row).state == State.VOTING
+    assert list(papers_to_type(officer, late)) == [poll]
+    with pytest.raises(ValidationError, match="纸质票没有录完"):
+        appraisals.close_ballot(appraisal=row.pk, by=officer, on=late, at=at(late))
 
 
 # --- the meeting
@@ -464,6 +487,6 @@ def test_the_talk_is_drafted_from_the_result_and_done_once_it_was_held(cast: Cas
 
 
 def test_every_number_names_its_rule():
-    assert {limit.rule for limit in LIMITS} == {"L13", "L75", "L76", "L77", "L78", "L79", "L80"}
+    assert {limit.rule for limit in LIMITS} == {"L13", "L75", "L76", "L77", "L78", "L79", "L80", "L81", "L82"}
     assert all(limit.source == LOCAL_DEFAULT for limit in LIMITS)
     assert sum(rule.weight.value for rule in ELECTORATES.values()) == 100

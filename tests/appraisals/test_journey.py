@@ -13,6 +13,7 @@ from tests.appraisals import appraised
 from tests.appraisals.appraised import ANGRY, CLOSES, MET, OPENS, SEALED, SET_UP, STATED, Cast
 from tests.journeys.test_records import log_in
 from tests.journeys.watching import Watch
+from tests.today import log_ins_go_by_the_real_clock
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NARROW = {"width": 390, "height": 844}
@@ -25,6 +26,7 @@ class Days:
         self.day: date = SET_UP
         told = SimpleNamespace(localdate=lambda: self.day, now=lambda: appraised.at(self.day))
         monkeypatch.setattr("core.clock.timezone", told)
+        log_ins_go_by_the_real_clock(monkeypatch)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from appraisals.models import Appraisal, Comment, Meeting, Round
 from tests import factories
 from tests.appraisals import appraised
 from tests.appraisals.appraised import ANGRY, CLOSES, MET, PARTS, SEALED, SET_UP, STATED, YEAR, Cast, fresh
+from tests.today import log_ins_go_by_the_real_clock
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
@@ -37,6 +38,7 @@ def on(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
         told = SimpleNamespace(localdate=lambda: day, now=lambda: appraised.at(day))
         monkeypatch.setattr("core.clock.timezone", told)
 
+    log_ins_go_by_the_real_clock(monkeypatch)
     be(SET_UP)
     return be
 

@@ -39,7 +39,8 @@ class Balloted:
 
 def make(world: World) -> Balloted:
     """Make all of it as rows."""
-    of = make_round(world.units["organisation"])
+    # Of a year that the appraisals beside it leave free.
+    of = make_round(world.units["organisation"], DAY.year + 1)
     post = Tenure.objects.get(
         person=world.people["head"], post__unit=world.units["town"], post__is_head=True, during__contains=DAY
     ).post

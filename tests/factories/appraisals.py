@@ -50,10 +50,10 @@ def make_balloting(state: State = State.VOTING, issued: Mapping[str, tuple[int, 
     return made
 
 
-def make_round(body: Unit) -> Round:
-    """This year's round, in the days of voting on DAY."""
+def make_round(body: Unit, year: int = DAY.year) -> Round:
+    """A round in the days of voting on DAY."""
     return Round.objects.create(
-        county=body.county, body=body, year=DAY.year, form="2026", statements_due=DAY - timedelta(15), opens_on=DAY - timedelta(5),
+        county=body.county, body=body, year=year, form="2026", statements_due=DAY - timedelta(15), opens_on=DAY - timedelta(5),
         closes_on=DAY + timedelta(10), set_up_on=DAY - timedelta(45), token=uuid4(),
     )  # fmt: skip
 

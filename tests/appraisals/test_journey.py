@@ -69,6 +69,7 @@ def test_from_the_round_to_the_result_and_the_talk(
     expect(cell).to_have_value("很多")
     assert watch.axe() == []
     cell.fill("12")
+    page.get_by_label("城关镇 山既明 群众代表", exact=True).fill("12")
     page.get_by_label("城关镇 山既明 服务对象", exact=True).fill("0")
     page.fill("#id_statements_due", appraised.DUE.isoformat())
     page.fill("#id_opens_on", OPENS.isoformat())

@@ -8,13 +8,13 @@ import pytest
 from appointments.models import PersonnelAction
 from appointments.services.actions import ActionOpening, Decision, decide_action, open_action
 from appointments.services.checking import check_actions
-from appointments.services.consulting import consult
 from appraisals.presenters.chapters import entries
 from appraisals.presenters.conclusions import SOURCE, conclusions_of, results_in_force
 from appraisals.services import sealing
 from rulebook.procedures.appraisals import USED_YEARS
 from supervision.models import Finding
 from supervision.selectors.timeline import Reading
+from tests.appointments.files import consult_all
 from tests.appraisals import appraised
 from tests.appraisals.appraised import ANGRY, PLEASED, SEALED, YEAR, Cast
 
@@ -65,11 +65,8 @@ def test_a_file_shows_the_result_and_why_a_talk_was_due(cast: Cast):
 def test_a_reward_decided_without_the_result_is_found_and_with_it_not(cast: Cast):
     appraised.sealed(cast)
     row = reward(cast)
-    by = cast.users["organisation"]
-    words = {
-        one.name: "已核对测评结果。" for one in conclusions_of([cast.head.pk]) if one.is_in_force(DECIDED)
-    }
-    consult(file=row, words=words, day=DECIDED, by=by, on=DECIDED)
+    consult_all(row, cast.users["organisation"], DECIDED)
+    assert row.consultations.filter(key="appraisal").exists()
     assert "appraisal-not-consulted" not in decided(cast, row)
 
 

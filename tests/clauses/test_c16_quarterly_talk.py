@@ -241,6 +241,6 @@ def test_a_sweep_is_the_same_number_of_statements_for_three_heads_or_three_hundr
     unit = make_unit()
     for number in range(120):
         make_tenure(post=make_post(unit, f"主任{number}"), start=date(2026, 7, 5))
-    with django_assert_max_num_queries(56):
+    with django_assert_max_num_queries(66):
         sweep(on=date(2026, 7, 6))
     assert Duty.objects.filter(kind=TALK).count() == 121

@@ -26,6 +26,7 @@ class Appraising:
         at = {state: f"/appraisals/{row.pk}/" for state, row in self.rows.items()}
         of_round = f"/appraisals/rounds/{self.round.pk}/"
         return {
+            "appraisal-round-new": f"/appraisals/rounds/new/?year={DAY.year - 1}",
             "appraisal": at["sealed"],
             "appraisal-statement": f"{at['set-up']}statement/",
             "appraisal-statement-draft": f"{at['set-up']}statement/draft/",
@@ -42,7 +43,8 @@ def make(world: World) -> Appraising:
     """Make all of it as rows."""
     rows, rounds = {}, []
     for back, state in enumerate(STATES):
-        rounds.append(_round(world, DAY.year - back))
+        # Last year has none, so that one may be set up for it.
+        rounds.append(_round(world, DAY.year - back - (back > 0)))
         rows[state] = _appraisal(world, rounds[-1], state)
     return Appraising(rows, rounds[0])
 

@@ -54,7 +54,7 @@ def test_duties_are_ordered_by_staff_number_kind_and_period(printed: Any) -> Non
         (duty["staff_no"], duty["kind"], duty["period"])
         for duty in printed("duties", "--as-of", "2026-07-01")
     ]
-    assert len(keys) == 24
+    assert len(keys) == 27
     assert keys == sorted(keys)
 
 

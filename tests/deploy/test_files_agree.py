@@ -20,7 +20,7 @@ DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("supervision-*"))
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
-ASKED = re.compile(r'env\.(?:text|flag|words|number)\(\s*"([A-Z_0-9]+)"')
+ASKED = re.compile(r'(?:env\.(?:text|flag|words|number|day)|_limit)\(\s*"([A-Z_0-9]+)"')
 # Set by what starts the processes, not read by the settings.
 OF_THE_SERVER = {"BIND", "WEB_WORKERS", "WEB_THREADS"}
 

@@ -22,7 +22,7 @@ from core import workdays
 from tests import services
 
 services.prepare()
-import_module("tests.holidays").keep()  # it names tables, which Django must have loaded
+import_module("tests.emptying").keep_tables_ready()  # it names tables, which Django must have loaded
 
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, max_examples=40, print_blob=True

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 import django
+from django.conf import settings
 from execnet import XSpec
 
+from config.local.prepared import VARIABLE
 from config.local.services import running
 
 
@@ -19,6 +21,9 @@ def prepare() -> None:
         atexit.register(services.close)
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
+    if VARIABLE in os.environ:
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = os.environ[VARIABLE]
+    settings.WHITENOISE_AUTOREFRESH = True  # else every client reads all files that never change
 
 
 def part(specs: Sequence[XSpec]) -> None:

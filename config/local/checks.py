@@ -6,10 +6,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from config.local.places import ROOT
+from config.local.prepared import preparing
 from config.local.services import install_packages, running
 
 PYTHON = sys.executable
@@ -26,8 +27,8 @@ PRODUCTION = {
 }
 
 
-def steps() -> Iterator[tuple[str, list[str], dict[str, str]]]:
-    """The checks in order: name, command, what is set differently in the environment."""
+def steps(template: Callable[[], dict[str, str]]) -> Iterator[tuple[str, list[str], dict[str, str]]]:
+    """The checks in order: name, command, what is set differently in the environment. `template` is asked when tests begin."""
     manage = [PYTHON, "manage.py"]
     yield "format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."], {}
     yield "lint", [str(BIN / "ruff"), "check", "--quiet", "."], {}
@@ -40,7 +41,7 @@ def steps() -> Iterator[tuple[str, list[str], dict[str, str]]]:
     yield "templates", [str(BIN / "djlint"), "--lint", "--quiet", "templates"], {}
     yield "templates compile", [*manage, "check_templates"], {}
     yield "translations", [*manage, "check_translations"], {}
-    yield "tests", [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"], {}
+    yield "tests", [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"], template()
 
 
 def main(arguments: list[str]) -> int:
@@ -56,7 +57,12 @@ def main(arguments: list[str]) -> int:
             return subprocess.run(
                 [PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=given, check=False
             ).returncode
-        failed = [name for name, command, differs in steps() if not passes(name, command, given | differs)]
+        with preparing(given) as database:
+            failed = [
+                name
+                for name, command, differs in steps(database.named)
+                if not passes(name, command, given | differs)
+            ]
     for name in failed:
         print(f"FAILED: {name}", file=sys.stderr)
     return 1 if failed else 0

@@ -37,7 +37,7 @@ def preparing(environment: Mapping[str, str]) -> Iterator[Preparing]:
     own = urlsplit(url)._replace(path=f"/{NAME}").geturl()
     migrating = subprocess.Popen(
         [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"],
-        cwd=ROOT, env=environment | {"DATABASE_URL": own}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd=ROOT, env={**environment, "DATABASE_URL": own}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         yield Preparing(migrating)

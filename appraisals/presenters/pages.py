@@ -17,18 +17,15 @@ from appraisals.policies import (
     organised_appraisals,
     sealed_appraisals,
 )
+from appraisals.presenters.ballots import turnout_of
 from appraisals.presenters.statements import statement_read, statement_shown
 from appraisals.services.appraisals import closes_on, opens_from
 from rulebook.procedures.appraisals import (
     CANCELLABLE,
-    ELECTORATES,
     SIGNS,
-    Electorate,
     Sign,
     State,
     Step,
-    is_valid,
-    needed,
 )
 
 TONES = {
@@ -41,7 +38,6 @@ TONES = {
 }
 # What the unit's people are told of what was done.
 TOLD_STEPS = frozenset({Step.PUBLISH, Step.MEET, Step.OPEN, Step.CLOSE, Step.SEAL})
-ORDER = {electorate.value: at for at, electorate in enumerate(Electorate)}
 
 
 def state_of(row: Appraisal) -> tuple[str, str]:
@@ -92,7 +88,8 @@ def page_of_appraisal(row: Appraisal, user: User, on: date) -> dict[str, Any]:
         "may_state": is_own and row.state == State.SET_UP and row.stated_on is None,
         "may_meet": kept_meetings(user, on).filter(pk=row.pk).exists() and not _is_fixed(row),
         "meeting": getattr(row, "meeting", None),
-        "polls": polls_of(row) if follows or is_own or row.state == State.SEALED else [],
+        "polls": turnout_of(row) if follows or is_own or row.state == State.SEALED else [],
+        "takes_ballots": organises and row.state == State.VOTING,
         "opens_from": opens_from(row) if row.state == State.PUBLISHED else None,
         "closes_on": closes_on(row) if row.state == State.VOTING else None,
         "sees_result": not closed_to_others(user, on, row),
@@ -101,20 +98,6 @@ def page_of_appraisal(row: Appraisal, user: User, on: date) -> dict[str, Any]:
         "signs": signs_of(row),
         "steps": _steps(row, everything=follows),
     }  # fmt: skip
-
-
-def polls_of(row: Appraisal) -> list[dict[str, Any]]:
-    """How many ballots each electorate was given, and how many came back; nothing of what they say."""
-    found = []
-    for poll in sorted(row.polls.all(), key=lambda one: ORDER[one.electorate]):
-        rule = ELECTORATES[Electorate(poll.electorate)]
-        found.append(
-            {
-                "poll": poll, "name": _(rule.name), "issued": poll.issued, "returned": poll.returned,
-                "needed": needed(poll.issued), "is_valid": is_valid(poll.issued, poll.returned), "weight": rule.weight.value,
-            }
-        )  # fmt: skip
-    return found
 
 
 def _is_fixed(row: Appraisal) -> bool:

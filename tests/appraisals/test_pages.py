@@ -222,3 +222,22 @@ def test_what_waits_leads_to_the_next_step(cast: Cast, on: Callable[[date], None
     appraised.round_of(cast)
     row = Appraisal.objects.get()
     assert f"/appraisals/{row.pk}/statement/" in as_user("town-head").get("/inbox/").content.decode()
+
+
+def test_who_organises_finds_slips_turnout_and_papers_from_the_pages_of_round_and_appraisal(
+    cast: Cast, on: Callable[[date], None], as_user: As
+) -> None:
+    row = appraised.voting(cast)
+    on(appraised.OPENS)
+    client = as_user("organisation")
+    assert (
+        f'href="/appraisals/rounds/{row.round_id}/slips/"'
+        in client.get(f"/appraisals/rounds/{row.round_id}/").content.decode()
+    )
+    page = client.get(f"/appraisals/{row.pk}/").content.decode()
+    assert f'href="/appraisals/{row.pk}/turnout/"' in page
+    on_paper = set(row.polls.filter(papers__gt=0).values_list("pk", flat=True))
+    assert on_paper
+    for poll in row.polls.all():
+        assert (f'href="/appraisals/polls/{poll.pk}/papers/"' in page) == (poll.pk in on_paper)
+    assert "/turnout/" not in as_user("discipline").get(f"/appraisals/{row.pk}/").content.decode()

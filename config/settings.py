@@ -63,20 +63,7 @@ ALLOWED_HOSTS = env.words(
 )
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default=[])
 
-INSTALLED_APPS = [
-    "core.apps.AdministrationConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-    "django.contrib.postgres",
-    "django_htmx",
-    "csp",
-    "axes",
-    "guardian",
-    "simple_history",
+OWN_APPS = [
     "core",
     "organisation",
     "accounts",
@@ -91,6 +78,22 @@ INSTALLED_APPS = [
     "appraisals",
     "complaints",
     "desk",
+]
+INSTALLED_APPS = [
+    "core.apps.AdministrationConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "django_htmx",
+    "csp",
+    "axes",
+    "guardian",
+    "simple_history",
+    *OWN_APPS,
 ]
 
 MIDDLEWARE = [

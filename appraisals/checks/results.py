@@ -6,9 +6,7 @@ from statistics import median
 
 from appraisals.models import Appraisal, Poll
 from appraisals.procedure.results import Counted, counted_of, shares_in, well_of
-from rulebook.procedures.appraisals import COMPARED_LEAST, FORMS, Electorate, State
-
-ORDER = {electorate.value: at for at, electorate in enumerate(Electorate)}
+from rulebook.procedures.appraisals import COMPARED_LEAST, FORMS, ORDER, State
 
 
 @dataclass(frozen=True, slots=True)

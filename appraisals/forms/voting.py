@@ -37,6 +37,7 @@ class BallotForm(forms.Form):
     def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
         """Ask what this electorate is asked."""
         super().__init__(*args, **kwargs)
+        self.poll = poll
         self.questions = questions_of(poll)
         for at, question in enumerate(self.questions, start=1):
             self.fields[question.key] = forms.ChoiceField(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from appraisals.choices import STATE_CHOICES, STEP_CHOICES
-from appraisals.models.people import by_user
+from core.fields import by_user
 from core.searching import search_keys
 from organisation.models import Person, Post, Unit
 from rulebook.procedures.appraisals import FORMS, State

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appraisals.choices import ELECTORATE_CHOICES, GRADE_CHOICES
 from appraisals.models.appraisals import Appraisal
-from appraisals.models.people import by_user
+from core.fields import by_user
 from rulebook.procedures.appraisals import SLIPS_AT_MOST
 
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from appraisals.models.appraisals import Appraisal
-from appraisals.models.people import by_user
+from core.fields import by_user
 
 
 class Statement(models.Model):

@@ -4,19 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from appraisals.models import Appraisal, Poll
 from appraisals.presenters.statements import statement_shown
 from appraisals.services.appraisals import closes_on
 from appraisals.services.voting import is_open
-from rulebook.procedures.appraisals import needed
+from rulebook.procedures.appraisals import ELECTORATES, ORDER, Electorate, is_valid, needed
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """An electorate: given out, come back, how many more make it valid (L13)."""
+    """An electorate: its share of the result in percent, ballots given out, come back, how many more make it valid (L13)."""
 
     poll: Poll
     name: str
+    weight: int
     issued: int
     returned: int
     needed: int
@@ -26,13 +29,24 @@ class Turnout:
         """Ballots still missing for a valid result."""
         return max(0, self.needed - self.returned)
 
+    @property
+    def is_valid(self) -> bool:
+        """Whether enough came back."""
+        return is_valid(self.issued, self.returned)
+
 
 def turnout_of(appraisal: Appraisal) -> list[Turnout]:
-    """How many came back of each electorate of an appraisal. One query."""
-    return [
-        Turnout(poll, poll.get_electorate_display(), poll.issued, poll.returned, needed(poll.issued))
-        for poll in appraisal.polls.all()
-    ]
+    """How many came back of each electorate of an appraisal, in the order of the rules; nothing of what they say. One query."""
+    found = []
+    for poll in sorted(appraisal.polls.all(), key=lambda one: ORDER[one.electorate]):
+        rule = ELECTORATES[Electorate(poll.electorate)]
+        found.append(
+            Turnout(
+                poll=poll, name=_(rule.name), weight=rule.weight.value,
+                issued=poll.issued, returned=poll.returned, needed=needed(poll.issued),
+            )
+        )  # fmt: skip
+    return found
 
 
 def ballot_head(poll: Poll) -> dict[str, Any]:

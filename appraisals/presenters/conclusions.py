@@ -15,6 +15,7 @@ from appraisals.models import Appraisal
 from appraisals.policies import visible_appraisals
 from appraisals.procedure.results import shares_in, well_of
 from appraisals.selectors.wording import percent, why_in_words
+from core.periods import years_after
 from core.templatetags.wording import cn_date
 from rulebook.procedures.appraisals import CONSULTED, ELECTORATES, FORMS, USED_YEARS, Electorate, State
 from supervision.selectors.consulted import Conclusion, Source, Told
@@ -32,7 +33,7 @@ def results_in_force(on: date) -> QuerySet[Appraisal]:
         person=OuterRef("person"), state=State.SEALED, year__gt=OuterRef("year"), sealed_on__lte=on
     )
     rows = Appraisal.objects.filter(
-        state=State.SEALED, sealed_on__lte=on, sealed_on__gt=_years(on, -USED_YEARS.value)
+        state=State.SEALED, sealed_on__lte=on, sealed_on__gt=years_after(on, -USED_YEARS.value)
     )
     return rows.filter(~Exists(later))
 
@@ -53,7 +54,7 @@ def _conclusion(row: Appraisal, held: list[Appraisal]) -> Conclusion:
     if row.sealed_on is None:
         raise ValueError("asked of a result that is not sealed")
     later = [one.sealed_on for one in held if one.year > row.year and one.sealed_on]
-    until = min([_years(row.sealed_on, USED_YEARS.value), *later])
+    until = min([years_after(row.sealed_on, USED_YEARS.value), *later])
     return Conclusion(
         key=KEY,
         row=row.pk,
@@ -122,14 +123,6 @@ def _lines(row: Appraisal) -> list[str]:
     content = row.content or {}
     lines = shares_in_words(content) or [_("没有可以计入综合比例的评议主体。")]
     return lines + [_("应当提醒约谈：%(why)s") % {"why": why} for why in why_in_words(content)]
-
-
-def _years(day: date, years: int) -> date:
-    """The same day some years later or earlier; 28 February where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 SOURCE = Source(

@@ -7,22 +7,9 @@ from typing import Any
 from msgspec import Struct
 
 from appraisals.procedure.days import is_long_enough, publish_due
-from core.sentences import in_words
+from core.found import Found
 from core.workdays import WorkdayCalendar
 from rulebook.procedures.appraisals import CODES, ELECTORATES, STATEMENT_DAYS, Electorate, is_valid
-from rulebook.types import FindingRule
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """A fault with its rule and the facts it rests on, fit for JSON."""
-
-    rule: FindingRule
-    facts: dict[str, Any]
-
-    @property
-    def message(self) -> str:
-        """The facts in a sentence, in Chinese."""
-        return in_words(self.rule.message.format_map(self.facts))
 
 
 class Returned(Struct, frozen=True, kw_only=True):

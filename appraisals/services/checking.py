@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from appraisals.models import Appraisal
-from appraisals.procedure.judging import Course, Found, Returned, judge_course
+from appraisals.procedure.judging import Course, Returned, judge_course
 from appraisals.selectors.checking import OF_BODY, SOURCE
 from core import workdays
+from core.found import Found
 from integrity.selectors.inquiries import principals_of
 from organisation.models import Person
 from rulebook.procedures.appraisals import OF_THE_BODY, State

@@ -11,8 +11,9 @@ from appraisals.models import Appraisal
 from appraisals.policies import kept_meetings, visible_appraisals
 from appraisals.services.held import NEEDED
 from appraisals.services.meetings import Held, record_meeting
-from appraisals.views.requests import acted, back, shown
+from appraisals.views.requests import acted, back
 from core import clock
+from core.sending import shown
 from decisions.views.requests import user_of
 
 

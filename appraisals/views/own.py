@@ -13,8 +13,9 @@ from appraisals.policies import own_appraisals
 from appraisals.presenters.statements import parts_of
 from appraisals.services.held import NEEDED, NotPossible
 from appraisals.services.statements import hand_in, keep_draft, length_of
-from appraisals.views.requests import CLOSED, acted, back, shown
+from appraisals.views.requests import CLOSED, acted, back
 from core import clock
+from core.sending import shown
 from decisions.views.requests import user_of
 from rulebook.procedures.appraisals import OUTLINE, STATEMENT_LENGTH, State
 

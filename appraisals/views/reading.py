@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
@@ -19,11 +18,10 @@ from appraisals.presenters.results import page_of_result
 from appraisals.presenters.rounds import category_rows, stats_of
 from appraisals.selectors.lists import appraisals_matching, years_offered
 from appraisals.services.appraisals import cancel, close_ballot, open_ballot
-from appraisals.services.held import NotPossible
 from appraisals.services.sealing import comment, seal_result
 from appraisals.services.statements import publish_statement, return_statement
 from appraisals.services.viewings import note_viewing
-from appraisals.views.requests import CLOSED, acted, back, readable_or_404
+from appraisals.views.requests import acted, back, readable_or_404, stepped
 from core import clock
 from core.paging import page_of
 from decisions.views.requests import user_of
@@ -119,12 +117,5 @@ def appraisal_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found = readable_or_404(request, pk)
     service, done = STEPS[step]
     given = {"reason": request.POST.get("reason", "")} if step in NEEDS_REASON else {}
-    try:
-        service(appraisal=pk, **given, by=user_of(request), on=clock.today())
-    except NotPossible:
-        messages.error(request, str(CLOSED))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(done))
+    stepped(request, lambda: service(appraisal=pk, **given, by=user_of(request), on=clock.today()), done)
     return back(found)

@@ -15,10 +15,10 @@ from appraisals.presenters.rounds import list_url, rounds_shown, stats_of
 from appraisals.selectors.heads import heads_of, years_to_set_up
 from appraisals.selectors.lists import rounds_listed
 from appraisals.services.rounds import add_heads, set_up_round
-from appraisals.views.requests import acted, shown
+from appraisals.views.requests import acted
 from core import clock, workdays
 from core.paging import page_of
-from core.sending import token_of
+from core.sending import shown, token_of
 from decisions.views.requests import user_of
 from organisation.models import Unit
 from rulebook.duties import YEAR_END_APPRAISAL

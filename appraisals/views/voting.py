@@ -65,13 +65,10 @@ def ballot(request: HttpRequest) -> HttpResponse:
 @quiet
 def ballot_check(request: HttpRequest) -> HttpResponse:
     """What was marked, to be looked at once before it is cast."""
-    poll = _poll(request)
-    if isinstance(poll, HttpResponse):
-        return poll
-    form = BallotForm(request.POST, poll=poll)
-    if not form.is_valid():
-        return _ballot(request, poll, form)
-    context = ballot_head(poll) | {"form": form, "answers": form.answers(), "code": _code(request)}
+    form = _filled(request)
+    if isinstance(form, HttpResponse):
+        return form
+    context = ballot_head(form.poll) | {"form": form, "answers": form.answers(), "code": _code(request)}
     return render(request, "appraisals/ballot_check.html", context)
 
 
@@ -79,12 +76,9 @@ def ballot_check(request: HttpRequest) -> HttpResponse:
 @quiet
 def ballot_cast(request: HttpRequest) -> HttpResponse:
     """Cast it; what follows is the same page for everybody."""
-    poll = _poll(request)
-    if isinstance(poll, HttpResponse):
-        return poll
-    form = BallotForm(request.POST, poll=poll)
-    if not form.is_valid():
-        return _ballot(request, poll, form)
+    form = _filled(request)
+    if isinstance(form, HttpResponse):
+        return form
     try:
         voting.cast_ballot(code=_code(request), ballot=form.ballot(), on=clock.today())
     except ValidationError as error:
@@ -97,6 +91,15 @@ def ballot_cast(request: HttpRequest) -> HttpResponse:
 def ballot_thanks(request: HttpRequest) -> HttpResponse:
     """It is cast."""
     return render(request, "appraisals/ballot_thanks.html")
+
+
+def _filled(request: HttpRequest) -> BallotForm | HttpResponse:
+    """The ballot as it was marked, or the page that says what is wrong with the code or with the marks."""
+    poll = _poll(request)
+    if isinstance(poll, HttpResponse):
+        return poll
+    form = BallotForm(request.POST, poll=poll)
+    return form if form.is_valid() else _ballot(request, poll, form)
 
 
 def _poll(request: HttpRequest) -> Poll | HttpResponse:

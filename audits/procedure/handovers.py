@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from audits.procedure.found import Found
+from core.found import Found
 from rulebook.procedures.handover import CODES, ITEMS, Excuse, Flaw
 
 

@@ -13,9 +13,10 @@ from django.utils.translation import override
 
 from audits.choices import UNREPORTED
 from audits.models import TeamMember
-from audits.procedure.found import Found, found
+from audits.procedure.found import found
 from audits.procedure.independence import ties_in
 from audits.selectors.checking import MEMBERS
+from core.found import Found
 from organisation.models import Person, Tenure
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.tenure import OWING

@@ -16,21 +16,7 @@ from django.conf import settings
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 FIELDS = ("view", "method", "status", "ms", "task", "outcome", "parts", "bytes")
-OURS = frozenset(
-    {
-        "core",
-        "organisation",
-        "accounts",
-        "supervision",
-        "integrity",
-        "decisions",
-        "appointments",
-        "finance",
-        "projects",
-    }
-    | {"audits", "inspections", "complaints", "desk", "config"}
-)
-PLAIN = frozenset({"gunicorn", "celery"})  # their messages without anything to fill in are fixed words
+PLAIN = ("config", "gunicorn", "celery")  # their messages without anything to fill in are fixed words
 DEEPEST = 12  # frames
 
 
@@ -68,7 +54,7 @@ class JsonLine(logging.Formatter):
     def event(self, record: logging.LogRecord) -> str:
         """What happened, without what is filled in."""
         package = record.name.partition(".")[0]
-        fixed = record.args or package in OURS | PLAIN
+        fixed = record.args or package in {*settings.OWN_APPS, *PLAIN}
         return str(record.msg) if fixed and isinstance(record.msg, str) else ""
 
 

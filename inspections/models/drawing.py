@@ -5,10 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.fields import by_user
 from inspections.choices import KIND_CHOICES
 from inspections.models.deputies import Deputy
 from inspections.models.inspections import Inspection
-from inspections.models.people import by_user
 
 
 class Draw(models.Model):

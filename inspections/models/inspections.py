@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.fields import by_user
 from core.searching import search_keys
 from inspections.choices import FOCUS_CHOICES, MONTH_CHOICES, STATE_CHOICES, STEP_CHOICES
-from inspections.models.people import by_user
 from inspections.models.plans import Plan
 from organisation.models import Person, Post, Unit
 from rulebook.procedures.inspections import OVER, State

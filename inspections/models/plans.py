@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.fields import by_user
 from inspections.choices import FOCUS_CHOICES, MONTH_CHOICES, LineAction, RevisionState
-from inspections.models.people import by_user
 from organisation.models import Person, Post, Unit
 
 

@@ -4,10 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import by_user
 from inspections.choices import ADOPTION_CHOICES, GRADE_CHOICES
 from inspections.models.drawing import Member
 from inspections.models.inspections import Inspection
-from inspections.models.people import by_user
 
 
 class StatementDraft(models.Model):

@@ -2,26 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
-from msgspec import Struct
-
-from core.sentences import in_words
+from core.found import Found
 from core.workdays import WorkdayCalendar
 from rulebook.procedures.inspections import AGAIN_DAYS, CODES, JUDGE_DAYS, MOST_ROUNDS, REPLY_DAYS, Grade
-from rulebook.types import FindingRule
-
-
-class Found(Struct, frozen=True, kw_only=True):
-    """A fault with its rule and the facts it rests on, fit for JSON."""
-
-    rule: FindingRule
-    facts: dict[str, Any]
-
-    @property
-    def message(self) -> str:
-        """The facts in a sentence, in Chinese."""
-        return in_words(self.rule.message.format_map(self.facts))
 
 
 def reply_due(asked_on: date, round_: int, calendar: WorkdayCalendar) -> date:

@@ -6,8 +6,9 @@ from functools import partial
 
 from django.db import transaction
 
+from core.found import Found
 from inspections.models import Inspection
-from inspections.procedure.replying import Found, judge_reply
+from inspections.procedure.replying import judge_reply
 from inspections.selectors.checking import SOURCE
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.inspections import OWING_REPLY

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock
 from core.paging import page_of
-from core.sending import token_of
+from core.sending import shown, token_of
 from decisions.views.requests import user_of
 from inspections.forms.deputies import DeputyForm
 from inspections.forms.lists import DeputyFilterForm
@@ -18,7 +18,7 @@ from inspections.models import Deputy
 from inspections.policies import kept_deputies, kept_kinds, sees_deputies
 from inspections.selectors.lists import deputies_listed
 from inspections.services import deputies as services
-from inspections.views.requests import acted, shown
+from inspections.views.requests import acted
 from supervision.policies import scope_of
 
 

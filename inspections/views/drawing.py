@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock, uploads
+from core.sending import shown
 from decisions.views.requests import user_of
 from inspections.forms.steps import DrawForm, PublishForm
 from inspections.models import Draw, Inspection
@@ -18,7 +19,7 @@ from inspections.presenters.drawing import as_file, page_of_draw
 from inspections.procedure.independence import excluded_of
 from inspections.services import drawing as services
 from inspections.services.held import NotPossible
-from inspections.views.requests import CLOSED, acted, back, followed_or_404, organised_or_404, shown
+from inspections.views.requests import CLOSED, acted, back, followed_or_404, organised_or_404
 from rulebook.procedures.inspections import DRAW_AFTER, KINDS, State
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock
 from core.paging import page_of
+from core.sending import shown
 from decisions.views.requests import user_of
 from inspections.forms.steps import LONGEST, StatementForm, VerdictForm
 from inspections.models import Member, StatementDraft, Verdict
@@ -19,7 +20,7 @@ from inspections.selectors.lists import tasks_of
 from inspections.services.held import NotPossible
 from inspections.services.judging import judge
 from inspections.services.visiting import WRITTEN_IN, hand_in, keep_draft
-from inspections.views.requests import CLOSED, acted, shown
+from inspections.views.requests import CLOSED, acted
 from rulebook.procedures.inspections import State
 
 

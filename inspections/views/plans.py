@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock
 from core.paging import page_of
-from core.sending import refuse, token_of
+from core.sending import refuse, shown, token_of
 from decisions.views.requests import user_of
 from inspections.forms.plans import ChangeForm, LineForm, PlanForm
 from inspections.models import Plan, Revision
@@ -31,7 +31,7 @@ from inspections.presenters.plans import page_of_plan, plans_shown
 from inspections.selectors.lists import planned_in, plans_listed
 from inspections.services import plans as services
 from inspections.services.held import NotPossible
-from inspections.views.requests import acted, shown
+from inspections.views.requests import acted
 from rulebook.procedures.inspections import DROPPABLE
 
 MOVED_ON = gettext_lazy("这一步已经办理，或者不由您办理。")

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
@@ -18,10 +16,9 @@ from inspections.models import Inspection
 from inspections.policies import sees_deputies, sees_inspections, sees_plans
 from inspections.presenters import pages
 from inspections.selectors.lists import inspections_matching
-from inspections.services.held import NotPossible
 from inspections.services.judging import end_judging
 from inspections.services.replying import close_inspection, send_suggestions
-from inspections.views.requests import CLOSED, back, readable_or_404
+from inspections.views.requests import back, readable_or_404, stepped
 from rulebook.procedures.inspections import SUGGEST_ONLY, Step
 
 # Step → the service that takes it, and what is said when it is done.
@@ -63,12 +60,5 @@ def inspection_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404
     found = readable_or_404(request, pk)
     service, done = STEPS[step]
-    try:
-        service(inspection=pk, by=user_of(request), on=clock.today())
-    except NotPossible:
-        messages.error(request, str(CLOSED))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(done))
+    stepped(request, lambda: service(inspection=pk, by=user_of(request), on=clock.today()), done)
     return back(found)

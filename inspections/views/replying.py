@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.sending import shown
 from decisions.views.requests import user_of
 from inspections.forms.steps import ProgressForm, ReplyForm
 from inspections.models import Inspection
@@ -14,7 +15,7 @@ from inspections.policies import answered_inspections
 from inspections.selectors.lists import verdicts_of
 from inspections.services import replying as services
 from inspections.services.held import NEEDED
-from inspections.views.requests import acted, back, shown
+from inspections.views.requests import acted, back
 from rulebook.procedures.inspections import OWING_REPLY, State
 
 

@@ -1,16 +1,12 @@
 """Who asks, and the inspection that is asked for."""
 
-from collections.abc import Callable
-from typing import Any
+from functools import partial
 
-from django.core.exceptions import ValidationError
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 
-from core import clock
-from core.sending import refuse
+from core import clock, sending
 from decisions.views.requests import user_of
 from inspections.models import Inspection
 from inspections.policies import followed_inspections, organised_inspections, visible_inspections
@@ -18,6 +14,8 @@ from inspections.services.held import NEEDED, NotPossible
 from rulebook.procedures.inspections import State
 
 CLOSED = gettext_lazy("没有保存：视察的状态已经变化，或者不由您办理。请核对后再试。")
+acted = partial(sending.acted, closed=NotPossible, words=CLOSED)
+stepped = partial(sending.stepped, closed=NotPossible, words=CLOSED)
 
 
 def readable_or_404(request: HttpRequest, pk: int) -> Inspection:
@@ -41,24 +39,6 @@ def organised_or_404(request: HttpRequest, pk: int, *states: State) -> Inspectio
     if request.method != "POST" and found.state not in states:
         raise Http404
     return found
-
-
-def acted(form: Form, act: Callable[[], Any]) -> bool:
-    """Whether what was sent was done; what was refused is shown at its fields."""
-    try:
-        act()
-    except NotPossible:
-        form.add_error(None, str(CLOSED))
-    except ValidationError as error:
-        refuse(form, error)
-    else:
-        return True
-    return False
-
-
-def shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """A page with its form; refused with 422."""
-    return render(request, template, context, status=422 if context["form"].errors else 200)
 
 
 def back(found: Inspection, part: str = "") -> HttpResponse:

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import clock
+from core.sending import shown
 from decisions.views.requests import user_of
 from inspections.forms.steps import CallForm, GatherForm, VisitForm
 from inspections.selectors.lists import statements_of
 from inspections.services.replying import gather_suggestions
 from inspections.services.visiting import call_visit, members_of, record_visit
-from inspections.views.requests import acted, back, organised_or_404, shown
+from inspections.views.requests import acted, back, organised_or_404
 from rulebook.procedures.inspections import REPLY_DAYS, State
 
 

@@ -5,9 +5,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import by_user
 from core.models import KeptFile
 from integrity.choices import CORRECTION_ANSWERS
-from integrity.models.inquiries import by_user
 from organisation.models import Person, Unit
 
 

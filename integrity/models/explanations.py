@@ -5,8 +5,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.fields import by_user
 from core.models import KeptFile
-from integrity.models.inquiries import Inquiry, by_user
+from integrity.models.inquiries import Inquiry
 from organisation.models import Person
 
 

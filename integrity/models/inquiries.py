@@ -5,7 +5,6 @@ What was sent and decided is sealed by PostgreSQL; steps and letters are only ev
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -14,17 +13,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.fields import by_user
 from core.searching import search_keys
 from integrity.choices import INQUIRY_OUTCOMES, INQUIRY_STATES, INQUIRY_STEPS, INQUIRY_WAYS
 from organisation.models import Person, Post, Unit
 from rulebook.procedures.inquiry import ASKING, OVER, State, Way
-
-
-def by_user(label: Any) -> Any:
-    """Who did something, named `label`."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=label
-    )  # fmt: skip
 
 
 class Inquiry(models.Model):

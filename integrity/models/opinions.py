@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from core.fields import by_user
 from core.searching import search_keys
 from integrity.choices import OPINION_CONCLUSIONS, OPINION_PURPOSES, OPINION_STATES
-from integrity.models.inquiries import by_user
 from organisation.models import Person, Post, Unit
 from rulebook.procedures.files import Conclusion, State
 

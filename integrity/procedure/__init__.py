@@ -2,9 +2,9 @@
 the check after it ask the same judgement.
 """
 
+from core.found import Found
 from integrity.procedure.checklist import Line, StepState, checklist
 from integrity.procedure.events import Change, Year, judge_change, judge_years
-from integrity.procedure.found import Found
 from integrity.procedure.gifts import Gift, judge_gift, last_day
 from integrity.procedure.incidents import Incident, judge_incident
 from integrity.procedure.lists import Item, ListForm, Reviewed, judge_list, review_opens

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from core.found import Found
 from core.workdays import WorkdayCalendar
-from integrity.procedure.found import Found, found
+from integrity.procedure.found import found
 from rulebook.procedures.integrity import CONFIRM_DAYS, EVENT_DAYS, EVENTS
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from integrity.procedure.found import Found, found
+from core.found import Found
+from integrity.procedure.found import found
 from rulebook.procedures.integrity import RELATIONS, Relation
 
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from msgspec import Struct
 
+from core.found import Found
 from core.periods import months_after
 from core.workdays import WorkdayCalendar
-from integrity.procedure.found import Found, found
+from integrity.procedure.found import found
 from rulebook.procedures.appointments import ADMONITION_MONTHS
 from rulebook.procedures.inquiry import (
     ASSESS_MONTHS,

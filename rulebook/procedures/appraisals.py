@@ -63,6 +63,7 @@ ELECTORATES: dict[Electorate, ElectorateRule] = {
     )
 }  # fmt: skip
 EVERYBODY = tuple(Electorate)
+ORDER = {electorate.value: at for at, electorate in enumerate(Electorate)}  # in which they are shown
 INSIDE = (Electorate.TEAM, Electorate.MEMBERS)  # who sees from inside how a unit decides
 
 

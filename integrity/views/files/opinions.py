@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core import clock
 from core.documents import DOCX, write_docx
 from core.paging import page_of
-from core.sending import refuse, token_of
+from core.sending import acted, refuse, stepped, token_of
 from integrity.choices import OPINION_PURPOSES
 from integrity.forms.files import OpinionFilterForm, OpinionForm
 from integrity.models import IntegrityOpinion
@@ -95,13 +95,11 @@ def integrity_opinion_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found: IntegrityOpinion = get_object_or_404(rows, pk=pk)
     form = OpinionForm.of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+
+        def act() -> None:
             services.reword_opinion(opinion=pk, wording=form.wording(), by=user, on=on)
-        except NotPossible:
-            form.add_error(None, str(CLOSED))
-        except ValidationError as error:
-            refuse(form, error)
-        else:
+
+        if acted(form, act, closed=NotPossible, words=CLOSED):
             messages.success(request, _("草稿已保存，请核对后提请签发。"))
             return redirect(found)
     elif request.method != "POST":
@@ -120,14 +118,9 @@ def integrity_opinion_step(request: HttpRequest, pk: int, step: str) -> HttpResp
     found = readable_or_404(request, pk)
     service, done = STEPS[step]
     given = {"reason": request.POST.get("reason", "")} if step in shown.NEEDS_REASON else {}
-    try:
-        service(opinion=pk, **given, by=user, on=on)
-    except NotPossible:
-        messages.error(request, str(CLOSED))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(done))
+    stepped(
+        request, lambda: service(opinion=pk, **given, by=user, on=on), done, closed=NotPossible, words=CLOSED
+    )
     return redirect(found)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core import clock
-from core.sending import refuse, token_of
+from core.sending import acted, refuse, stepped, token_of
 from integrity.forms.inquiries import DraftForm, RewordForm
 from integrity.models import Inquiry
 from integrity.policies.inquiries import asks, handled_inquiries
@@ -77,13 +77,11 @@ def inquiry_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found: Inquiry = get_object_or_404(rows, pk=pk)
     form = RewordForm.of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+
+        def act() -> None:
             services.change_inquiry(inquiry=pk, **form.cleaned_data, by=user, on=on)
-        except services.NotPossible:
-            form.add_error(None, str(CLOSED))
-        except ValidationError as error:
-            refuse(form, error)
-        else:
+
+        if acted(form, act, closed=services.NotPossible, words=CLOSED):
             messages.success(request, _("草稿已保存，请核对后提请批准。"))
             return redirect(found)
     context = {
@@ -102,14 +100,13 @@ def inquiry_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found = readable_or_404(request, pk)
     service, done = STEPS[step]
     given = {"reason": request.POST.get("reason", "")} if step in NEEDS_REASON else {}
-    try:
-        service(inquiry=pk, **given, by=user, on=on)
-    except services.NotPossible:
-        messages.error(request, str(CLOSED))
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, str(done))
+    stepped(
+        request,
+        lambda: service(inquiry=pk, **given, by=user, on=on),
+        done,
+        closed=services.NotPossible,
+        words=CLOSED,
+    )
     return redirect(found)
 
 

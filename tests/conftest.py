@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 from execnet import XSpec
 from hypothesis import settings as hypothesis_settings
@@ -52,6 +53,12 @@ def pytest_xdist_setupnodes(specs: list[XSpec]) -> None:
 def fresh_calendar() -> None:
     """Every test reads the calendar kept for showing anew: what another left is neither shown nor runs out in its midst."""
     workdays.forget()
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """Nothing is kept from another test: neither a page's numbers nor how many forms came in this minute (core.throttling)."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

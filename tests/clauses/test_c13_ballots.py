@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -39,7 +38,6 @@ REMARK = "分管工作抓得实，但征求群众意见不够。"
 def balloting(db: None, monkeypatch: pytest.MonkeyPatch) -> Balloting:
     """A head whose ballot is open today."""
     fix_today(monkeypatch)
-    cache.clear()
     return make_balloting()
 
 
@@ -61,7 +59,6 @@ def test_vote_by_vote_nothing_stored_orders_or_links_the_ballots(
 ) -> None:
     """Every table with PostgreSQL's own columns, ledger, histories and sessions among them; Redis; the log."""
     fix_today(monkeypatch)
-    cache.clear()
     balloting = make_balloting(issued={"masses": (12, 0)})
     poll, codes = balloting.polls["masses"], balloting.codes["masses"]
     lying = as_they_lie("appraisals_slip", "digest")

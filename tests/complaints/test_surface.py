@@ -15,7 +15,6 @@ from uuid import uuid4
 import pytest
 from django.conf import settings as configured
 from django.contrib.auth.password_validation import validate_password
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -232,7 +231,6 @@ def test_what_may_be_attached_is_said_beside_the_field(world: World):
 
 
 def test_above_a_rate_forms_and_codes_wait_and_what_was_typed_stays(world: World, monkeypatch):
-    cache.clear()
     monkeypatch.setattr(challenges, "MOST", 2)
     sent = [Client().post(reverse("report-new"), form_of() | {"facts": FACTS}) for _at in range(3)]
     assert [one.status_code for one in sent] == [200, 200, 422]

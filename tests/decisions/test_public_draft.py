@@ -6,7 +6,6 @@ from uuid import uuid4
 
 import pytest
 from django.core import signing
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -176,7 +175,6 @@ def test_a_program_that_fills_in_everything_is_thanked_and_ignored(world: World)
 
 def test_a_flood_on_one_draft_is_held_back_and_loses_nothing_typed(world: World) -> None:
     flooded, other = published(world), published(world)
-    cache.clear()
     sent = [
         Client().post(
             f"/drafts/{draft.pk}/",

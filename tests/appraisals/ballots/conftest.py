@@ -1,7 +1,6 @@
 """The county of the tests of ballots."""
 
 import pytest
-from django.core.cache import cache
 
 from tests.factories.appraisals import Balloting, make_balloting
 from tests.today import fix_today
@@ -11,5 +10,4 @@ from tests.today import fix_today
 def balloting(db: None, monkeypatch: pytest.MonkeyPatch) -> Balloting:
     """A head whose ballot is open today."""
     fix_today(monkeypatch)
-    cache.clear()
     return make_balloting()

@@ -1,7 +1,6 @@
 """In a real browser: a voter scans the slip and votes in a minute, the code is refused the second time; two officers type a paper differently, then alike."""
 
 import pytest
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -22,7 +21,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def balloting(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Balloting:
     """Open today, seen by the server too."""
     fix_today(monkeypatch)
-    cache.clear()
     made = make_balloting()
     for officer in made.officers:
         officer.set_password(PASSWORD)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
-from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
@@ -131,7 +130,6 @@ def test_unknown_mistyped_and_used_codes_get_one_clear_message_each(balloting: B
 def test_a_flood_of_wrong_codes_is_held_back_and_keeps_nobody_from_voting(
     balloting: Balloting, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache.clear()
     monkeypatch.setattr(voting, "MOST_WRONG", 2)
     tried = [Client().post(reverse("ballot"), {"code": new_code()}) for _at in range(3)]
     assert ["输错票码的人太多" in text_of(one) for one in tried] == [False, False, True]

@@ -1,7 +1,6 @@
 """Several voters at once, each with a connection of their own: a code counts once, no ballot is lost."""
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
@@ -19,7 +18,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def balloting(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Balloting:
     fix_today(monkeypatch)
-    cache.clear()
     return make_balloting()
 
 

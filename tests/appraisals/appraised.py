@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
+
+from django.utils import timezone
 
 from accounts.models import User
 from appraisals.models import Appraisal, Poll, Round
@@ -57,7 +59,7 @@ class Cast:
 
 def at(day: date) -> datetime:
     """Noon of a day where the county is."""
-    return datetime.combine(day, time(4), UTC)
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def build() -> Cast:

@@ -40,6 +40,7 @@ IMPORTS: dict[str, Run] = {
     "division": import_division,
     "decisions": import_decision_file,
 }
+PRINTED = {"appraisal-slips"}  # jobs that write a file instead of reading one
 # What makes a wrong row of a right one.
 WRONG: dict[str, tuple[bytes, bytes]] = {
     "roster": (b"2021-03-01", "下个月".encode()),
@@ -135,5 +136,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows_of_a_batch(kind, worl
 
 
 def test_every_import_with_pages_is_proved_here():
-    pages = set(jobs._kinds)
+    pages = set(jobs._kinds) - PRINTED
     assert pages <= set(IMPORTS), pages - set(IMPORTS)

@@ -9,6 +9,7 @@ from appointments.models import PersonnelAction
 from appointments.services.actions import ActionOpening, Decision, decide_action, open_action
 from appointments.services.checking import check_actions
 from appointments.services.consulting import consult
+from audits.selectors.conclusions import KEY as AUDITS
 from core import workdays
 from desk.demo.decisions.timeline import Days
 from desk.demo.people import Cast
@@ -76,7 +77,7 @@ def _tell(told: Told, tenure: Tenure, by: User, days: Days, today: date) -> None
 
 
 def _audited(before: date) -> list[Tenure]:
-    """Heads in post about whom a conclusion was in force by then, each under one post."""
+    """Heads in post about whom a conclusion of an audit was in force by then, each under one post."""
     held = Tenure.objects.filter(
         post__is_head=True, post__unit__function="", during__contains=before, during__endswith=None
     )
@@ -84,6 +85,6 @@ def _audited(before: date) -> list[Tenure]:
     concluded = conclusions_of({row.person_id for row in rows})
     found: dict[int, Tenure] = {}
     for row in rows:
-        if any(one.is_in_force(before) for one in concluded[row.person_id]):
+        if any(one.key == AUDITS and one.is_in_force(before) for one in concluded[row.person_id]):
             found.setdefault(row.person_id, row)
     return list(found.values())

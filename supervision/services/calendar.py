@@ -1,6 +1,6 @@
 """Sweeping the calendar of duties: plan, chase, escalate. Safe to run twice, late, or beside itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,10 +109,11 @@ def sweep(*, on: date, by: Any = None, afresh: bool = False) -> SweepReport:
     return report
 
 
-def replan(*, people: Iterable[int], on: date | None = None) -> None:
+def replan(*, people: Iterable[int], on: date | None = None, proofs: Set[str] | None = None) -> None:
     """Bring the duties of `people` (ids) to what is known on `on`, at once rather than with the next sweep.
 
-    Without `on`, to what is known on the last day swept; nothing is planned where there was no sweep yet.
+    Without `on`, to what is known on the last day swept; nothing is planned where there was no sweep yet. With `proofs`, only the
+    duties these may fulfil.
     """
     with transaction.atomic():
         lock()
@@ -126,7 +127,8 @@ def replan(*, people: Iterable[int], on: date | None = None) -> None:
             "INSERT INTO wanted SELECT DISTINCT unnest(%(people)s::bigint[]), '-infinity'::date",
             {"people": [*people]},
         )
-        Planner(on=day, first=marks["first"]).plan()
+        rules = [rule for rule in DUTIES if proofs is None or not proofs.isdisjoint(rule.proofs)]
+        Planner(on=day, first=marks["first"], rules=rules).plan()
 
 
 def lock() -> None:

@@ -51,7 +51,7 @@ def fulfil(
             for head in heads
         ]
         Fulfilment.objects.bulk_create(rows)
-        replan(people=[row.person_id for row in rows], on=on)
+        replan(people=[row.person_id for row in rows], on=on, proofs={proof})
     return rows
 
 
@@ -72,4 +72,4 @@ def take_back(*, fulfilments: Iterable[int], on: date) -> None:
         if duties:
             bulk_update_with_history(duties, Duty, TAKEN_BACK, batch_size=BATCH)
         Fulfilment.objects.filter(pk__in=[row.pk for row in rows]).delete()
-        replan(people=[row.person_id for row in rows], on=on)
+        replan(people=[row.person_id for row in rows], on=on, proofs={row.proof for row in rows})

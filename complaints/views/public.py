@@ -63,6 +63,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     elif request.path.startswith(reverse("report-about")):
         response = render(request, "complaints/nowhere.html", status=404)
     else:
+        request.is_nowhere = True  # type: ignore[attr-defined]  # nothing is counted for its frame
         return page_not_found(request, exception)
     response["Referrer-Policy"] = "no-referrer"
     return response

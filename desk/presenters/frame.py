@@ -58,7 +58,10 @@ class Entry:
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `chrome.navigation`, `banners`, `county`, `role`, `inbox_count`. Nothing for someone not logged in."""
+    """Context processor: `chrome.navigation`, `banners`, `county`, `role`, `inbox_count`. Nothing for someone not logged in.
+
+    On the page that says there is no such page the inbox is not counted: None.
+    """
     user = getattr(request, "user", None)
     if not isinstance(user, User) or not user.is_active:
         return {"chrome": {"navigation": [], "banners": []}}
@@ -66,7 +69,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         return {"chrome": {"navigation": [], "banners": [], "gated": True}}
     on = today()
     scope = scope_of(user, on)
-    waiting = _waiting(request.path, user, on)
+    waiting = None if hasattr(request, "is_nowhere") else _waiting(request.path, user, on)
     entries = [(name, label, icon, reverse(name)) for name, label, icon in _entries(user, scope, on)]
     here = max((url for *_rest, url in entries if _is_current(request.path, url)), key=len, default="")
     return {
@@ -154,7 +157,7 @@ def _is_current(path: str, url: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 
-def _badge(name: str, waiting: int) -> str:
+def _badge(name: str, waiting: int | None) -> str:
     if name != "inbox" or not waiting:
         return ""
     return "99+" if waiting > 99 else str(waiting)

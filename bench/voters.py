@@ -14,6 +14,7 @@ from locust.exception import StopUser
 
 ballots: list[list[str]] = json.loads(Path(os.environ["CODES"]).read_text())
 counted: Counter[str] = Counter()
+SHOWN = 200
 FIELD = re.compile(r'<input type="radio" name="([a-z-]+)" value="([a-z]+)"')
 
 
@@ -30,6 +31,10 @@ class Voter(FastHttpUser):
         code, place = ballots.pop()
         self.client.get("/ballot/", name="page")
         shown = self.client.post("/ballot/", {"code": code}, name="code")
+        if shown.status_code != SHOWN:  # as anybody would: later, once more from the start
+            counted[f"no ballot {shown.status_code}"] += 1
+            ballots.insert(0, [code, place])
+            return
         grades: dict[str, list[str]] = {}
         for name, value in FIELD.findall(shown.text or ""):
             grades.setdefault(name, []).append(value)

@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.conf import settings as configured
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
-from accounts.models import AccountRecovery, Factor, LoginSession
+from accounts.models import AccountRecovery, Factor, LoginSession, User
 from appointments.models import Attachment as CaseFile
 from appointments.services.cases import Opening, open_case
 from appointments.services.records import ask_opinion, save_record
@@ -812,11 +815,27 @@ MACHINES = {"decision-check"}
 ADMINISTRATION = "admin/"
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The county with everything in it, where its files lie, and who has logged in, and when."""
+
+    things: Things
+    files: dict[str, Any]
+    cookies: dict[str, SimpleCookie]
+    at: datetime
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache() -> None:
+    """What waits for each user is counted once for many pages here, as it is kept for a minute otherwise."""
+
+
 @pytest.fixture(scope="module")
 def built(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Things, dict[str, Any]]]:
-    """The county with everything in it, and where its files lie; made once, and undone with the last test of the module."""
+) -> Iterator[Built]:
+    """Made once, and undone with the last test of the module."""
+    cache.clear()
     options = {"location": str(tmp_path_factory.mktemp("files")), "base_url": None}
     kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
     atomic = transaction.atomic()
@@ -831,25 +850,44 @@ def built(
         given = override_settings(STORAGES=configured.STORAGES | {"default": kept}, **cheap)
         with given, pytest.MonkeyPatch.context() as patch:
             fix_today(patch)
-            made = _things(build())
-    yield made, kept
+            made, at = _things(build()), timezone.now()
+            cookies = {name: _logged_in(user) for name, user in made.world.users.items()}
+    yield Built(made, kept, cookies, at)
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
 
 
 @pytest.fixture
-def things(built: tuple[Things, dict[str, Any]], db: None, settings: Any) -> Things:
+def things(built: Built, db: None, settings: Any) -> Things:
     """The things as they were made: what a test does to them is undone in the database, and done to copies."""
-    made, kept = built
-    settings.STORAGES = settings.STORAGES | {"default": kept}
-    return deepcopy(made)
+    settings.STORAGES = settings.STORAGES | {"default": built.files}
+    return deepcopy(built.things)
+
+
+@pytest.fixture
+def client_of(built: Built, things: Things, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Client]:
+    """A client of a user called so, just logged in: every test begins at that moment."""
+    monkeypatch.setattr("accounts.services.sessions.now", lambda: built.at)
+
+    def logged_in(name: str) -> Client:
+        client = Client()
+        client.cookies = deepcopy(built.cookies[name])
+        return client
+
+    return logged_in
 
 
 @pytest.fixture
 def world(things: Things) -> World:
     """The county in which they are."""
     return things.world
+
+
+def _logged_in(user: User) -> SimpleCookie:
+    client = Client()
+    client.force_login(user)
+    return client.cookies
 
 
 def _things(world: World) -> Things:

@@ -8,12 +8,22 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from tests.desk.test_every_url_as_every_role import EXPECTED, Things, address, built, product, things, world
+from tests.desk.test_every_url_as_every_role import (
+    EXPECTED,
+    Things,
+    address,
+    built,
+    client_of,
+    fresh_cache,
+    product,
+    things,
+    world,
+)
 from tests.desk.world import DAY, TALK, World
 from tests.factories import PASSWORD
 
 ClientOf = Callable[[str], Client]
-__all__ = ["built", "things", "world"]
+__all__ = ["built", "client_of", "fresh_cache", "things", "world"]
 
 BOTH = {
     "login", "set_language", "password-change", "login-second", "account-app", "account-passkey", "session-left", "recovery-new", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",

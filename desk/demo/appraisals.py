@@ -212,15 +212,20 @@ def _open(cast: Cast, row: Appraisal, on: date) -> None:
 
 def _meet(cast: Cast, row: Appraisal, on: date) -> None:
     held = meetings.Held(
-        day=on, place=f"{row.unit.name}会议室", chair="舒淡如（县委组织部常务副部长）", present=38 + row.pk % 20,
+        day=on, place=f"{row.unit.name}会议室", chair="舒淡如（县委组织部常务副部长）", present=_chance(row).randint(38, 57),
         summary="听取述职述廉，党员和群众代表、服务对象参加，现场发放票码。", asked="问：项目资金怎么公开？答：每季度在公开栏公布一次，也可以到财务室查询。",
     )  # fmt: skip
     meetings.record_meeting(appraisal=row.pk, held=held, by=cast.logins[OFFICER], on=on)
 
 
+def _chance(row: Appraisal) -> Random:
+    """The same at every load, whatever the number of the row."""
+    return Random(f"{row.person.staff_no} {row.year}")  # noqa: S311 - nothing secret
+
+
 def _vote(row: Appraisal) -> None:
     """Make out slips and put about half of the ballots into the pools; in the town's ballot of the masses one known code is left."""
-    chance, known = Random(row.pk), BALLOT_CODE.replace("-", "")  # noqa: S311 - nothing secret, the same at every load
+    chance, known = _chance(row), BALLOT_CODE.replace("-", "")
     for poll in Poll.objects.filter(appraisal=row, slips__gt=0).select_related("appraisal__round"):
         codes = [new_code() for _one in range(poll.slips)]
         if row.unit.name == TRIED and poll.electorate == Electorate.MASSES and not _is_left(known):
@@ -249,7 +254,7 @@ def _is_left(code: str) -> bool:
 
 def _count(cast: Cast, row: Appraisal, on: date, votes: Votes) -> None:
     """Close the ballot with counts as they would have come out of the pools."""
-    by, chance = cast.logins[OFFICER], Random(row.pk)  # noqa: S311 – nothing secret, the same at every load
+    by, chance = cast.logins[OFFICER], _chance(row)
     for poll in row.polls.order_by("pk"):
         _fill(poll, row, votes, chance, _at(on, 10))
     row = Appraisal.objects.get(pk=row.pk)

@@ -78,7 +78,7 @@ def rounds_shown(rounds: Iterable[Round]) -> list[dict[str, Any]]:
         .values("round")
         .annotate(taken=Count("pk"), sealed=Count("pk", filter=Q(state=State.SEALED)))
     }
-    return [{"round": row, **counts.get(row.pk, {"taken": 0, "sealed": 0})} for row in rows]
+    return [{"taken": 0, "sealed": 0} | counts.get(row.pk, {}) | {"round": row} for row in rows]
 
 
 def _returned(rows: QuerySet[Appraisal]) -> dict[str, tuple[int, int]]:

@@ -122,6 +122,17 @@ def test_the_list_costs_as_many_queries_whatever_its_length(
     assert [row["appraisal"].unit.name for row in answer.context["rows"]] == ["华坪镇"]
 
 
+def test_the_list_of_rounds_says_year_body_days_and_how_many(cast: Cast, on: object, as_user: As) -> None:
+    made = appraised.round_of(cast, "town", "second")
+    answer = as_user("organisation").get("/appraisals/rounds/")
+    (row,) = answer.context["rows"]
+    assert (row["round"], row["taken"], row["sealed"]) == (made, 2, 0)
+    page = answer.content.decode()
+    assert f'<a href="/appraisals/rounds/{made.pk}/">{YEAR}年度</a>' in page
+    assert made.body.name in page
+    assert "2026年11月13日" in page
+
+
 def test_every_number_of_the_year_equals_its_list(
     cast: Cast, on: Callable[[date], None], as_user: As
 ) -> None:

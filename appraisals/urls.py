@@ -8,6 +8,7 @@ ROUNDS = [
     path("", rounds.round_list, name="appraisal-rounds"),
     path("new/", rounds.round_new, name="appraisal-round-new"),
     path("<int:pk>/", rounds.round_page, name="appraisal-round"),
+    path("<int:pk>/days/", rounds.round_move, name="appraisal-round-move"),
     path("<int:pk>/add/", rounds.round_add, name="appraisal-round-add"),
     path("<int:pk>/slips/", slips.slips, name="appraisal-slips"),
 ]

@@ -16,6 +16,7 @@ from core.forms import DayField
 from core.workdays import WorkdayCalendar
 from rulebook.procedures.appraisals import ELECTORATES, Electorate, Issue, issues_of
 
+LONGEST_REASON = 100  # signs, as long as a history keeps
 ISSUE = re.compile(r"^(\d{1,3})(?:\+(\d{1,3}))?$")
 
 
@@ -113,8 +114,10 @@ class HeadsForm(forms.Form):
         return found
 
 
-class RoundForm(HeadsForm):
-    """A new round: its days besides."""
+class DaysForm(forms.Form):
+    """The days of a round."""
+
+    use_required_attribute = False
 
     statements_due = DayField(label=_("述职述廉报告提交期限"))
     opens_on = DayField(label=_("评议开始日期"))
@@ -124,6 +127,16 @@ class RoundForm(HeadsForm):
         """The days as the service takes them."""
         given = self.cleaned_data
         return RoundDays(given["statements_due"], given["opens_on"], given["closes_on"])
+
+
+class RoundForm(DaysForm, HeadsForm):
+    """A new round: its days, and its heads."""
+
+
+class MoveForm(DaysForm):
+    """Days moved, and why."""
+
+    reason = forms.CharField(label=_("调整理由"), max_length=LONGEST_REASON, widget=forms.Textarea)
 
 
 def meant_days(on: date, calendar: WorkdayCalendar) -> dict[str, date]:

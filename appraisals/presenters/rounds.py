@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from accounts.models import User
 from appraisals.models import Appraisal, Round
 from appraisals.policies import visible_appraisals
 from appraisals.selectors.lists import ANY_SIGN, LATE, STATED, AppraisalQuery, narrowing
+from core.templatetags.wording import cn_date
 from rulebook.procedures.appraisals import STATES, State
 
 COUNTED = (State.PUBLISHED, State.VOTING, State.CLOSED, State.SEALED, State.CANCELLED)
@@ -79,6 +81,24 @@ def rounds_shown(rounds: Iterable[Round]) -> list[dict[str, Any]]:
         .annotate(taken=Count("pk"), sealed=Count("pk", filter=Q(state=State.SEALED)))
     }
     return [{"taken": 0, "sealed": 0} | counts.get(row.pk, {}) | {"round": row} for row in rows]
+
+
+def moves_of(row: Round) -> list[dict[str, Any]]:
+    """When and why its days were moved, by whom, and what they had been, the last first; one query."""
+    versions: list[Any] = list(
+        row.history.select_related("history_user__person").order_by("history_date", "history_id")
+    )
+    found = []
+    for before, after in pairwise(versions):
+        was = {"due": before.statements_due, "opens": before.opens_on, "closes": before.closes_on}
+        told = {name: cn_date(day) for name, day in was.items()}
+        found.append(
+            {
+                "on": after.history_date, "title": after.history_change_reason, "who": str(after.history_user or ""),
+                "text": _("原定报告期限 %(due)s，评议 %(opens)s 至 %(closes)s") % told,
+            }
+        )  # fmt: skip
+    return found[::-1]
 
 
 def _returned(rows: QuerySet[Appraisal]) -> dict[str, tuple[int, int]]:

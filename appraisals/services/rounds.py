@@ -24,6 +24,7 @@ from organisation.models import Unit
 from rulebook.procedures.appraisals import SLIPS_AT_MOST, STATEMENT_DAYS, Electorate, Issue, Step, form_on
 
 BATCH = 500
+DAYS = ("statements_due", "opens_on", "closes_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,7 @@ def set_up_round(
 @ledger.service("appraisal.round.add")
 def add_heads(*, round_: int, picks: Sequence[Pick], by: User, on: date) -> Round:
     """Take heads in who were appointed later, or left out; those taken in already are left as they are. Raises ValidationError, NotPossible."""
-    numbers = organised_rounds(by, on).filter(pk=round_).order_by().values("pk")
-    rows = Round.objects.select_for_update(of=("self",), no_key=True).select_related("body")
-    row = rows.filter(pk__in=numbers).first()
-    if row is None:
-        raise NotPossible
+    row = _held(round_, by, on)
     if on > row.closes_on:
         raise ValidationError(_("这一年度的评议日期已经过了，不能再补充人员。"))
     chosen, wrong = _chosen(picks, heads_of(by, on, row.body, row.year))
@@ -85,6 +82,45 @@ def add_heads(*, round_: int, picks: Sequence[Pick], by: User, on: date) -> Roun
         raise ValidationError(wrong)
     _take_in(row, chosen, by, on)
     return row
+
+
+@ledger.service("appraisal.round.move")
+def move_days(*, round_: int, days: RoundDays, reason: str, by: User, on: date) -> Round:
+    """Move days of a round that are still to come, for a reason that stays with the earlier days. Raises ValidationError by field, NotPossible.
+
+    Ballots that were opened before their round's first day was moved stay open.
+    """
+    row = _held(round_, by, on)
+    problems = problems_of_moving(row, days, on)
+    if not reason.strip():
+        problems["reason"] = [_("请写明调整的理由。")]
+    if problems:
+        raise ValidationError(problems)
+    row.statements_due, row.opens_on, row.closes_on = days.statements_due, days.opens_on, days.closes_on
+    row._change_reason = reason.strip()  # type: ignore[attr-defined]
+    row.save()
+    return row
+
+
+def problems_of_moving(row: Round, days: RoundDays, on: date) -> dict[str, list[str]]:
+    """What is wrong with moving the days of `row` to `days`, by field: what has passed stays, what comes keeps its order (L76)."""
+    problems: dict[str, list[str]] = {}
+    moved = [name for name in DAYS if getattr(days, name) != getattr(row, name)]
+    for name in moved:
+        if getattr(row, name) < on:
+            problems[name] = [_("原定日期已经过了，不能再改。")]
+        elif getattr(days, name) < on:
+            problems[name] = [_("不能早于今天。")]
+    if not moved:
+        problems["reason"] = [_("日期没有改动。")]
+    if "opens_on" in moved and row.opens_on <= on:
+        problems["opens_on"] = [_("评议已经开始，开始日期不能再改。")]
+    first = may_open_from(days.statements_due, workdays.load())
+    if not {"statements_due", "opens_on"}.isdisjoint(moved) and days.opens_on < first:
+        problems.setdefault("opens_on", []).append(_too_soon(first))
+    if days.closes_on < days.opens_on:
+        problems.setdefault("closes_on", []).append(_("评议截止日期不能早于开始日期。"))
+    return problems
 
 
 def problems_of_days(year: int, days: RoundDays, on: date) -> dict[str, list[str]]:
@@ -96,11 +132,25 @@ def problems_of_days(year: int, days: RoundDays, on: date) -> dict[str, list[str
         problems["statements_due"] = [_("报告提交期限不能早于今天。")]
     first = may_open_from(days.statements_due, workdays.load())
     if days.opens_on < first:
-        told = {"n": STATEMENT_DAYS.value, "day": cn_date(first)}
-        problems["opens_on"] = [_("报告公布满 %(n)s 个工作日才能开始评议：不能早于 %(day)s（L76）。") % told]
+        problems["opens_on"] = [_too_soon(first)]
     if days.closes_on < days.opens_on:
         problems["closes_on"] = [_("评议截止日期不能早于开始日期。")]
     return problems
+
+
+def _too_soon(first: date) -> str:
+    told = {"n": STATEMENT_DAYS.value, "day": cn_date(first)}
+    return _("报告公布满 %(n)s 个工作日才能开始评议：不能早于 %(day)s（L76）。") % told
+
+
+def _held(round_: int, by: User, on: date) -> Round:
+    """A round the user leads, locked to the end of the transaction. Raises NotPossible."""
+    numbers = organised_rounds(by, on).filter(pk=round_).order_by().values("pk")
+    rows = Round.objects.select_for_update(of=("self",), no_key=True).select_related("body")
+    row: Round | None = rows.filter(pk__in=numbers).first()
+    if row is None:
+        raise NotPossible
+    return row
 
 
 def _chosen(picks: Sequence[Pick], heads: list[Head]) -> tuple[list[tuple[Head, Pick]], dict[str, list[str]]]:

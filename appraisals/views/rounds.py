@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appraisals.forms.rounds import HeadsForm, RoundForm, meant_days
+from appraisals.forms.rounds import HeadsForm, MoveForm, RoundForm, meant_days
 from appraisals.models import Round
 from appraisals.policies import organised_rounds, organises, organising_bodies
-from appraisals.presenters.rounds import list_url, rounds_shown, stats_of
+from appraisals.presenters.rounds import list_url, moves_of, rounds_shown, stats_of
 from appraisals.selectors.heads import heads_of, years_to_set_up
 from appraisals.selectors.lists import rounds_listed
-from appraisals.services.rounds import add_heads, set_up_round
+from appraisals.services.rounds import DAYS, add_heads, move_days, set_up_round
 from appraisals.views.requests import acted
 from core import clock, workdays
 from core.paging import page_of
@@ -78,9 +78,24 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = _led_or_404(request, pk)
     context = {
         "round": found, "today": on, "stats": stats_of(user, on, round=found.pk), "list_url": list_url(round=found.pk),
-        "may_add": on <= found.closes_on,
+        "may_add": on <= found.closes_on, "may_move": on <= found.closes_on, "moves": moves_of(found),
     }  # fmt: skip
     return render(request, "appraisals/round.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def round_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move days that are still to come."""
+    on, user = clock.today(), user_of(request)
+    found = _led_or_404(request, pk)
+    form = MoveForm(request.POST or None, initial={name: getattr(found, name) for name in DAYS})
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if acted(form, lambda: move_days(round_=pk, days=form.days(), reason=reason, by=user, on=on)):
+            messages.success(request, _("日期已调整。已经印发的票面上的日期不会变，请通知有关人员。"))
+            return redirect("appraisal-round", pk)
+    context = {"form": form, "round": found, "days": STATEMENT_DAYS}
+    return shown(request, "appraisals/round_move.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

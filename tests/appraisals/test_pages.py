@@ -133,6 +133,52 @@ def test_the_list_of_rounds_says_year_body_days_and_how_many(cast: Cast, on: obj
     assert "2026年11月13日" in page
 
 
+def moved(**days: str) -> dict[str, str]:
+    """The form of the days of a round as it is sent."""
+    given = {"statements_due": "2026-11-13", "opens_on": "2026-11-25", "closes_on": "2026-12-04"}
+    return given | {"reason": "县委全会改期"} | days
+
+
+def test_days_still_to_come_are_moved_and_what_they_were_and_why_stays_on_the_page(
+    cast: Cast, on: Callable[[date], None], as_user: As
+) -> None:
+    made, client = appraised.round_of(cast), as_user("organisation")
+    address = f"/appraisals/rounds/{made.pk}/days/"
+    assert f'href="{address}"' in client.get(f"/appraisals/rounds/{made.pk}/").content.decode()
+    later = moved(opens_on="2026-11-26", closes_on="2026-12-10")
+    assert client.post(address, later).status_code == 302
+    made.refresh_from_db()
+    assert (made.opens_on, made.closes_on) == (date(2026, 11, 26), date(2026, 12, 10))
+    page = client.get(f"/appraisals/rounds/{made.pk}/").content.decode()
+    assert "县委全会改期" in page
+    assert "评议 2026年11月25日 至 2026年12月4日" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "words"),
+    [
+        (SET_UP, {"reason": " "}, "这个字段是必填项"),
+        (SET_UP, {}, "日期没有改动"),
+        (SET_UP, {"opens_on": "2026-11-16"}, "个工作日才能开始评议"),
+        (SET_UP, {"closes_on": "2026-11-24"}, "评议截止日期不能早于开始日期"),
+        (appraised.OPENS, {"statements_due": "2026-11-12"}, "原定日期已经过了"),
+        (appraised.OPENS, {"opens_on": "2026-11-27"}, "评议已经开始"),
+        (appraised.MET, {"closes_on": "2026-11-25"}, "不能早于今天"),
+    ],
+)
+def test_a_day_that_passed_stays_and_what_was_typed_too(
+    cast: Cast, on: Callable[[date], None], as_user: As, day: date, days: dict[str, str], words: str
+) -> None:
+    made = appraised.round_of(cast)
+    on(day)
+    answer = as_user("organisation").post(f"/appraisals/rounds/{made.pk}/days/", moved(**days))
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert words in page
+    assert all(value in page for value in days.values())
+    assert made.history.count() == 1
+
+
 def test_every_number_of_the_year_equals_its_list(
     cast: Cast, on: Callable[[date], None], as_user: As
 ) -> None:

@@ -36,6 +36,7 @@ class Appraising:
             "appraisal-step": f"{at['stated']}steps/publish/",
             "appraisal-round": of_round,
             "appraisal-round-add": f"{of_round}add/",
+            "appraisal-round-move": f"{of_round}days/",
         }.get(name, "")
 
 

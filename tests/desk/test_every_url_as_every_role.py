@@ -469,7 +469,9 @@ EXPECTED: dict[str, Rule] = {
     "appraisal-overview": to((APPRAISAL_FOLLOWERS | APPRAISING) - {"head"}),
     **dict.fromkeys(("appraisal", "appraisal-result"), to(APPRAISAL_READERS)),
     **dict.fromkeys(("appraisal-rounds", "appraisal-round-new"), to(APPRAISING)),
-    **dict.fromkeys(("appraisal-round", "appraisal-round-add"), to({"organisation-officer"})),
+    **dict.fromkeys(
+        ("appraisal-round", "appraisal-round-add", "appraisal-round-move"), to({"organisation-officer"})
+    ),
     "appraisal-statement": to({"head"}),
     "appraisal-statement-draft": to({"head"}, post=True),
     "appraisal-meeting": to({"organisation-officer", "secretary"}),

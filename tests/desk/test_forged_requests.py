@@ -50,7 +50,7 @@ BOTH = {
     "inspection-plan-new", "inspection-plan-change", "inspection-revision-edit", "inspection-deputy-new", "inspection-deputy",
     "inspection-list-publish", "inspection-draw", "inspection-call", "inspection-visit", "inspection-gather", "inspection-reply",
     "inspection-progress", "inspection-task",
-    "appraisal-round-new", "appraisal-round-add", "appraisal-statement", "appraisal-meeting",
+    "appraisal-round-new", "appraisal-round-add", "appraisal-round-move", "appraisal-statement", "appraisal-meeting",
     "personnel-action-new", "personnel-action-consulting", "personnel-action-decide",
     "appraisal-slips", "appraisal-papers",
 }  # fmt: skip

@@ -217,6 +217,7 @@ def addresses(user: User) -> Iterator[str]:
         *_inspections(user, on),
         *_appraisals(user, on),
         (handled_rounds(user, on).values_list("pk", flat=True), "/appraisals/rounds/{}/slips/"),
+        (organised_rounds(user, on).values_list("pk", flat=True), "/appraisals/rounds/{}/days/"),
         (
             handled_appraisals(user, on).filter(state="voting").values_list("pk", flat=True),
             "/appraisals/{}/turnout/",

@@ -84,6 +84,10 @@ app.conf.beat_schedule = {
         "task": "complaints.tasks.forget_drafts_today",
         "schedule": crontab(hour="4,16", minute="30"),
     },
+    "retention": {
+        "task": "retention.tasks.sweep_retention_today",
+        "schedule": crontab(hour="4,16", minute="50"),
+    },
     "pick-up-of-mail": {
         "task": "complaints.tasks.pick_up_mail",
         "schedule": 600.0,

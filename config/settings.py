@@ -77,6 +77,7 @@ OWN_APPS = [
     "inspections",
     "appraisals",
     "complaints",
+    "retention",
     "desk",
 ]
 INSTALLED_APPS = [

@@ -19,5 +19,6 @@ urlpatterns = [
     path("", include("inspections.urls")),
     path("", include("appraisals.urls")),
     path("", include("complaints.urls")),
+    path("", include("retention.urls")),
     path("", include("desk.urls")),
 ]

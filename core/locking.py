@@ -12,6 +12,7 @@ APPOINTMENTS = 61_0927_0015  # whoever imports past files of appointments
 COMPLAINTS = (
     61_0927_0017  # whoever takes in a complaint, so that numbers have no gaps and a form is taken once
 )
+RETENTION = 61_0927_0021  # whoever deletes what is due, or stops its deletion: a hold stands from the moment it is placed
 FUNDS = 61_0927_0005  # whoever judges stored uses of funds, or imports them
 
 

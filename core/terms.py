@@ -24,6 +24,8 @@ from rulebook.procedures import (
     projects,
     regulator,
 )
+from rulebook.retention import ENDS, Term
+from rulebook.retention import RULES as KEPT
 from rulebook.roles import ROLES
 from rulebook.tenure import Management, TenureKind
 from rulebook.types import PROOF_TITLES
@@ -122,6 +124,8 @@ def _all() -> Iterator[str]:
         *inspections.GRADES.values(),
     )
     yield from _of_appraisals()
+    yield from (word for rule in KEPT.values() for word in (rule.title, rule.starts, rule.reason, rule.source.instrument))
+    yield from (*ENDS.values(), *Term)
 
 
 def _of_appraisals() -> Iterator[str]:

@@ -33,6 +33,7 @@ from rulebook.procedures.procurement import LIMITS as OF_PROCUREMENT
 from rulebook.procedures.projects import LIMITS as OF_PROJECTS
 from rulebook.procedures.purchases import LIMITS as OF_PURCHASES
 from rulebook.procedures.regulator import LIMITS as OF_REGULATOR
+from rulebook.retention import LIMITS as OF_RETENTION
 from rulebook.types import LOCAL_DEFAULT, Limit, Source
 
 OPINIONS_C19 = Source("镇坪县《加强党政一把手监督管理意见》", "（C19）")
@@ -114,4 +115,5 @@ LIMITS: tuple[Limit, ...] = (
     *OF_DIVISION,
     *OF_FINDINGS,
     *OF_POWERS,
+    *OF_RETENTION,
 )

@@ -38,6 +38,7 @@ from integrity.policies.inquiries import sees_inquiries
 from integrity.policies.lists import sees_lists
 from organisation.models import Division
 from projects.policies import reports_interference, sees_any_project
+from retention.policies import approves, holding_bodies
 from rulebook.duties import REMINDER_TALK
 from rulebook.roles import ROLES, Role
 from supervision.policies import Scope, scope_of
@@ -143,6 +144,8 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("dashboard", _("完成情况"), "chart", wide or bool(scope.linked_units)),
         ("roster-import", _("导入名册"), "upload", counties_kept(user) != frozenset()),
         ("recovery-list", _("账号找回"), "lock", may_recover(user, on)),
+        ("hold-list", _("暂停销毁"), "lock", bool(holding_bodies(user, on))),
+        ("destruction-lists", _("销毁清册"), "file", approves(user, on)),
         ("rules", _("条款与规则"), "book", True),
         ("admin:index", _("基础数据"), "gear", administers(user)),
     )

@@ -30,6 +30,7 @@ from desk.demo import (
     projects,
     purchases,
     responsibility,
+    retention,
 )
 from desk.demo.dates import start_of
 from desk.demo.history import History
@@ -89,6 +90,7 @@ def load(*, today: date) -> None:
     complaints.tell(cast, today)
     _take_stock("complaints")
     accounts.tell(cast, today)
+    retention.tell(cast, today)
 
 
 def settle(*, today: date) -> Cast:

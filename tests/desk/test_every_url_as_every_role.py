@@ -82,6 +82,8 @@ from tests.desk.reported import Reported
 from tests.desk.reported import make as make_reported
 from tests.desk.responsible import Responsible
 from tests.desk.responsible import make as make_responsible
+from tests.desk.retained import Retained
+from tests.desk.retained import make as make_retained
 from tests.desk.test_findings_pages import raise_finding
 from tests.desk.world import DAY, TALK, World, build
 from tests.today import fix_today
@@ -210,6 +212,7 @@ class Things:
     session: LoginSession
     recovery: AccountRecovery
     balloted: Balloted
+    retained: Retained
 
     def arguments(self, name: str) -> str:
         """What stands for the converters of the address called `name`."""
@@ -382,6 +385,16 @@ EXPECTED: dict[str, Rule] = {
     # letting others in again
     **dict.fromkeys(("recovery-list", "recovery-new"), to({"administrator"})),
     "recovery-answer": to({"administrator"}, 302, post=True),
+    # what is kept, held, destroyed; one's own data
+    **dict.fromkeys(("retention-rules", "own-data"), to(EVERYBODY)),
+    "own-data-job": to({"secretary"}),
+    "own-data-progress": to({"secretary"}, 286),
+    "own-data-file": to({"secretary"}, 302, post=True),
+    **dict.fromkeys(("hold-list", "hold-new"), to(DISCIPLINE | {"audit-officer"})),
+    "hold-lift": to(DISCIPLINE),
+    **dict.fromkeys(("destruction-lists", "destruction-list"), to(DISCIPLINE | {"organisation-officer"})),
+    "destruction-answer": to(DISCIPLINE | {"organisation-officer"}, 422, post=True, reason=""),
+    "tombstones": to(DISCIPLINE | {"organisation-officer", "audit-officer"}),
     # exceptions to the mandates
     "mandate-exception": to({"organisation-officer"}),
     "mandate-exception-answer": to({"organisation-officer"}, 422, post=True),
@@ -947,6 +960,7 @@ def _things(world: World) -> Things:
         make_appraising(world),
         *_login(world),
         make_balloted(world),
+        make_retained(world),
     )
 
 
@@ -1259,7 +1273,7 @@ def product() -> dict[str, str]:
 def _own_address(name: str, things: Things) -> str:
     places = (
         things.responsible, things.handed, things.reported, things.planned, things.carried, things.acted, things.inquired,
-        things.inspecting, things.filed, things.appraising, things.balloted,
+        things.inspecting, things.filed, things.appraising, things.balloted, things.retained,
     )  # fmt: skip
     return next((found for place in places if (found := place.address(name))), "")
 

@@ -53,6 +53,7 @@ BOTH = {
     "appraisal-round-new", "appraisal-round-add", "appraisal-round-move", "appraisal-statement", "appraisal-meeting",
     "personnel-action-new", "personnel-action-consulting", "personnel-action-decide",
     "appraisal-slips", "appraisal-papers",
+    "own-data", "hold-new", "hold-lift",
 }  # fmt: skip
 SENT = {name for name, rule in EXPECTED.items() if rule.post}
 ASKED = set(EXPECTED) - SENT - BOTH
@@ -131,6 +132,10 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/appraisals/?q=%00&year=99999999999999999999&state=x&sign=x&category=x&round=99999999999999999999&page=x",
         "/appraisals/overview/?year=99999999999999999999",
         "/appraisals/rounds/?page=99999999999999999999",
+        "/retention/holds/?q=%00&state=x&page=99999999999999999999",
+        "/retention/destruction/?page=%00",
+        "/retention/tombstones/?rule=x&key=%00&page=99999999999999999999",
+        "/account/data/99999999999999999999/",
         "/appraisals/rounds/new/?year=x&body=99999999999999999999",
         "/inspections/?q=%00&year=99999999999999999999&state=x&page=x",
         "/inspections/deputies/?q=%00&kind=x&past=%00&page=99999999999999999999",

@@ -95,6 +95,8 @@ from integrity.policies.lists import lists_from_above, shown_for_lists, visible_
 from organisation.models import Tenure
 from projects.models import Project
 from projects.policies import editable_projects, led_projects, visible_projects, watched_interference
+from retention.policies import liftable_holds
+from retention.policies import visible_lists as destruction_lists
 from supervision.policies import (
     divided_units,
     dividing_units,
@@ -134,6 +136,7 @@ LISTS = (
     "/inquiries/", "/inquiries/new/", "/integrity-files/", "/integrity-files/corrections/", "/integrity-files/opinions/",
     "/appraisals/", "/appraisals/overview/", "/appraisals/rounds/", "/appraisals/rounds/new/",
     "/inspections/", "/inspections/plans/", "/inspections/plans/new/", "/inspections/deputies/", "/inspections/deputies/new/", "/inspections/tasks/",
+    "/retention/", "/retention/holds/", "/retention/holds/new/", "/retention/destruction/", "/retention/tombstones/", "/account/data/",
     "/audits/overview/", "/audits/heads/", "/audits/rectifications/", "/import/audits/", "/import/decisions/",
 )  # fmt: skip
 
@@ -287,6 +290,8 @@ def addresses(user: User) -> Iterator[str]:
             "/audit-findings/{}/rectify/plan/",
         ),
         (drafted_revisions(user, on).values_list("pk", flat=True), "/audits/revisions/{}/edit/"),
+        (liftable_holds(user, on).values_list("pk", flat=True), "/retention/holds/{}/lift/"),
+        (destruction_lists(user, on).filter(state="waiting").values_list("pk", flat=True), "/retention/destruction/{}/"),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import User
 from retention.models import DestructionList, LegalHold, Tombstone
@@ -17,13 +17,13 @@ def holds_listed(user: User, on: date, *, q: str = "", state: str = "") -> Query
     if state:
         rows = rows.filter(lifted_on__isnull=state == "standing")
     named = ("person", "unit", "body", "placed_by__person", "lifted_by__person")
-    return rows.select_related(*named).order_by(Q(lifted_on__isnull=False), "-placed_on", "-pk")
+    return rows.select_related(*named).order_by(F("lifted_on").desc(nulls_first=True), "-placed_on", "-pk")
 
 
 def lists_listed(user: User, on: date) -> QuerySet[DestructionList]:
     """Destruction lists the user may see, those that wait first, with how many approved."""
     rows = visible_lists(user, on).annotate(approved=Count("approvals"))
-    return rows.order_by(Q(closed_on__isnull=False), "-made_on", "-pk")
+    return rows.order_by(F("closed_on").desc(nulls_first=True), "-made_on", "-pk")
 
 
 def tombstones_listed(user: User, on: date, *, rule: str = "", key: str = "") -> QuerySet[Tombstone]:

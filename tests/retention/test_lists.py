@@ -8,9 +8,10 @@ from django.db import DatabaseError, connection, transaction
 
 from core.models import Event
 from integrity.models import Declaration, YearlyDeclaration
-from projects.models import Interest
+from finance.models import Supplier
+from projects.models import Bidder, Interest, Match, Part, Project
 from retention.choices import ListState
-from retention.models import DestructionItem, DestructionList, Tombstone
+from retention.models import Approval, DestructionItem, DestructionList, Tombstone
 from retention.policies import lists_to_approve
 from retention.services.deleting import delete_due
 from retention.services.lists import NotPossible, approve, decline, list_due
@@ -106,11 +107,24 @@ def test_what_is_held_is_not_listed():
     assert list_due(on=DAY) == 0
 
 
-def test_a_row_that_changed_since_it_was_listed_is_not_deleted(listed):
-    Declaration.objects.update(reported_on=DAY)
-    approve(of=listed.pk, by=organisation(), on=DAY)
-    approve(of=listed.pk, by=discipline(), on=DAY)
-    assert Declaration.objects.exists()
+def make_interest(person):
+    return Interest.objects.create(
+        person=person, relation="self", enterprise="镇坪某建材公司", kind="owner", declared_on=DAY
+    )
+
+
+def approved_by_both(row):
+    for officer in (organisation(), discipline()):
+        approve(of=row.pk, by=officer, on=DAY)
+
+
+def test_a_row_that_changed_since_it_was_listed_is_not_deleted():
+    interest = make_interest(make_leaver())
+    list_due(on=DAY)
+    Interest.objects.filter(pk=interest.pk).update(until=DAY)
+    approved_by_both(DestructionList.objects.get())
+    assert Interest.objects.exists()
+    assert not Tombstone.objects.exists()
 
 
 def test_declining_needs_a_reason_deletes_nothing_and_lasts_for_its_days(listed):
@@ -124,19 +138,40 @@ def test_declining_needs_a_reason_deletes_nothing_and_lasts_for_its_days(listed)
         approve(of=listed.pk, by=organisation(), on=DAY)
 
 
-def test_an_interest_goes_with_its_history_but_not_one_a_bidder_matched():
-    person = make_leaver()
-    interest = Interest.objects.create(
-        person=person, relation="self", enterprise="镇坪某建材公司", kind="owner", declared_on=DAY
-    )
-    assert interest.history.exists()
+def test_an_interest_goes_with_its_history():
+    assert make_interest(make_leaver()).history.exists()
     list_due(on=DAY)
-    made = DestructionList.objects.get(rule="interests")
-    for officer in (organisation(), discipline()):
-        approve(of=made.pk, by=officer, on=DAY)
+    approved_by_both(DestructionList.objects.get(rule="interests"))
     assert not Interest.objects.exists()
     assert not Interest.history.exists()
     assert Tombstone.objects.get().table == "projects.Interest"
+
+
+def test_an_interest_a_bidder_matched_is_kept_with_the_project():
+    interest = make_interest(make_leaver())
+    project = Project.objects.create(unit=factories.make_unit(), number="2026-1", title="修路", entered_by=None)
+    part = Part.objects.create(project=project, name="一标段")
+    bidder = Bidder.objects.create(part=part, supplier=Supplier.objects.create(name="镇坪某建材公司"))
+    Match.objects.create(interest=interest, bidder=bidder)
+    assert list_due(on=DAY) == 0
+
+
+@pytest.mark.parametrize("make", [make_declaration, make_interest])
+def test_postgresql_deletes_neither_without_an_approved_list_nor_while_it_is_held(make):
+    row = make(make_leaver())
+    with pytest.raises(DatabaseError, match="approved list alone"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).delete()
+    list_due(on=DAY)
+    made = DestructionList.objects.get()
+    Approval.objects.create(list=made, function="organisation", by=organisation(), on=DAY)
+    with pytest.raises(DatabaseError, match="approved list alone"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).delete()
+    Approval.objects.create(list=made, function="discipline", by=discipline(), on=DAY)
+    held = hold(person=row.person)
+    with pytest.raises(DatabaseError, match="approved list alone"), transaction.atomic():
+        type(row).objects.filter(pk=row.pk).delete()
+    held.lift()
+    assert type(row).objects.filter(pk=row.pk).delete()[0] == 1
 
 
 def test_postgresql_refuses_a_list_done_with_one_approval_and_a_stone_of_it(listed):

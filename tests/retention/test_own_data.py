@@ -82,7 +82,7 @@ def test_it_tells_who_one_is_what_posts_one_held_what_one_declared(walker):
     files = copy_of(walker)
     assert rows(files, "organisation.Person")[0]["姓名"] == walker.person.name
     assert len(rows(files, "organisation.Tenure")) == 1
-    assert rows(files, "integrity.Declaration")[0]["事项"] == "婚姻变化"
+    assert rows(files, "integrity.Declaration")[0]["事项"] == "本人婚姻变化"
     assert rows(files, "accounts.LoginSession")
     page = files["index.html"]
     assert walker.person.name in page and "婚姻变化" in page and "检举控告依法保密" in page
@@ -116,7 +116,9 @@ def test_an_inquiry_is_told_once_it_was_sent_and_never_what_gave_rise_to_it(walk
         token=uuid4(), search_keys=[],
     )  # fmt: skip
     assert "integrity.Inquiry.json" not in copy_of(walker)
-    Inquiry.objects.filter(pk=row.pk).update(state=State.SENT, sent_on=DAY, number="镇纪函〔2026〕1号")
+    Inquiry.objects.filter(pk=row.pk).update(
+        state=State.SENT, sent_on=DAY, number="镇纪函〔2026〕1号", approved_by=factories.make_user("approver")
+    )
     files = copy_of(walker)
     assert rows(files, "integrity.Inquiry")[0]["需要说明的问题"] == "请说明修路一事"
     assert "有人反映" not in "".join(files.values())

@@ -5,10 +5,7 @@ The row must be on the list as it is, and nobody may hold its person.
 
 from django.db import migrations
 
-DECLARATIONS = {
-    "integrity_declaration": "integrity.Declaration",
-    "integrity_yearlydeclaration": "integrity.YearlyDeclaration",
-}
+DELETED = {"integrity_yearlydeclaration": "integrity.YearlyDeclaration", "projects_interest": "projects.Interest"}
 FUNCTION = """
 CREATE FUNCTION retention_refuse_unlisted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -25,22 +22,17 @@ END $$;
 """
 SEAL = (
     FUNCTION
+    + "DROP TRIGGER only_added ON integrity_declaration; CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON integrity_declaration "
+    "FOR EACH ROW EXECUTE FUNCTION retention_refuse_unlisted('integrity.Declaration');"
     + "".join(
-        f"DROP TRIGGER only_added ON {table}; CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON {table} "
-        f"FOR EACH ROW EXECUTE FUNCTION retention_refuse_unlisted('{label}');"
-        for table, label in DECLARATIONS.items()
+        f"CREATE TRIGGER deleted_by_list BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION retention_refuse_unlisted('{label}');"
+        for table, label in DELETED.items()
     )
-    + "CREATE TRIGGER deleted_by_list BEFORE DELETE ON projects_interest "
-    "FOR EACH ROW EXECUTE FUNCTION retention_refuse_unlisted('projects.Interest');"
 )
 UNSEAL = (
-    "DROP TRIGGER deleted_by_list ON projects_interest;"
-    + "".join(
-        f"DROP TRIGGER only_added ON {table}; CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON {table} "
-        "FOR EACH ROW EXECUTE FUNCTION core_refuse_change();"
-        for table in DECLARATIONS
-    )
-    + "DROP FUNCTION retention_refuse_unlisted();"
+    "".join(f"DROP TRIGGER deleted_by_list ON {table};" for table in DELETED)
+    + "DROP TRIGGER only_added ON integrity_declaration; CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON integrity_declaration "
+    "FOR EACH ROW EXECUTE FUNCTION core_refuse_change(); DROP FUNCTION retention_refuse_unlisted();"
 )
 
 

@@ -8,8 +8,7 @@ from django.db import DatabaseError, connection, transaction
 
 from core.models import Event
 from integrity.models import Declaration, YearlyDeclaration
-from finance.models import Supplier
-from projects.models import Bidder, Interest, Match, Part, Project
+from projects.models import Interest
 from retention.choices import ListState
 from retention.models import Approval, DestructionItem, DestructionList, Tombstone
 from retention.policies import lists_to_approve
@@ -145,15 +144,6 @@ def test_an_interest_goes_with_its_history():
     assert not Interest.objects.exists()
     assert not Interest.history.exists()
     assert Tombstone.objects.get().table == "projects.Interest"
-
-
-def test_an_interest_a_bidder_matched_is_kept_with_the_project():
-    interest = make_interest(make_leaver())
-    project = Project.objects.create(unit=factories.make_unit(), number="2026-1", title="修路", entered_by=None)
-    part = Part.objects.create(project=project, name="一标段")
-    bidder = Bidder.objects.create(part=part, supplier=Supplier.objects.create(name="镇坪某建材公司"))
-    Match.objects.create(interest=interest, bidder=bidder)
-    assert list_due(on=DAY) == 0
 
 
 @pytest.mark.parametrize("make", [make_declaration, make_interest])

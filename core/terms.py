@@ -123,8 +123,12 @@ def _all() -> Iterator[str]:
         *inspections.ADOPTIONS.values(),
         *inspections.GRADES.values(),
     )
-    yield from _of_appraisals()
-    yield from (word for rule in KEPT.values() for word in (rule.title, rule.starts, rule.reason, rule.source.instrument))
+    yield from (*_of_appraisals(), *_of_retention())
+
+
+def _of_retention() -> Iterator[str]:
+    for rule in KEPT.values():
+        yield from (rule.title, rule.starts, rule.reason, rule.source.instrument)
     yield from (*ENDS.values(), *Term)
 
 

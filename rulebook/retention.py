@@ -49,16 +49,35 @@ def _days(key: str, rule: str, title: str, value: int, unit: str = "天", *, lea
 
 
 LOGIN_DAYS = _days("keep-logins", "L90", "登录会话结束后、登录失败后保存的天数", 365, least=183, most=730)
-JOB_DAYS = _days("keep-jobs", "L91", "后台任务结束后，其上传、生成的文件和记录保存的天数", 30, least=7, most=180)
+JOB_DAYS = _days(
+    "keep-jobs", "L91", "后台任务结束后，其上传、生成的文件和记录保存的天数", 30, least=7, most=180
+)
 KEY_DAYS = _days("keep-api-keys", "L92", "接口密钥失效、收回后登记保存的天数", 365, least=183, most=730)
 DRAFT_DAYS = _days("keep-drafts", "L93", "没有提交的草稿最后修改后保存的天数", 180, least=30, most=365)
 RUN_DAYS = _days("keep-runs", "L94", "定时任务、每日邮件发送记录保存的天数", 365, least=183, most=730)
 LEAVING_YEARS = _days(
-    "keep-declarations", "L95", "名册所列职务全部终止后，个人有关事项报告、利益申报保存的年数", 5, "年", least=3, most=10
+    "keep-declarations",
+    "L95",
+    "名册所列职务全部终止后，个人有关事项报告、利益申报保存的年数",
+    5,
+    "年",
+    least=3,
+    most=10,
 )
-RELIST_DAYS = _days("destruction-again", "L97", "销毁清册未获批准后，再次列入清册前的天数", 180, least=30, most=365)
+RELIST_DAYS = _days(
+    "destruction-again", "L97", "销毁清册未获批准后，再次列入清册前的天数", 180, least=30, most=365
+)
 COPY_DAYS = _days("keep-own-data", "L96", "制作好的个人信息副本保存的天数", 7, least=1, most=30)
-LIMITS: tuple[Limit, ...] = (LOGIN_DAYS, JOB_DAYS, KEY_DAYS, DRAFT_DAYS, RUN_DAYS, LEAVING_YEARS, COPY_DAYS, RELIST_DAYS)
+LIMITS: tuple[Limit, ...] = (
+    LOGIN_DAYS,
+    JOB_DAYS,
+    KEY_DAYS,
+    DRAFT_DAYS,
+    RUN_DAYS,
+    LEAVING_YEARS,
+    COPY_DAYS,
+    RELIST_DAYS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +105,9 @@ class RetentionRule:
         return bool(self.approved_by)
 
 
-def _kept(key: str, title: str, term: Term, starts: str, source: Source, tables: str, reason: str = "") -> RetentionRule:
+def _kept(
+    key: str, title: str, term: Term, starts: str, source: Source, tables: str, reason: str = ""
+) -> RetentionRule:
     return RetentionRule(key, title, tuple(tables.split()), starts, source, term=term, reason=reason)
 
 

@@ -38,7 +38,9 @@ def _retired(cast: Cast, today: date) -> str:
     """Somebody who left the roster longer ago than the period, and what they had declared; the county's code."""
     left = today - timedelta(days=366 * LEAVING_YEARS.value + 30)
     person = Person.objects.create(staff_no="ZP-T001", name=RETIRED)
-    unit = Tenure.objects.select_related("post__unit").filter(person=cast.logins["juzhang"].person)[0].post.unit
+    unit = (
+        Tenure.objects.select_related("post__unit").filter(person=cast.logins["juzhang"].person)[0].post.unit
+    )
     post = Post.objects.create(unit=unit, title="调研员")
     Tenure.objects.create(person=person, post=post, during=DateRange(left - timedelta(days=2000), left))
     for event, days in (("marriage", 900), ("travel", 400)):

@@ -12,7 +12,9 @@ class DeclineForm(forms.Form):
 
     use_required_attribute = False
 
-    reason = forms.CharField(label=_("不同意的理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label=_("不同意的理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class TombstoneFilterForm(forms.Form):

@@ -25,12 +25,19 @@ class HoldForm(forms.Form):
     use_required_attribute = False
 
     subject = forms.ChoiceField(label=_("范围"), choices=SUBJECTS, widget=forms.RadioSelect)
-    staff_no = forms.CharField(label=_("工号"), max_length=32, required=False, help_text=_("范围是人员的填写。"))
+    staff_no = forms.CharField(
+        label=_("工号"), max_length=32, required=False, help_text=_("范围是人员的填写。")
+    )
     unit = forms.CharField(
-        label=_("单位"), max_length=100, required=False, help_text=_("范围是单位的填写名册中的全称，包括任职于该单位的人员。")
+        label=_("单位"),
+        max_length=100,
+        required=False,
+        help_text=_("范围是单位的填写名册中的全称，包括任职于该单位的人员。"),
     )
     table = forms.ChoiceField(label=_("材料"), required=False, help_text=_("范围是一件材料的选择。"))
-    key = forms.CharField(label=_("材料编号"), max_length=64, required=False, help_text=_("销毁清册上所列的编号。"))
+    key = forms.CharField(
+        label=_("材料编号"), max_length=64, required=False, help_text=_("销毁清册上所列的编号。")
+    )
     ordered_by = forms.CharField(
         label=_("决定机关（人）和文号"), max_length=120, help_text=_("例如：县纪委监委，镇纪调〔2026〕3号。")
     )
@@ -40,7 +47,10 @@ class HoldForm(forms.Form):
         """Look for people and units in `county` alone."""
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["table"].choices = [("", "—"), *((label, apps.get_model(label)._meta.verbose_name) for label in TABLES)]
+        fields["table"].choices = [
+            ("", "—"),
+            *((label, apps.get_model(label)._meta.verbose_name) for label in TABLES),
+        ]
         self._county = list(county)
 
     def clean(self) -> dict[str, Any]:
@@ -58,8 +68,13 @@ class HoldForm(forms.Form):
     def _person(self, given: dict[str, Any]) -> dict[str, Any]:
         number = given.get("staff_no", "").strip()
         found = Person.objects.filter(staff_no=number).first() if number else None
-        if found is None or not Tenure.objects.filter(person=found, post__unit__county__in=self._county).exists():
-            words = _now("名册中没有工号“%(number)s”。") % {"number": number} if number else _now("请填写工号。")
+        if (
+            found is None
+            or not Tenure.objects.filter(person=found, post__unit__county__in=self._county).exists()
+        ):
+            words = (
+                _now("名册中没有工号“%(number)s”。") % {"number": number} if number else _now("请填写工号。")
+            )
             self.add_error("staff_no", words)
         return {"person": found}
 
@@ -108,7 +123,9 @@ class HoldFilterForm(forms.Form):
 
     q = forms.CharField(label=_("查找"), max_length=60, required=False)
     state = forms.ChoiceField(
-        label=_("状态"), required=False, choices=[("", _("全部")), (STANDING, _("暂停销毁中")), (LIFTED, _("已解除"))]
+        label=_("状态"),
+        required=False,
+        choices=[("", _("全部")), (STANDING, _("暂停销毁中")), (LIFTED, _("已解除"))],
     )
 
     def query(self) -> dict[str, str]:

@@ -6,158 +6,356 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_divisions'),
+        ("organisation", "0002_divisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DestructionList',
+            name="DestructionList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rule', models.CharField(max_length=30, verbose_name='材料')),
-                ('made_on', models.DateField(verbose_name='制表日期')),
-                ('size', models.PositiveIntegerField(verbose_name='件数')),
-                ('state', models.CharField(choices=[('waiting', '待批准'), ('done', '已销毁'), ('declined', '不同意销毁')], default='waiting', max_length=10, verbose_name='状态')),
-                ('closed_on', models.DateField(null=True, verbose_name='办结日期')),
-                ('decline_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='理由')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.division', verbose_name='县')),
-                ('declined_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='不同意的人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.CharField(max_length=30, verbose_name="材料")),
+                ("made_on", models.DateField(verbose_name="制表日期")),
+                ("size", models.PositiveIntegerField(verbose_name="件数")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "待批准"), ("done", "已销毁"), ("declined", "不同意销毁")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True, verbose_name="办结日期")),
+                (
+                    "decline_reason",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="理由"),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.division",
+                        verbose_name="县",
+                    ),
+                ),
+                (
+                    "declined_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="不同意的人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '销毁清册',
-                'verbose_name_plural': '销毁清册',
-                'ordering': ['-made_on', '-id'],
+                "verbose_name": "销毁清册",
+                "verbose_name_plural": "销毁清册",
+                "ordering": ["-made_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DestructionItem',
+            name="DestructionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=60, verbose_name='材料')),
-                ('key', models.CharField(max_length=64, verbose_name='编号')),
-                ('since', models.DateField(verbose_name='起算日期')),
-                ('digest', models.CharField(max_length=64)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='人员')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='retention.destructionlist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=60, verbose_name="材料")),
+                ("key", models.CharField(max_length=64, verbose_name="编号")),
+                ("since", models.DateField(verbose_name="起算日期")),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="retention.destructionlist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '销毁清册所列材料',
-                'verbose_name_plural': '销毁清册所列材料',
-                'ordering': ['id'],
+                "verbose_name": "销毁清册所列材料",
+                "verbose_name_plural": "销毁清册所列材料",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Approval',
+            name="Approval",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function', models.CharField(max_length=20, verbose_name='机关')),
-                ('on', models.DateField(verbose_name='批准日期')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='批准人')),
-                ('list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='retention.destructionlist')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("function", models.CharField(max_length=20, verbose_name="机关")),
+                ("on", models.DateField(verbose_name="批准日期")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="批准人",
+                    ),
+                ),
+                (
+                    "list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="retention.destructionlist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '销毁批准',
-                'verbose_name_plural': '销毁批准',
-                'ordering': ['id'],
+                "verbose_name": "销毁批准",
+                "verbose_name_plural": "销毁批准",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='LegalHold',
+            name="LegalHold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(blank=True, default='', max_length=60, verbose_name='材料')),
-                ('key', models.CharField(blank=True, default='', max_length=64, verbose_name='编号')),
-                ('reason', models.CharField(max_length=300, verbose_name='理由')),
-                ('ordered_by', models.CharField(max_length=120, verbose_name='决定机关（人）和文号')),
-                ('placed_on', models.DateField(verbose_name='起始日期')),
-                ('token', models.UUIDField(editable=False, unique=True)),
-                ('lifted_on', models.DateField(null=True, verbose_name='解除日期')),
-                ('lift_reason', models.CharField(blank=True, default='', max_length=300, verbose_name='解除理由')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='办理机关')),
-                ('county', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.division', verbose_name='县')),
-                ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='解除人')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.person', verbose_name='人员')),
-                ('placed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='办理人')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='单位')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(blank=True, default="", max_length=60, verbose_name="材料")),
+                ("key", models.CharField(blank=True, default="", max_length=64, verbose_name="编号")),
+                ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                ("ordered_by", models.CharField(max_length=120, verbose_name="决定机关（人）和文号")),
+                ("placed_on", models.DateField(verbose_name="起始日期")),
+                ("token", models.UUIDField(editable=False, unique=True)),
+                ("lifted_on", models.DateField(null=True, verbose_name="解除日期")),
+                (
+                    "lift_reason",
+                    models.CharField(blank=True, default="", max_length=300, verbose_name="解除理由"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="办理机关",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.division",
+                        verbose_name="县",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="解除人",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.person",
+                        verbose_name="人员",
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="办理人",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="单位",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '暂停销毁',
-                'verbose_name_plural': '暂停销毁',
-                'ordering': ['-placed_on', '-id'],
+                "verbose_name": "暂停销毁",
+                "verbose_name_plural": "暂停销毁",
+                "ordering": ["-placed_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Tombstone',
+            name="Tombstone",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('table', models.CharField(max_length=60, verbose_name='材料')),
-                ('key', models.CharField(max_length=64, verbose_name='编号')),
-                ('rule', models.CharField(max_length=30, verbose_name='规则')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
-                ('deleted_on', models.DateField(verbose_name='销毁日期')),
-                ('list', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tombstones', to='retention.destructionlist', verbose_name='清册')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("table", models.CharField(max_length=60, verbose_name="材料")),
+                ("key", models.CharField(max_length=64, verbose_name="编号")),
+                ("rule", models.CharField(max_length=30, verbose_name="规则")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
+                ("deleted_on", models.DateField(verbose_name="销毁日期")),
+                (
+                    "list",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tombstones",
+                        to="retention.destructionlist",
+                        verbose_name="清册",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '销毁凭证',
-                'verbose_name_plural': '销毁凭证',
-                'ordering': ['-id'],
+                "verbose_name": "销毁凭证",
+                "verbose_name_plural": "销毁凭证",
+                "ordering": ["-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='destructionlist',
-            index=models.Index(fields=['county', '-made_on', '-id'], name='destruction_by_county'),
+            model_name="destructionlist",
+            index=models.Index(fields=["county", "-made_on", "-id"], name="destruction_by_county"),
         ),
         migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('county', 'rule'), name='one_waiting_list_a_rule'),
+            model_name="destructionlist",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("county", "rule"),
+                name="one_waiting_list_a_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='a_closed_list_says_when'),
+            model_name="destructionlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on", None), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("closed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_closed_list_says_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='destructionlist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('declined_by__isnull', False), models.Q(('decline_reason', ''), _negated=True)), _connector='OR'), name='a_declined_list_says_why'),
+            model_name="destructionlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "declined"), _negated=True),
+                    models.Q(("declined_by__isnull", False), models.Q(("decline_reason", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_declined_list_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='destructionitem',
-            index=models.Index(fields=['table', 'key'], name='listed_record'),
+            model_name="destructionitem",
+            index=models.Index(fields=["table", "key"], name="listed_record"),
         ),
         migrations.AddConstraint(
-            model_name='destructionitem',
-            constraint=models.UniqueConstraint(fields=('list', 'table', 'key'), name='each_record_once_a_list'),
+            model_name="destructionitem",
+            constraint=models.UniqueConstraint(
+                fields=("list", "table", "key"), name="each_record_once_a_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('list', 'function'), name='each_body_approves_once'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(fields=("list", "function"), name="each_body_approves_once"),
         ),
         migrations.AddConstraint(
-            model_name='approval',
-            constraint=models.UniqueConstraint(fields=('list', 'by'), name='each_person_approves_once'),
+            model_name="approval",
+            constraint=models.UniqueConstraint(fields=("list", "by"), name="each_person_approves_once"),
         ),
         migrations.AddIndex(
-            model_name='legalhold',
-            index=models.Index(fields=['county', '-placed_on', '-id'], name='hold_by_county'),
+            model_name="legalhold",
+            index=models.Index(fields=["county", "-placed_on", "-id"], name="hold_by_county"),
         ),
         migrations.AddConstraint(
-            model_name='legalhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('person', None), _negated=True), ('unit', None), ('key', ''), ('table', '')), models.Q(('person', None), models.Q(('unit', None), _negated=True), ('key', ''), ('table', '')), models.Q(('person', None), ('unit', None), models.Q(('table', ''), _negated=True), models.Q(('key', ''), _negated=True)), _connector='OR'), name='a_hold_has_one_subject'),
+            model_name="legalhold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("person", None), _negated=True), ("unit", None), ("key", ""), ("table", "")
+                    ),
+                    models.Q(
+                        ("person", None), models.Q(("unit", None), _negated=True), ("key", ""), ("table", "")
+                    ),
+                    models.Q(
+                        ("person", None),
+                        ("unit", None),
+                        models.Q(("table", ""), _negated=True),
+                        models.Q(("key", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_hold_has_one_subject",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('ordered_by', ''), _negated=True)), name='a_hold_says_why_and_who'),
+            model_name="legalhold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), _negated=True), models.Q(("ordered_by", ""), _negated=True)
+                ),
+                name="a_hold_says_why_and_who",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalhold',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lift_reason', ''), ('lifted_by', None), ('lifted_on', None)), models.Q(('lifted_by__isnull', False), ('lifted_on__isnull', False), models.Q(('lift_reason', ''), _negated=True)), _connector='OR'), name='a_lifted_hold_says_by_whom_and_why'),
+            model_name="legalhold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lift_reason", ""), ("lifted_by", None), ("lifted_on", None)),
+                    models.Q(
+                        ("lifted_by__isnull", False),
+                        ("lifted_on__isnull", False),
+                        models.Q(("lift_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_lifted_hold_says_by_whom_and_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='tombstone',
-            index=models.Index(fields=['table', 'key'], name='tombstone_of'),
+            model_name="tombstone",
+            index=models.Index(fields=["table", "key"], name="tombstone_of"),
         ),
     ]

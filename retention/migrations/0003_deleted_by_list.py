@@ -5,7 +5,10 @@ The row must be on the list as it is, and nobody may hold its person.
 
 from django.db import migrations
 
-DELETED = {"integrity_yearlydeclaration": "integrity.YearlyDeclaration", "projects_interest": "projects.Interest"}
+DELETED = {
+    "integrity_yearlydeclaration": "integrity.YearlyDeclaration",
+    "projects_interest": "projects.Interest",
+}
 FUNCTION = """
 CREATE FUNCTION retention_refuse_unlisted() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -37,6 +40,10 @@ UNSEAL = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("retention", "0002_only_added"), ("integrity", "0005_files_sealed"), ("projects", "0001_initial")]
+    dependencies = [
+        ("retention", "0002_only_added"),
+        ("integrity", "0005_files_sealed"),
+        ("projects", "0001_initial"),
+    ]
 
     operations = [migrations.RunSQL(SEAL, UNSEAL)]

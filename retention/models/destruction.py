@@ -21,7 +21,11 @@ class DestructionList(models.Model):
     state = models.CharField(_("状态"), max_length=10, choices=ListState, default=ListState.WAITING)
     closed_on = models.DateField(_("办结日期"), null=True)
     declined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("不同意的人")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("不同意的人"),
     )
     decline_reason = models.CharField(_("理由"), max_length=300, blank=True, default="")
 
@@ -35,7 +39,8 @@ class DestructionList(models.Model):
                 fields=["county", "rule"], condition=Q(state="waiting"), name="one_waiting_list_a_rule"
             ),
             models.CheckConstraint(
-                condition=Q(state="waiting", closed_on=None) | (~Q(state="waiting") & Q(closed_on__isnull=False)),
+                condition=Q(state="waiting", closed_on=None)
+                | (~Q(state="waiting") & Q(closed_on__isnull=False)),
                 name="a_closed_list_says_when",
             ),
             models.CheckConstraint(
@@ -106,7 +111,11 @@ class Tombstone(models.Model):
     digest = models.CharField(_("摘要"), max_length=DIGEST)
     deleted_on = models.DateField(_("销毁日期"))
     list = models.ForeignKey(
-        DestructionList, null=True, on_delete=models.PROTECT, related_name="tombstones", verbose_name=_("清册")
+        DestructionList,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="tombstones",
+        verbose_name=_("清册"),
     )
 
     class Meta:

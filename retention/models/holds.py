@@ -22,7 +22,9 @@ class LegalHold(models.Model):
     person = models.ForeignKey(
         Person, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("人员")
     )
-    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("单位"))
+    unit = models.ForeignKey(
+        Unit, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("单位")
+    )
     table = models.CharField(_("材料"), max_length=60, blank=True, default="")
     key = models.CharField(_("编号"), max_length=64, blank=True, default="")
     reason = models.CharField(_("理由"), max_length=300)
@@ -33,7 +35,11 @@ class LegalHold(models.Model):
     placed_on = models.DateField(_("起始日期"))
     token = models.UUIDField(unique=True, editable=False)
     lifted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("解除人")
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("解除人"),
     )
     lifted_on = models.DateField(_("解除日期"), null=True)
     lift_reason = models.CharField(_("解除理由"), max_length=300, blank=True, default="")
@@ -50,7 +56,9 @@ class LegalHold(models.Model):
                 | (NOBODY & NO_UNIT & ~Q(table="") & ~Q(key="")),
                 name="a_hold_has_one_subject",
             ),
-            models.CheckConstraint(condition=~Q(reason="") & ~Q(ordered_by=""), name="a_hold_says_why_and_who"),
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(ordered_by=""), name="a_hold_says_why_and_who"
+            ),
             models.CheckConstraint(
                 condition=Q(lifted_by=None, lifted_on=None, lift_reason="")
                 | (Q(lifted_by__isnull=False, lifted_on__isnull=False) & ~Q(lift_reason="")),

@@ -30,7 +30,11 @@ def visible_holds(user: Asking, on: date) -> QuerySet[LegalHold]:
     found = Q()
     for body in holding_bodies(user, on):
         found |= Q(county=body.county_id) if body.function == Function.DISCIPLINE else Q(body=body.pk)
-    return LegalHold.objects.filter(found & ~Q(person__in=_barred(user, on))) if found else LegalHold.objects.none()
+    return (
+        LegalHold.objects.filter(found & ~Q(person__in=_barred(user, on)))
+        if found
+        else LegalHold.objects.none()
+    )
 
 
 def liftable_holds(user: Asking, on: date) -> QuerySet[LegalHold]:

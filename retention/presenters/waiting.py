@@ -24,4 +24,6 @@ def waiting(user: User, on: date) -> Iterator[Part]:
 
 def _to_approve(row: DestructionList) -> Item:
     title = _("%(title)s %(n)s 件") % {"title": rule_title(row.rule), "n": row.size}
-    return Item(title=title, reason=_("请核对后批准或者不同意"), url=reverse("destruction-list", args=[row.pk]))
+    return Item(
+        title=title, reason=_("请核对后批准或者不同意"), url=reverse("destruction-list", args=[row.pk])
+    )

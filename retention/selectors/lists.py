@@ -13,7 +13,9 @@ def holds_listed(user: User, on: date, *, q: str = "", state: str = "") -> Query
     """Holds the user may see, those that stand first."""
     rows = visible_holds(user, on)
     if q:
-        rows = rows.filter(Q(person__name__contains=q) | Q(unit__name__contains=q) | Q(ordered_by__contains=q) | Q(key=q))
+        rows = rows.filter(
+            Q(person__name__contains=q) | Q(unit__name__contains=q) | Q(ordered_by__contains=q) | Q(key=q)
+        )
     if state:
         rows = rows.filter(lifted_on__isnull=state == "standing")
     named = ("person", "unit", "body", "placed_by__person", "lifted_by__person")

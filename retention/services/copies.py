@@ -63,7 +63,9 @@ def ask(*, by: User, on: date) -> Job:
         if own_jobs(by).filter(state__in=jobs.UNFINISHED).exists():
             raise Nothing
         name = _("个人信息副本%(day)s.zip") % {"day": on.isoformat()}
-        job = jobs.start(kind=KIND, by=by, file_name=name, options={"on": on.isoformat(), "lock": uuid4().hex})
+        job = jobs.start(
+            kind=KIND, by=by, file_name=name, options={"on": on.isoformat(), "lock": uuid4().hex}
+        )
         record("own-data.ask", by=by, target=job)
         return job
 

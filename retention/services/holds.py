@@ -42,7 +42,9 @@ def place(*, order: Order, token: UUID, by: User, on: date) -> LegalHold:
         return known
     scope = scope_of(by, on)
     if order.person and order.person.pk in {*scope.barred, scope.person}:
-        raise ValidationError({"staff_no": [_("不能为您本人、您的亲属或者须回避的人办理，请由本机关其他人员办理。")]})
+        raise ValidationError(
+            {"staff_no": [_("不能为您本人、您的亲属或者须回避的人办理，请由本机关其他人员办理。")]}
+        )
     locking.hold(locking.RETENTION)
     subject = {"person": order.person, "unit": order.unit, "table": order.table, "key": order.key}
     body = bodies[0]

@@ -14,7 +14,14 @@ from core.paging import page_of
 from retention.choices import ListState
 from retention.forms.destruction import DeclineForm, TombstoneFilterForm
 from retention.models import DestructionList
-from retention.policies import approves, approving_functions, handles, knows_somebody_on, shown_items, visible_lists
+from retention.policies import (
+    approves,
+    approving_functions,
+    handles,
+    knows_somebody_on,
+    shown_items,
+    visible_lists,
+)
 from retention.presenters.words import rule_title, table_title
 from retention.selectors.lists import lists_listed, tombstones_listed
 from retention.services import lists as services
@@ -29,7 +36,9 @@ def destruction_lists(request: HttpRequest) -> HttpResponse:
     if not approves(user, on):
         raise Http404
     page = page_of(lists_listed(user, on), request.GET.get("page"))
-    rows = [{"row": row, "title": rule_title(row.rule), "asked": len(RULES[row.rule].approved_by)} for row in page]
+    rows = [
+        {"row": row, "title": rule_title(row.rule), "asked": len(RULES[row.rule].approved_by)} for row in page
+    ]
     return render(request, "retention/lists.html", {"page": page, "rows": rows})
 
 

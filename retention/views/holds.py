@@ -54,7 +54,9 @@ def hold_new(request: HttpRequest) -> HttpResponse:
         if done:
             messages.success(request, _("已经暂停销毁，解除以前不再删除其材料。"))
             return redirect("hold-list")
-    return shown(request, "retention/hold_new.html", {"form": form, "token": request.POST.get("token") or uuid4()})
+    return shown(
+        request, "retention/hold_new.html", {"form": form, "token": request.POST.get("token") or uuid4()}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

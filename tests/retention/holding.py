@@ -5,11 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
+from organisation.models import Unit
 from retention.models import LegalHold
 from retention.services.holds import Order, lift, place
 from rulebook.establishment import Category
 from rulebook.roles import Role
-from organisation.models import Unit
 from tests import factories
 from tests.today import DAY
 
@@ -31,7 +31,9 @@ class Held:
 def officer_of(name: str, category: str) -> User:
     """An officer of the body called so, which is made where there is none."""
     unit = Unit.objects.filter(name=name).first() or factories.make_unit(name, category)
-    return User.objects.filter(username=name).first() or factories.make_user(name, role=Role.OFFICER, body=unit)
+    return User.objects.filter(username=name).first() or factories.make_user(
+        name, role=Role.OFFICER, body=unit
+    )
 
 
 def discipline() -> User:

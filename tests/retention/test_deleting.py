@@ -36,7 +36,14 @@ def test_what_is_due_goes_and_what_is_not_stays(user):
     make_key(user, LONG_GONE), make_key(user, DAY + timedelta(days=1))
     make_draft(user, LONG_GONE), make_draft(user, JUST_KEPT)
     make_run("digest:1", LONG_GONE), make_run("digest:1", JUST_KEPT)
-    assert delete_due(on=DAY) == {"logins": 1, "sessions": 0, "jobs": 0, "api-keys": 1, "drafts": 1, "runs": 1}
+    assert delete_due(on=DAY) == {
+        "logins": 1,
+        "sessions": 0,
+        "jobs": 0,
+        "api-keys": 1,
+        "drafts": 1,
+        "runs": 1,
+    }
     assert LoginSession.objects.get() == new
     assert (ApiKey.objects.count(), MatterDraft.objects.count(), JobRun.objects.count()) == (1, 1, 1)
     assert Tombstone.objects.filter(table="accounts.LoginSession").get().key == str(old.pk)
@@ -93,16 +100,27 @@ def test_the_tombstone_proves_which_row_it_was(user):
     assert (stone.rule, stone.deleted_on, stone.list) == ("logins", DAY, None)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE retention_tombstone SET digest = ''", "DELETE FROM retention_tombstone"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE retention_tombstone SET digest = ''", "DELETE FROM retention_tombstone"]
+)
 def test_no_tombstone_is_changed_or_removed(user, statement):
     make_session(user, LONG_GONE)
     delete_due(on=DAY)
-    with pytest.raises(DatabaseError, match="only ever added"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="only ever added"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 
 def test_while_a_person_is_held_nothing_of_theirs_goes(user):
-    make_session(user, LONG_GONE), make_job(user, LONG_GONE), make_draft(user, LONG_GONE), make_key(user, LONG_GONE)
+    (
+        make_session(user, LONG_GONE),
+        make_job(user, LONG_GONE),
+        make_draft(user, LONG_GONE),
+        make_key(user, LONG_GONE),
+    )
     make_run(f"digest:{user.pk}", LONG_GONE)
     other = make_session(factories.make_user("other"), LONG_GONE)
     standing = hold(person=user.person)

@@ -73,11 +73,19 @@ def test_lifting_needs_a_reason_and_happens_once(head):
 
 @pytest.mark.parametrize(
     "statement",
-    ["DELETE FROM retention_legalhold", "UPDATE retention_legalhold SET reason = 'x'", "UPDATE retention_legalhold SET placed_on = now()"],
+    [
+        "DELETE FROM retention_legalhold",
+        "UPDATE retention_legalhold SET reason = 'x'",
+        "UPDATE retention_legalhold SET placed_on = now()",
+    ],
 )
 def test_postgresql_refuses_any_other_change(head, statement):
     hold(person=head)
-    with pytest.raises(DatabaseError, match="stays as it was placed"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="stays as it was placed"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
 
 

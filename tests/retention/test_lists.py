@@ -33,7 +33,9 @@ def listed():
 
 def test_five_years_after_the_last_post_the_declarations_are_listed_not_deleted():
     row = make_declaration(make_leaver())
-    YearlyDeclaration.objects.create(person=row.person, county=row.county, year=2015, confirmed_on=row.reported_on)
+    YearlyDeclaration.objects.create(
+        person=row.person, county=row.county, year=2015, confirmed_on=row.reported_on
+    )
     assert list_due(on=DAY) == 1
     made = DestructionList.objects.get()
     assert (made.rule, made.size, made.state) == ("declarations", 2, ListState.WAITING)

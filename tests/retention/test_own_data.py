@@ -71,9 +71,25 @@ def test_every_key_to_a_person_or_user_is_given_or_excepted_with_a_reason():
 
 
 def test_no_secret_is_among_the_fields():
-    secret = {"password", "digest", "key", "token", "material", "credential", "counter", "search_keys", "origin", "grounds", "content"}
+    secret = {
+        "password",
+        "digest",
+        "key",
+        "token",
+        "material",
+        "credential",
+        "counter",
+        "search_keys",
+        "origin",
+        "grounds",
+        "content",
+    }
     assert not {(link.label, name) for link in LINKS for name in link.fields if name in secret}
-    assert not {link.label for link in LINKS if link.label.startswith(("complaints.", "projects.Interference", "appraisals.Poll"))}
+    assert not {
+        link.label
+        for link in LINKS
+        if link.label.startswith(("complaints.", "projects.Interference", "appraisals.Poll"))
+    }
 
 
 def test_it_tells_who_one_is_what_posts_one_held_what_one_declared(walker):
@@ -85,7 +101,9 @@ def test_it_tells_who_one_is_what_posts_one_held_what_one_declared(walker):
     assert rows(files, "integrity.Declaration")[0]["事项"] == "本人婚姻变化"
     assert rows(files, "accounts.LoginSession")
     page = files["index.html"]
-    assert walker.person.name in page and "婚姻变化" in page and "检举控告依法保密" in page
+    assert walker.person.name in page
+    assert "婚姻变化" in page
+    assert "检举控告依法保密" in page
 
 
 def test_nothing_of_another_person_is_in_it(walker):
@@ -93,7 +111,8 @@ def test_nothing_of_another_person_is_in_it(walker):
     make_declaration(other.person)
     make_session(other, DAY), make_draft(other, DAY)
     files = copy_of(walker)
-    assert "integrity.Declaration.json" not in files and "decisions.MatterDraft.json" not in files
+    assert "integrity.Declaration.json" not in files
+    assert "decisions.MatterDraft.json" not in files
     assert not any(other.person.name in text or other.person.staff_no in text for text in files.values())
 
 
@@ -143,7 +162,11 @@ def test_nobody_else_takes_it_and_every_time_is_noted(walker, as_user):
     row = Job.objects.get(owner=walker)
     page = f"/account/data/{row.pk}/"
     stranger = as_user(factories.make_user("administrator", role="administrator"))
-    assert [stranger.get(page).status_code, stranger.get(f"{page}progress/").status_code, stranger.post(f"{page}file/").status_code] == [404] * 3
+    assert [
+        stranger.get(page).status_code,
+        stranger.get(f"{page}progress/").status_code,
+        stranger.post(f"{page}file/").status_code,
+    ] == [404] * 3
     own = as_user(walker)
     before = Event.objects.filter(action="own-data.take").count()
     answer = own.post(f"{page}file/")
@@ -165,7 +188,9 @@ def test_one_is_made_at_a_time(walker, as_user):
     assert Job.objects.filter(owner=walker).count() == 1
 
 
-def test_a_copy_of_many_rows_takes_as_many_queries_as_one_of_few(walker, django_assert_max_num_queries, monkeypatch):
+def test_a_copy_of_many_rows_takes_as_many_queries_as_one_of_few(
+    walker, django_assert_max_num_queries, monkeypatch
+):
     fix_today(monkeypatch)
     for _row in range(40):
         make_session(walker, DAY), make_declaration(walker.person)

@@ -25,7 +25,9 @@ def own_tables() -> set[str]:
 def test_every_table_has_one_rule_or_a_reason_to_have_none():
     ruled = [table for rule in RULES.values() for table in rule.tables]
     assert len(ruled) == len(set(ruled))
-    assert not set(ruled) & set(WORKING) and not set(ruled) & set(FORGOTTEN) and not set(WORKING) & set(FORGOTTEN)
+    assert not set(ruled) & set(WORKING)
+    assert not set(ruled) & set(FORGOTTEN)
+    assert not set(WORKING) & set(FORGOTTEN)
     others = {"axes.AccessAttempt", "sessions.Session"}  # of packages, holding log-ins
     assert set(ruled) | set(WORKING) | set(FORGOTTEN) == own_tables() | others
     assert all(WORKING.values())
@@ -34,7 +36,8 @@ def test_every_table_has_one_rule_or_a_reason_to_have_none():
 def test_what_is_kept_says_for_how_long_and_what_is_deleted_from_when():
     for rule in RULES.values():
         assert (rule.term is not None) == (rule.end is End.KEEP), rule.key
-        assert rule.starts and rule.source.instrument
+        assert rule.starts
+        assert rule.source.instrument
         assert (rule.limit is None) == (rule.end is End.KEEP or rule.key == "sessions"), rule.key
 
 
@@ -46,7 +49,8 @@ def test_the_numbers_are_the_countys_within_the_law():
     assert {limit.rule for limit in LIMITS} == {"L90", "L91", "L92", "L93", "L94", "L95", "L96", "L97"}
     assert all(limit.source is LOCAL_DEFAULT for limit in LIMITS)
     assert set(LIMITS) <= set(EVERY_LIMIT)
-    assert LOGIN_DAYS.at_least is not None and LOGIN_DAYS.at_least >= 183  # six months of logs
+    assert LOGIN_DAYS.at_least is not None
+    assert LOGIN_DAYS.at_least >= 183
 
 
 def test_no_source_that_was_not_read_claims_to_be():

@@ -36,7 +36,9 @@ def make_job(user: User, finished: date | None, file: str = "") -> Job:
 
 def make_key(user: User, expires: date) -> ApiKey:
     """A key of a machine."""
-    return ApiKey.objects.create(user=user, name="财务系统", start="abcd", digest=uuid4().hex * 2, expires_on=expires)
+    return ApiKey.objects.create(
+        user=user, name="财务系统", start="abcd", digest=uuid4().hex * 2, expires_on=expires
+    )
 
 
 def make_draft(user: User, changed: date) -> MatterDraft:

@@ -291,7 +291,10 @@ def addresses(user: User) -> Iterator[str]:
         ),
         (drafted_revisions(user, on).values_list("pk", flat=True), "/audits/revisions/{}/edit/"),
         (liftable_holds(user, on).values_list("pk", flat=True), "/retention/holds/{}/lift/"),
-        (destruction_lists(user, on).filter(state="waiting").values_list("pk", flat=True), "/retention/destruction/{}/"),
+        (
+            destruction_lists(user, on).filter(state="waiting").values_list("pk", flat=True),
+            "/retention/destruction/{}/",
+        ),
         (published_drafts(on).filter(until__gte=on).values_list("pk", flat=True), "/drafts/{}/"),
     ):
         first = found.first()

@@ -1,4 +1,4 @@
-"""Users and the roles they hold."""
+"""Log-ins and the keys that act for them, kept by the security administrator. Roles are given by two, on pages of their own."""
 
 from typing import Any
 
@@ -12,33 +12,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import SessionEnd
-from accounts.forms import KeyForm, KnownUserForm, NewUserForm, RoleForm
-from accounts.models import ApiKey, RoleHeld, User
-from accounts.services import end_role, give_role, make_api_key, revoke_api_key
+from accounts.forms import KeyForm, KnownUserForm, NewUserForm
+from accounts.models import ApiKey, User
+from accounts.services import make_api_key, revoke_api_key
 from accounts.services.locks import unlock
 from accounts.services.passwords import make_temporary
 from accounts.services.sessions import end_all, end_sessions
-from core.admin import DaysColumns, KeptAdmin, SearchMixin
+from core.admin import SearchMixin
 from core.ledger import record
-
-
-class RolesInline(DaysColumns, admin.TabularInline):
-    """The roles of a user, to be read; they are given on their own page."""
-
-    model = RoleHeld
-    fields = readonly_fields = ("role", "body", "begins", "ends", "reason")
-    extra = 0
-    can_delete = False
-    show_change_link = True
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Roles are given with a reason, on their own page."""
-        return False
 
 
 @admin.register(User)
 class UserAdmin(SearchMixin, DjangoUserAdmin):
-    """Who logs in. Most rights follow from the person's posts; roles are given beside them."""
+    """Who logs in. Most rights follow from the person's posts; roles are given elsewhere, by two."""
 
     list_display = ("username", "person", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "roles__role")
@@ -46,7 +32,6 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
     search_fields = ("person__search_keys", "username", "email")
     autocomplete_fields = ("person",)
     filter_horizontal = ()
-    inlines = (RolesInline,)
     actions = ("unlock", "end_sessions")
     form = KnownUserForm
     add_form = NewUserForm
@@ -91,41 +76,6 @@ class UserAdmin(SearchMixin, DjangoUserAdmin):
             keep = request.session.session_key if user == request.user else None
             end_all(user=user, by=request.user, keep=keep)
         messages.success(request, gettext("已结束所选用户的登录。"))
-
-
-@admin.register(RoleHeld)
-class RoleHeldAdmin(DaysColumns, KeptAdmin):
-    """Roles with their days and reasons; an end is a last day, not a deletion."""
-
-    form = RoleForm
-    list_display = ("user", "role", "body", "begins", "ends", "reason")
-    list_filter = ("role",)
-    list_select_related = ("user__person", "body")
-    search_fields = ("user__person__search_keys", "body__search_keys", "user__username")
-    autocomplete_fields = ("user", "body")
-
-    def get_fields(self, request: HttpRequest, obj: RoleHeld | None = None) -> list[str]:
-        """A change asks why."""
-        return ["user", "role", "body", "during", "reason", *(["why"] if obj else [])]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: RoleHeld | None = None) -> tuple[str, ...]:
-        """Whose role it is never changes: a wrong one is ended, the right one given."""
-        return ("user", "role", "body", "reason") if obj else ()
-
-    def save_model(self, request: HttpRequest, obj: RoleHeld, form: Any, change: bool) -> None:
-        """Give or end the role through the service."""
-        if not change:
-            made = give_role(
-                user=obj.user, role=obj.role, body=obj.body, reason=obj.reason, by=request.user,
-                on=obj.during.lower, until=obj.during.upper,
-            )  # fmt: skip
-            obj.pk, obj._state.adding = made.pk, False
-        elif obj.during.upper is not None:
-            kept = RoleHeld.objects.get(pk=obj.pk)
-            end_role(held=kept, reason=form.cleaned_data["why"], by=request.user, on=obj.during.upper)
-        else:
-            obj._change_reason = form.cleaned_data["why"]  # type: ignore[attr-defined]
-            super().save_model(request, obj, form, change)
 
 
 @admin.register(ApiKey)

@@ -10,12 +10,16 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Say whose roster an account keeps; note where people log in and out."""
         from django.contrib.auth.signals import user_logged_in, user_logged_out
+        from django.core import checks
 
+        from accounts.checks.superusers import superusers_left
         from accounts.services import sessions
-        from accounts.services.backend import counties_kept
-        from organisation.policies import register_counties
+        from accounts.services.backend import counties_kept, imports_cases, imports_roster
+        from organisation.policies import register_counties, register_imports
 
         register_counties(counties_kept)
+        register_imports(lambda user, of_cases: imports_cases(user) if of_cases else imports_roster(user))
+        checks.register(superusers_left, checks.Tags.security, deploy=True)
         user_logged_in.connect(
             lambda request, user, **_told: sessions.begin(request, user),
             weak=False,

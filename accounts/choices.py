@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from rulebook.roles import ROLES
 
 ROLE_CHOICES = [(rule.role.value, rule.name) for rule in ROLES.values()]
+BY_HAND = (
+    "supervise-unit"  # no role: a single unit opened to a single user, kept as a grant on the unit (guardian)
+)
+CHANGE_CHOICES = [*ROLE_CHOICES, (BY_HAND, _("个别授权（监督一个单位）"))]
 
 
 class FactorKind(TextChoices):
@@ -35,6 +39,22 @@ class RecoveryScope(TextChoices):
     PASSWORD = "password", _("密码")  # noqa: S105
     FACTOR = "factor", _("第二验证方式")
     BOTH = "both", _("密码和第二验证方式")
+
+
+class RoleChangeKind(TextChoices):
+    """What is proposed about a role."""
+
+    GIVE = "give", _("授予角色")
+    END = "end", _("收回角色")
+
+
+class RoleChangeOutcome(TextChoices):
+    """What became of a proposal about a role."""
+
+    CONFIRMED = "confirmed", _("已确认")
+    REFUSED = "refused", _("不同意")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    LAPSED = "lapsed", _("逾期失效")
 
 
 class RecoveryOutcome(TextChoices):

@@ -19,7 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from core.clock import now
 from core.forms import DaysField, DaysModelForm
 from core.ledger import record
-from core.models import CalendarException, Event, Heartbeat, Job, JobRun
+from core.models import CalendarException, Heartbeat, Job, JobRun
 from core.searching import matches
 
 admin.site.unregister(Group)  # rights follow from mandates and dated roles, never from groups
@@ -183,18 +183,6 @@ class CalendarExceptionAdmin(SearchMixin, admin.ModelAdmin):
     list_filter = ("is_worked", "name")
     date_hierarchy = "day"
     search_fields = ("name",)
-
-
-@admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
-    """The ledger."""
-
-    list_display = ("at", "actor", "action", "target_type", "target_id")
-    list_filter = ("action",)
-    list_select_related = ("actor__person",)
-    date_hierarchy = "at"
-    search_fields = ("action", "target_type", "actor__username")
-    fields = ("at", "actor", "action", "target_type", "target_id", "facts")
 
 
 @admin.register(Job)

@@ -1,5 +1,7 @@
-"""Writing .xlsx workbooks that a spreadsheet program cannot be tricked by: text is text, never a formula."""
+"""Writing .xlsx workbooks and .csv files that a spreadsheet program cannot be tricked by: text is text, never a formula."""
 
+import codecs
+import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,8 +10,9 @@ from tempfile import TemporaryFile
 from typing import IO, Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import FileResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING
@@ -74,6 +77,30 @@ def write_workbook(file: IO[bytes], sheet: str, header: Sequence[str], rows: Ite
     for row in rows:
         page.append([cell(value) for value in row])
     book.save(file)
+
+
+def csv_response(
+    filename: str, header: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> StreamingHttpResponse:
+    """Answer with a download named `filename` (ends in .csv), written row by row, with the mark by which spreadsheet programs know UTF-8."""
+    writer = csv.writer(_Echo())
+
+    def lines() -> Iterator[bytes]:
+        yield codecs.BOM_UTF8 + writer.writerow(map(guarded, header)).encode()
+        for row in rows:
+            cells = ("" if value is None else guarded(str(_plain(value))) for value in row)
+            yield writer.writerow(cells).encode()
+
+    answer = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = content_disposition_header(True, filename) or "attachment"
+    return answer
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def workbook_response(

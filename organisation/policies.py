@@ -11,12 +11,24 @@ from django.db.models import Exists, OuterRef, Q
 from organisation.models import Tenure
 
 Counties = frozenset[str] | None
+Imports = Callable[[Any, bool], bool]
 _answers: list[Callable[[Any], Counties]] = []
+_imports: list[Imports] = []
 
 
 def register_counties(answer: Callable[[Any], Counties]) -> None:
     """Let `answer` say which counties (codes) a user may keep; None: all of them."""
     _answers[:] = [answer]
+
+
+def register_imports(answer: Imports) -> None:
+    """Let `answer` say whether a user imports a county's data; of cases (True), or its roster alone."""
+    _imports[:] = [answer]
+
+
+def may_import(user: Any, *, of_cases: bool) -> bool:
+    """Whether `user` imports what their counties keep; nobody where nothing says so."""
+    return any(answer(user, of_cases) for answer in _imports)
 
 
 def counties_of(user: Any) -> Counties:

@@ -3,6 +3,7 @@
 The numbers themselves stand with the duties and procedures; here they are named, so that a page can show them and a county can check them.
 """
 
+from rulebook.administration import LIMITS as OF_ADMINISTRATION
 from rulebook.division import LIMITS as OF_DIVISION
 from rulebook.duties import (
     DUTY_REPORT,
@@ -116,4 +117,5 @@ LIMITS: tuple[Limit, ...] = (
     *OF_FINDINGS,
     *OF_POWERS,
     *OF_RETENTION,
+    *OF_ADMINISTRATION,
 )

@@ -1,7 +1,7 @@
 """Who uses the product (角色), each with a sentence a lay reader understands, and what the role may do.
 
 Most of what a person may see follows by itself: a head from the tenure, a linked leader from the link, a unit member from
-the unit, an officer from the mandates of the body they work for. Only the last and the administrator are given by hand.
+the unit, an officer from the mandates of the body they work for. Only the last and the administrators are given by hand.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ class Role(StrEnum):
     BOOKKEEPER = "bookkeeper"  # 财务人员
     OVERSEER = "overseer"  # 全县督查（县纪委监委、县委督查）
     ADMINISTRATOR = "administrator"  # 系统管理员
+    SECURITY_ADMINISTRATOR = "security"  # 安全管理员（安全保密管理员）
+    AUDIT_ADMINISTRATOR = "audit"  # 审计管理员（安全审计员）
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,19 @@ ROLES: dict[Role, RoleRule] = {
         RoleRule(
             Role.ADMINISTRATOR,
             "系统管理员",
-            "维护系统运行和基础数据，不查看谈话和报告内容。",
+            "维护系统运行和基础数据，看不到任何监督事项，也不管理用户和权限。",
+            False,
+        ),
+        RoleRule(
+            Role.SECURITY_ADMINISTRATOR,
+            "安全管理员",
+            "管理登录用户，提出角色的授予和收回，由第二人确认后生效；不维护系统，不查看操作记录。",
+            False,
+        ),
+        RoleRule(
+            Role.AUDIT_ADMINISTRATOR,
+            "审计管理员",
+            "查看操作、登录和修改的记录，什么都不能改动。",
             False,
         ),
     )

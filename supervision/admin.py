@@ -1,4 +1,4 @@
-"""The calendar of duties and divisions of work for reading, the exceptions to the mandates, and when the five fields are set aside."""
+"""From when on counties plan, the exceptions to the mandates, and when the five fields are set aside."""
 
 from typing import Any
 
@@ -12,11 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.admin import DaysColumns, KeptAdmin, ReadOnlyAdmin
 from supervision.forms.exceptions import ExceptionForm
 from supervision.models import (
-    Charge,
     CountyCalendar,
-    Duty,
-    Escalation,
-    Fulfilment,
     MandateException,
     Suspension,
 )
@@ -30,54 +26,6 @@ class CountyCalendarAdmin(ReadOnlyAdmin):
     list_display = ("county", "starts_on", "swept_to")
     list_select_related = ("county",)
     search_fields = ("county__name", "county__code")
-
-
-@admin.register(Duty)
-class DutyAdmin(ReadOnlyAdmin):
-    """Duties: planned, chased and closed by the product."""
-
-    list_display = ("kind", "person", "unit", "period", "due", "state", "closed_on", "late")
-    list_filter = ("kind", "state", "late", "period")
-    list_select_related = ("person", "unit")
-    date_hierarchy = "due"
-    search_fields = ("person__search_keys", "unit__search_keys")
-    fields = (
-        "kind", "person", "unit", "post", "period", "opens", "owed_from", "due", "state", "reason", "closed_on", "late",
-    )  # fmt: skip
-
-
-@admin.register(Fulfilment)
-class FulfilmentAdmin(ReadOnlyAdmin):
-    """What carried duties out."""
-
-    list_display = ("proof", "person", "unit", "on", "until", "period")
-    list_filter = ("proof",)
-    list_select_related = ("person", "unit")
-    date_hierarchy = "on"
-    search_fields = ("person__search_keys",)
-    fields = ("proof", "person", "unit", "on", "until", "period")
-
-
-@admin.register(Escalation)
-class EscalationAdmin(ReadOnlyAdmin):
-    """Overdue duties put before a body or its superior."""
-
-    list_display = ("duty", "level", "on")
-    list_filter = ("level",)
-    list_select_related = ("duty__person",)
-    date_hierarchy = "on"
-    search_fields = ("duty__person__search_keys",)
-
-
-@admin.register(Charge)
-class ChargeAdmin(DaysColumns, ReadOnlyAdmin):
-    """Who is in charge of what in a unit; entered on the unit's own page."""
-
-    list_display = ("unit", "field", "person", "begins", "ends", "basis")
-    list_filter = ("field",)
-    list_select_related = ("unit", "person")
-    search_fields = ("unit__search_keys", "person__search_keys")
-    fields = ("unit", "field", "person", "during", "basis", "entered_by")
 
 
 @admin.register(Suspension)

@@ -1,4 +1,4 @@
-"""Forms of the administration pages: users, the roles they are given and the keys that act for them."""
+"""Forms of the administration pages: users, and the keys that act for them."""
 
 from typing import Any
 
@@ -7,10 +7,8 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ApiKey, RoleHeld, User
+from accounts.models import ApiKey, User
 from accounts.services.keys import DAYS, MOST_DAYS, check_api_key
-from accounts.services.roles import check_role
-from core.forms import DaysModelForm
 
 
 class KnownUserForm(UserChangeForm):
@@ -25,31 +23,6 @@ class NewUserForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "person")
-
-
-class RoleForm(DaysModelForm):
-    """A role given, or its end: `why` says why an existing one changes."""
-
-    why = forms.CharField(label=_("变更理由"), max_length=100, required=False)
-
-    class Meta:
-        model = RoleHeld
-        fields = ("user", "role", "body", "during", "reason")
-
-    def clean(self) -> dict[str, Any] | None:
-        """Check what the service checks, so that the words stand beside their fields."""
-        found = super().clean() or {}
-        if self.instance.pk:
-            if self.changed_data and not found.get("why", "").strip():
-                self.add_error("why", _("请写明变更理由"))
-            return found
-        if not self.errors:
-            given = RoleHeld(**{name: found.get(name) for name in self.Meta.fields})
-            try:
-                check_role(given)
-            except ValidationError as error:
-                self.add_error(None, error)
-        return found
 
 
 class KeyForm(forms.ModelForm):

@@ -7,17 +7,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import PASSWORD_LEAST, PASSWORDS_REMEMBERED
+from accounts.services.installing import is_left_over
 from accounts.services.passwords import has_run_out
 
 
 class LoginForm(AuthenticationForm):
-    """Django's own; a temporary password that ran out opens nothing."""
+    """Django's own; a temporary password that ran out opens nothing, nor does a superuser's once the product is installed."""
 
     def confirm_login_allowed(self, user: Any) -> None:
         """Raise ValidationError for whoever may not log in."""
         super().confirm_login_allowed(user)
         if has_run_out(user):
             raise ValidationError(_("临时密码已过期，请联系管理员重新办理找回。"), code="run_out")
+        if is_left_over(user):
+            raise ValidationError(
+                _("超级用户只用于安装，三员已经指定，不能再登录。"), code="installation_only"
+            )
 
 
 class OwnPasswordForm(PasswordChangeForm):

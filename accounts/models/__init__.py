@@ -1,5 +1,6 @@
-"""Users, the roles they were given, what they log in with, their sessions, and how they were let in again."""
+"""Users, the roles they were given and how, what they log in with, their sessions, and how they were let in again."""
 
+from accounts.models.changes import RoleChange
 from accounts.models.factors import Factor, FormerPassword, RecoveryCode
 from accounts.models.recoveries import AccountRecovery
 from accounts.models.sessions import LoginSession
@@ -12,6 +13,7 @@ __all__ = [
     "FormerPassword",
     "LoginSession",
     "RecoveryCode",
+    "RoleChange",
     "RoleHeld",
     "User",
 ]

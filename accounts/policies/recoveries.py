@@ -6,15 +6,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from accounts.models import AccountRecovery, User
-from accounts.policies.roles import holds_role
-from rulebook.roles import Role
+from accounts.policies.confirming import confirmable, proposes, stands_in
 
 
 def may_recover(user: User | AnonymousUser, on: date) -> bool:
-    """Whether `user` proposes and confirms recoveries; the one place to ask, for when administrators are told apart."""
-    if not isinstance(user, User) or not user.is_active:
-        return False
-    return user.is_superuser or holds_role(user, Role.ADMINISTRATOR, on=on)
+    """Whether `user` has to do with recoveries: proposes them, or stands in to confirm them."""
+    return proposes(user, on) or stands_in(user, on)
 
 
 def recoverable(by: User) -> QuerySet[User]:
@@ -24,6 +21,4 @@ def recoverable(by: User) -> QuerySet[User]:
 
 def waiting_recoveries(user: User, on: date) -> QuerySet[AccountRecovery]:
     """What waits for `user` to confirm: proposed by another, for another."""
-    if not may_recover(user, on):
-        return AccountRecovery.objects.none()
-    return AccountRecovery.objects.filter(outcome="").exclude(proposed_by=user).exclude(user=user)
+    return confirmable(user, AccountRecovery.objects.filter(outcome=""), on)

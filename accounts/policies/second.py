@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts.models import User
+from accounts.policies.confirming import stands_in
 from accounts.policies.roles import holds_role
+from rulebook.administration import EXCLUSIVE
 from rulebook.roles import Role
 
 Handles = Callable[[User, date], bool]
@@ -17,7 +19,7 @@ def register_handling(handles: Handles) -> None:
 
 
 def handles_rights_or_reports(user: User, on: date) -> bool:
-    """Whether `user` may give rights, or reads or keeps the keys of what citizens report."""
-    if user.is_superuser or holds_role(user, Role.ADMINISTRATOR, Role.REGISTRAR, on=on):
+    """Whether `user` administers, or confirms rights, or reads or keeps the keys of what citizens report."""
+    if user.is_superuser or holds_role(user, *EXCLUSIVE, Role.REGISTRAR, on=on) or stands_in(user, on):
         return True
     return any(handles(user, on) for handles in _handling)

@@ -8,12 +8,20 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
 from core.clock import now
 from core.ledger import service
+
+
+def failures(since: datetime | None, before: datetime | None, name: str = "") -> QuerySet[AccessAttempt]:
+    """Failed log-ins that still count against a name, from `since` up to `before`, the latest first."""
+    rows = AccessAttempt.objects.filter(username__icontains=name)
+    if since:
+        rows = rows.filter(attempt_time__gte=since)
+    return (rows.filter(attempt_time__lt=before) if before else rows).order_by("-attempt_time", "-pk")
 
 
 def is_locked(request: HttpRequest, username: str) -> bool:

@@ -1,6 +1,7 @@
 """One's own password: a new one ends the other sessions and what was temporary."""
 
 from datetime import date, timedelta
+from secrets import choice
 
 from accounts.choices import SessionEnd
 from accounts.limits import TEMPORARY_HOURS
@@ -18,6 +19,14 @@ def change_password(*, password: str, by: User, on: date, keep: str) -> User:
     by.save(update_fields=["password", "temporary_until"])
     end_sessions(by, SessionEnd.PASSWORD, by=by, keep=keep)
     return by
+
+
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
+
+
+def new_password() -> str:
+    """A temporary password, nearly 80 bits by chance."""
+    return "-".join("".join(choice(SIGNS) for _sign in range(4)) for _group in range(4))
 
 
 def make_temporary(user: User) -> None:

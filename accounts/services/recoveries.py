@@ -1,21 +1,21 @@
-"""Letting somebody in again: one administrator proposes with a reason, another confirms, neither is the one let in. What opens is shown once."""
+"""Letting somebody in again: a security administrator proposes with a reason, a second person confirms, neither is the one let in. What opens is
+shown once.
+"""
 
 from datetime import date
-from secrets import choice
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.choices import RecoveryOutcome, RecoveryScope, SessionEnd
 from accounts.models import AccountRecovery, User
-from accounts.policies import may_recover, recoverable
+from accounts.policies import proposes, recoverable, waiting_recoveries
 from accounts.services import locks
-from accounts.services.passwords import make_temporary
+from accounts.services.passwords import make_temporary, new_password
 from accounts.services.sessions import end_sessions
 from core.clock import now
 from core.ledger import record, service
-
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read for another
 
 
 class NotPossible(Exception):
@@ -25,7 +25,7 @@ class NotPossible(Exception):
 @service("recovery.proposed")
 def propose(*, username: str, scope: str, reason: str, by: User, on: date) -> AccountRecovery:
     """Propose to let somebody in again. Raises ValidationError by field, NotPossible for who may not."""
-    if not may_recover(by, on):
+    if not proposes(by, on):
         raise NotPossible
     if username == by.username:
         raise ValidationError({"username": _("不能为自己提出找回，请由另一名管理员提出。")})
@@ -45,16 +45,14 @@ def propose(*, username: str, scope: str, reason: str, by: User, on: date) -> Ac
 
 def confirm(*, recovery: int, by: User, on: date) -> tuple[AccountRecovery, str]:
     """Confirm what another proposed; return it with the temporary password, empty where the password stays. Raises NotPossible."""
-    password = "-".join("".join(choice(SIGNS) for _sign in range(4)) for _group in range(4))
+    password = new_password()
     done = _confirm(recovery=recovery, password=password, by=by, on=on)
     return done, password if done.scope != RecoveryScope.FACTOR else ""
 
 
 @service("recovery.confirmed")
 def _confirm(*, recovery: int, password: str, by: User, on: date) -> AccountRecovery:
-    found = _open(recovery, by, on)
-    if by.pk in {found.proposed_by_id, found.user_id}:
-        raise NotPossible
+    found = _open(waiting_recoveries(by, on), recovery)
     user = found.user
     if found.scope != RecoveryScope.FACTOR:
         user.set_password(password)
@@ -72,10 +70,9 @@ def _confirm(*, recovery: int, password: str, by: User, on: date) -> AccountReco
 @service("recovery.declined")
 def decline(*, recovery: int, by: User, on: date) -> AccountRecovery:
     """Decline what another proposed, or take back what one proposed oneself. Raises NotPossible."""
-    found = _open(recovery, by, on)
-    if by.pk == found.user_id:
-        raise NotPossible
-    own = by.pk == found.proposed_by_id
+    own = AccountRecovery.objects.filter(pk=recovery, proposed_by=by).exists()
+    rows = AccountRecovery.objects.filter(outcome="", proposed_by=by) if own else waiting_recoveries(by, on)
+    found = _open(rows, recovery)
     return _decided(found, RecoveryOutcome.WITHDRAWN if own else RecoveryOutcome.DECLINED, by)
 
 
@@ -94,10 +91,9 @@ def untold(user: User) -> list[AccountRecovery]:
     return list(rows.select_related("proposed_by__person", "decided_by__person"))
 
 
-def _open(recovery: int, by: User, on: date) -> AccountRecovery:
-    rows = AccountRecovery.objects.select_for_update(of=("self",)).select_related("user")
-    found = rows.filter(pk=recovery, outcome="").first()
-    if found is None or not may_recover(by, on):
+def _open(rows: QuerySet[AccountRecovery], recovery: int) -> AccountRecovery:
+    found = rows.select_for_update(of=("self",)).select_related("user").filter(pk=recovery).first()
+    if found is None:
         raise NotPossible
     return found
 

@@ -1,4 +1,4 @@
-"""Giving and ending roles. Who gave a role, why, and from when to when stays in the role's history and in the ledger."""
+"""Giving and ending roles, once two people agreed (accounts/services/changes.py). Who gave a role, why, and from when to when stays in the role's history and in the ledger."""
 
 from datetime import date
 from typing import Any
@@ -13,10 +13,11 @@ from accounts.models import RoleHeld, User
 from accounts.services.sessions import end_sessions
 from core.ledger import record, service
 from organisation.models import Tenure, Unit
+from rulebook.administration import EXCLUSIVE
 from rulebook.roles import ROLES, Role
 
 # Roles that work in the administration pages; the others never enter them.
-ADMINISTERING = (Role.ADMINISTRATOR, Role.REGISTRAR)
+ADMINISTERING = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.REGISTRAR)
 
 
 @service("role.given")
@@ -26,7 +27,8 @@ def give_role(
     """Give `user` a role for `body` from `on` up to, not including, `until`.
 
     Raises ValidationError naming the field where the reason or the body is missing, the end is not after the beginning, the role
-    is already held for that body on one of these days, or a head were to keep the books of the own unit.
+    is already held for that body on one of these days, a head were to keep the books of the own unit, or an administrator were to be
+    anything else besides.
     """
     held = RoleHeld(user=user, role=role, body=body, during=DateRange(on, until), reason=reason.strip())
     check_role(held)
@@ -52,11 +54,39 @@ def check_role(held: RoleHeld) -> None:
         raise ValidationError({"during": _("截止日期须晚于开始日期")})
     if rule.role == Role.BOOKKEEPER and _heads(held, first):
         raise ValidationError({"user": _("“一把手”不得担任本单位的财务人员（B3）。")})
+    check_apart(held)
     same = RoleHeld.objects.filter(
         user=held.user, role=held.role, body=held.body, during__overlap=held.during
     )
     if same.exclude(pk=held.pk).exists():
         raise ValidationError({"during": _("该用户在这段时间已有同一角色")})
+
+
+def check_apart(held: RoleHeld) -> None:
+    """Raise ValidationError where an administrator would hold another role, or head a unit, on one of these days (三员分立)."""
+    rule = ROLES[Role(held.role)]
+    others = RoleHeld.objects.filter(user=held.user, during__overlap=held.during).exclude(role=held.role)
+    if rule.role not in EXCLUSIVE:
+        others = others.filter(role__in=EXCLUSIVE)
+    other = others.order_by("during").first()
+    if other is not None:
+        told = {"role": rule.name, "other": other.get_role_display(), "days": _days(other.during)}
+        raise ValidationError(
+            {"role": _("三员分立：该用户%(days)s担任“%(other)s”，不能同时担任“%(role)s”。") % told}
+        )
+    if rule.role in EXCLUSIVE and held.user.person_id is not None:
+        rows = Tenure.objects.filter(person=held.user.person_id, post__is_head=True)
+        led = rows.filter(during__overlap=held.during).select_related("post__unit").order_by("during").first()
+        if led is not None:
+            told = {"role": rule.name, "unit": led.post.unit.name, "days": _days(led.during)}
+            words = _("三员分立：该用户%(days)s任%(unit)s“一把手”，不能同时担任“%(role)s”。")
+            raise ValidationError({"role": words % told})
+
+
+def _days(during: Any) -> str:
+    if during.upper is None:
+        return _("自%(since)s起") % {"since": during.lower or "—"}
+    return _("%(since)s至%(until)s（不含）") % {"since": during.lower or "—", "until": during.upper}
 
 
 def _heads(held: RoleHeld, day: date) -> bool:

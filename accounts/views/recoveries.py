@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms import RecoveryForm
 from accounts.limits import TEMPORARY_HOURS
 from accounts.models import AccountRecovery, User
-from accounts.policies import may_recover
+from accounts.policies import may_recover, proposes, waiting_recoveries
 from accounts.services import recoveries
 from accounts.views.requests import user_of
 from core import clock
@@ -30,13 +30,21 @@ def recovery_list(request: HttpRequest) -> HttpResponse:
         Case(When(outcome="", then=0), default=1), "-proposed_at", "-pk"
     )
     page = page_of(rows, request.GET.get("page"))
-    return render(request, "accounts/recoveries.html", {"page": page, "me": user})
+    context = {
+        "page": page,
+        "me": user,
+        "may_propose": proposes(user, clock.today()),
+        "to_confirm": set(waiting_recoveries(user, clock.today()).values_list("pk", flat=True)),
+    }
+    return render(request, "accounts/recoveries.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_new(request: HttpRequest) -> HttpResponse:
     """Propose one."""
     user = _administrator(request)
+    if not proposes(user, clock.today()):
+        raise Http404
     form = RecoveryForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -44,7 +52,7 @@ def recovery_new(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("已提出，等待另一名管理员确认。"))
+            messages.success(request, _("已提出，等待第二人确认。"))
             return redirect("recovery-list")
     return render(request, "accounts/recovery_new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -63,7 +71,7 @@ def recovery_answer(request: HttpRequest, pk: int) -> HttpResponse:
         recoveries.decline(recovery=pk, by=user, on=clock.today())
         messages.success(request, _("已记录，没有重置任何内容。"))
     except recoveries.NotPossible:
-        messages.error(request, _("没有办理：申请已经办结，或者须由提出人和本人以外的管理员确认。"))
+        messages.error(request, _("没有办理：申请已经办结，或者须由提出人、本人及其亲属以外的人确认。"))
     return redirect("recovery-list")
 
 

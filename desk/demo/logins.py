@@ -34,7 +34,7 @@ LOGINS: tuple[Login, ...] = (
         f"群众检举控告的登记和办理；密钥口令：{PASSPHRASE}",
     ),
     Login(
-        "jiweishuji", "县纪委书记", "县纪委监委", "", "县纪委书记、县监委主任", OFFICER, "县纪委监委", "待批准的函询和处置建议；逾期没有说明的函询",
+        "jiweishuji", "县纪委书记", "县纪委监委", "", "县纪委书记、县监委主任", OFFICER, "县纪委监委", "待批准的函询和处置建议；逾期没有说明的函询；待确认的角色授予和账号找回",
     ),
     Login(
         "jiwei", "县纪委监委", "县纪委监委", "第一纪检监察室", "主任", OVERSEER, "县纪委监委",
@@ -62,6 +62,7 @@ LOGINS: tuple[Login, ...] = (
     Login("zhengxie", "县政协", "县政协", "", "副主席", OFFICER, "县政协", "政协委员名册；各次视察由县人大常委会组织"),
     Login("daibiao", "人大代表", look="在手机上：今天被抽选视察城关镇，写下情况和建议后提交；看不到其他页面的内容"),
     Login("mingce", "名册管理员", "县委组织部", "办公室", "主任", (Role.REGISTRAR,), "县委组织部", "花名册导入；机构和任职维护"),
-    Login("admin", "系统管理员", roles=(Role.ADMINISTRATOR,), look="基础数据管理、用户与权限、定时任务；看不到谈话内容"),
-    Login("anquan", "第二名系统管理员", roles=(Role.ADMINISTRATOR,), look="待确认的账号找回：财务人员忘记密码，须由另一名管理员确认"),
+    Login("admin", "系统管理员", roles=(Role.ADMINISTRATOR,), look="基础数据、节假日、定时任务；看不到任何监督事项，也不管理用户"),
+    Login("anquan", "安全管理员", roles=(Role.SECURITY_ADMINISTRATOR,), look="登录用户；已提出的一项角色授予、一项账号找回，由县纪委书记确认后生效"),
+    Login("shenjiyuan", "审计管理员", roles=(Role.AUDIT_ADMINISTRATOR,), look="操作记录、登录记录、角色变更，可以导出；什么都不能改动"),
 )  # fmt: skip

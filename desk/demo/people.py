@@ -200,6 +200,6 @@ def add_exceptions(cast: Cast, *, today: date) -> None:
     assign_perm(f"organisation.{GRANTED_BY_HAND}", cast.logins["fagai"], company)
     clerk, county = cast.logins["xianweiban"], Unit.objects.get(name="县委办公室")
     held = give_role(
-        user=clerk, role=Role.REGISTRAR, body=county, reason="名册首次建库期间协助录入", by=cast.logins["admin"], on=start_of(today)
+        user=clerk, role=Role.REGISTRAR, body=county, reason="名册首次建库期间协助录入", by=cast.logins["anquan"], on=start_of(today)
     )  # fmt: skip
-    end_role(held=held, reason="首次建库完成", by=cast.logins["admin"], on=on)
+    end_role(held=held, reason="首次建库完成", by=cast.logins["anquan"], on=on)

@@ -15,8 +15,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.limits import WARNED_SECONDS
 from accounts.models import User
-from accounts.policies import grants_of, may_recover
-from accounts.services import administers, counties_kept
+from accounts.policies import (
+    grants_of,
+    holds_role,
+    may_in_tables,
+    may_recover,
+    reads_roles,
+    stands_in,
+)
+from accounts.services import administers, imports_roster
 from accounts.services.sessions import asked_for, seconds_left
 from appointments.policies import sees_actions, sees_cases, watches
 from appraisals.policies import sees_appraisals
@@ -44,6 +51,7 @@ from rulebook.roles import ROLES, Role
 from supervision.policies import Scope, scope_of
 
 KEPT_SECONDS = 60
+ARGUMENTS = {"log": ["events"]}  # of addresses that lead to one part of several
 _counties: dict[str, str] = {}
 
 
@@ -71,7 +79,10 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     on = today()
     scope = scope_of(user, on)
     waiting = None if hasattr(request, "is_nowhere") else _waiting(request.path, user, on)
-    entries = [(name, label, icon, reverse(name)) for name, label, icon in _entries(user, scope, on)]
+    entries = [
+        (name, label, icon, reverse(name, args=ARGUMENTS.get(name)))
+        for name, label, icon in _entries(user, scope, on)
+    ]
     here = max((url for *_rest, url in entries if _is_current(request.path, url)), key=len, default="")
     return {
         "chrome": {
@@ -142,10 +153,12 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("my-mandates", _("监督职责"), "shield", bool(scope.members_of or scope.linked_units)),
         ("unit-list", _("单位"), "unit", not scope.is_empty or bool(scope.heads_units)),
         ("dashboard", _("完成情况"), "chart", wide or bool(scope.linked_units)),
-        ("roster-import", _("导入名册"), "upload", counties_kept(user) != frozenset()),
+        ("roster-import", _("导入名册"), "upload", imports_roster(user)),
+        ("role-change-list", _("角色授予"), "shield", reads_roles(user, on) or stands_in(user, on)),
         ("recovery-list", _("账号找回"), "lock", may_recover(user, on)),
         ("hold-list", _("暂停销毁"), "lock", bool(holding_bodies(user, on))),
         ("destruction-lists", _("销毁清册"), "file", approves(user, on)),
+        ("log", _("审计记录"), "file", holds_role(user, Role.AUDIT_ADMINISTRATOR, on=on)),
         ("rules", _("条款与规则"), "book", True),
         ("admin:index", _("基础数据"), "gear", administers(user)),
     )
@@ -172,7 +185,7 @@ def _banners(path: str, user: User, scope: Scope, on: date) -> Iterator[dict[str
     """
     if not (scope.bodies or scope.linked_units or grants_of(user, on)):
         return
-    enters = counties_kept(user) is None
+    enters = may_in_tables(user, "core.calendarexception", "add", on)
     if path != reverse("home") and not enters:
         return
     next_quarter = quarter_of(quarter_of(on).ends + timedelta(days=1))

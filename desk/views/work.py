@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.policies import grants_of
-from accounts.services import administers, counties_kept
+from accounts.services import administers, imports_cases, imports_roster
 from accounts.services.mail import choose_digest
 from core.admin import schedule_lines
 from core.clock import now, today
@@ -58,7 +58,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": on,
         "quarter": quarter_of(on),
         "done_query": f"?state=done&period={quarter_of(on).key}",
-        "may_import": counties_kept(user) != frozenset(),
+        "may_import": imports_roster(user),
+        "may_import_cases": imports_cases(user),
+        "keeps_rights": Role.SECURITY_ADMINISTRATOR in roles,
+        "reads_log": Role.AUDIT_ADMINISTRATOR in roles,
         "is_nobody": scope.is_empty
         and not scope.heads_units
         and not roles

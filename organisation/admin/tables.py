@@ -3,17 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey, Model, Q, QuerySet
-from django.forms import BooleanField, CheckboxSelectMultiple
+from django.db.models import ForeignKey, Q, QuerySet
+from django.forms import BooleanField
 from django.forms import Field as FormField
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from guardian.admin import GuardedModelAdminMixin
-from guardian.forms import UserObjectPermissionsForm
 
 from core.admin import DaysColumns, KeptAdmin, KeptInline, ReadOnlyAdmin
 from core.forms import DaysModelForm
-from core.ledger import record
 from organisation.admin.filters import HeldFilter, VacantFilter
 from organisation.choices import CORRECTION
 from organisation.models import (
@@ -30,8 +27,6 @@ from organisation.models import (
 )
 from organisation.policies import counties_of, in_counties, people_in
 from organisation.services import leavings
-
-GRANTED_BY_HAND = "supervise_unit"
 
 
 class OfCountyMixin:
@@ -150,21 +145,9 @@ class CorrectedMixin:
         return [name for name in fields if obj is not None or name != "is_correction"]
 
 
-class GrantForm(UserObjectPermissionsForm):
-    """The one permission that is given by hand for a unit."""
-
-    def get_obj_perms_field_choices(self) -> list[tuple[str, str]]:
-        """Only the supervision of this unit; editing rights follow from roles."""
-        return [choice for choice in super().get_obj_perms_field_choices() if choice[0] == GRANTED_BY_HAND]
-
-    def get_obj_perms_field_widget(self) -> type[Any]:
-        """Plain boxes."""
-        return CheckboxSelectMultiple
-
-
 @admin.register(Unit)
-class UnitAdmin(CorrectedMixin, OfCountyMixin, GuardedModelAdminMixin, KeptAdmin):
-    """Units with their competent department, posts, and the officers allowed by hand to supervise them."""
+class UnitAdmin(CorrectedMixin, OfCountyMixin, KeptAdmin):
+    """Units with their competent department and posts."""
 
     form = CorrectionForm
     unit_path = ""
@@ -174,45 +157,6 @@ class UnitAdmin(CorrectedMixin, OfCountyMixin, GuardedModelAdminMixin, KeptAdmin
     search_fields = ("search_keys", "credit_code")
     autocomplete_fields = ("division",)
     inlines = (AffiliationInline, PostInline)
-    change_form_template = "admin/organisation/unit/change_form.html"
-    obj_perms_manage_template = "admin/organisation/unit/grants.html"
-
-    def get_obj_perms_manage_user_form(self, request: HttpRequest) -> type[UserObjectPermissionsForm]:
-        """A form that leaves a trace in the ledger."""
-
-        class Recorded(GrantForm):
-            def save_obj_perms(self) -> None:
-                super().save_obj_perms()
-                facts = {"user": str(self.user), "granted": sorted(self.cleaned_data["permissions"])}
-                record("unit.supervision-granted", by=request.user, target=self.obj, facts=facts)
-
-        return Recorded
-
-    def get_obj_perms_base_context(self, request: HttpRequest, obj: Model) -> dict[str, Any]:
-        """Show the one permission that matters."""
-        context = super().get_obj_perms_base_context(request, obj)
-        context["model_perms"] = context["model_perms"].filter(codename=GRANTED_BY_HAND)
-        context["title"] = _("个别授权")
-        return context
-
-    def obj_perms_manage_view(self, request: HttpRequest, object_pk: str) -> Any:
-        """Only the system administrator gives supervision by hand."""
-        _only_administrators(request)
-        return super().obj_perms_manage_view(request, object_pk)
-
-    def obj_perms_manage_user_view(self, request: HttpRequest, object_pk: str, user_id: str) -> Any:
-        """Only the system administrator gives supervision by hand."""
-        _only_administrators(request)
-        return super().obj_perms_manage_user_view(request, object_pk, user_id)
-
-    def obj_perms_manage_group_view(self, request: HttpRequest, object_pk: str, group_id: str) -> Any:
-        """Groups carry no rights here."""
-        raise Http404
-
-
-def _only_administrators(request: HttpRequest) -> None:
-    if not request.user.has_perm("guardian.add_userobjectpermission"):
-        raise Http404
 
 
 @admin.register(Affiliation)

@@ -15,6 +15,7 @@ from core.importing.reports import MOST_LINES
 from core.importing.tables import MOST_ERRORS
 from core.models import Job
 from core.paging import page_of
+from organisation.policies import may_import
 from organisation.services.roster import COLUMNS
 
 Words = str | Promise
@@ -31,7 +32,8 @@ class ImportKind:
     """A kind of import: what its pages say and which form it takes.
 
     `open_to` says who imports it where that is not who keeps a county's data; such a kind has upload pages of its own.
-    `rechecks`: the kinds of recheck by which what was imported is judged, where it is too much to be judged at once.
+    `of_cases`: whether it tells of what was done, which no administrator of the product sees. `rechecks`: the kinds of recheck by
+    which what was imported is judged, where it is too much to be judged at once.
     """
 
     kind: str
@@ -48,6 +50,7 @@ class ImportKind:
     template_label: Words = _("下载模板")
     open_to: Callable[[Any], bool] | None = None
     rechecks: tuple[str, ...] = ()
+    of_cases: bool = True
 
 
 ROSTER = ImportKind(
@@ -63,6 +66,7 @@ ROSTER = ImportKind(
     nouns={"units": _("单位"), "posts": _("岗位"), "people": _("人员"), "tenures": _("任职")},
     next_page="unit-list",
     next_label=_("查看单位"),
+    of_cases=False,
 )
 _kinds: dict[str, ImportKind] = {}
 
@@ -77,14 +81,14 @@ def kind_of(name: str) -> ImportKind | None:
     return _kinds.get(name)
 
 
-def kind_tabs(current: ImportKind) -> list[dict[str, Any]]:
-    """A tab for each kind of import of whoever keeps a county's data."""
+def kind_tabs(current: ImportKind, user: Any) -> list[dict[str, Any]]:
+    """A tab for each kind of import `user` may do as one who keeps a county's data."""
     if current.open_to is not None:
         return []
     return [
         {"label": kind.title, "url": reverse(kind.page), "current": kind is current}
         for kind in sorted(_kinds.values(), key=lambda kind: kind.kind, reverse=True)
-        if kind.open_to is None
+        if kind.open_to is None and may_import(user, of_cases=kind.of_cases)
     ]
 
 

@@ -11,7 +11,7 @@ from core.exporting import workbook_response
 from core.importing.templates import template_response
 from core.models import Job
 from organisation.forms.imports import ImportForm
-from organisation.policies import counties_of
+from organisation.policies import counties_of, may_import
 from organisation.presenters.imports import ImportKind, JobPage, kind_of, kind_tabs, recent_jobs
 
 STOP_POLLING = 286
@@ -37,6 +37,8 @@ def _kind(name: str) -> ImportKind:
 def _bounds(request: HttpRequest, kind: ImportKind) -> list[str] | None:
     """The counties that bound an import of `kind`; one with an owner of its own is bounded by what it was started for."""
     if kind.open_to is None:
+        if not may_import(request.user, of_cases=kind.of_cases):
+            raise Http404
         return _counties(request)
     if not kind.open_to(request.user):
         raise Http404
@@ -65,7 +67,7 @@ def upload(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "form": form,
         "kind": shown,
-        "kinds": kind_tabs(shown),
+        "kinds": kind_tabs(shown, request.user),
         "jobs": recent_jobs(request.user, shown),
     }
     return render(request, "imports/upload.html", context, status=422 if form.errors else 200)

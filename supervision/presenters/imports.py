@@ -19,4 +19,5 @@ DIVISION = ImportKind(
     nouns={NOUN: _("分工")},
     next_page="unit-list",
     next_label=_("查看单位"),
+    of_cases=False,
 )

@@ -126,7 +126,7 @@ def test_the_command_ends_with_one_where_it_makes_none(arguments: tuple[str, ...
 # the administration pages
 @pytest.fixture
 def administrator(client: Client) -> Client:
-    admin = make_user("administrator", role=Role.ADMINISTRATOR)
+    admin = make_user("administrator", role=Role.SECURITY_ADMINISTRATOR)
     User.objects.filter(pk=admin.pk).update(is_staff=True)
     client.force_login(User.objects.get(pk=admin.pk))
     return client

@@ -45,7 +45,7 @@ def test_the_administrator_unlocks_a_name(client: Client) -> None:
     bai = make_user("bai")
     for _ in range(6):
         try_to_log_in(client, "bai", WRONG)
-    keeper = make_user(role=Role.ADMINISTRATOR)
+    keeper = make_user(role=Role.SECURITY_ADMINISTRATOR)
     User.objects.filter(pk=keeper.pk).update(is_staff=True)
     client.force_login(keeper, backend="django.contrib.auth.backends.ModelBackend")
     client.post(reverse("admin:accounts_user_changelist"), {"action": "unlock", "_selected_action": [bai.pk]})

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -146,26 +145,6 @@ def test_files_are_kept_checked_and_go_out_to_those_who_see_the_matter(
     assert as_user(world.member).post(address, {"files": []}).status_code == 404
     client.post(f"{address}{kept.pk}/remove/")
     assert not Attachment.objects.exists()
-
-
-def test_the_administration_shows_that_matters_exist_and_no_personnel_matter(
-    world: World, as_user: Log
-) -> None:
-    shown = make_matter(world, title="管网工程细节")
-    hidden = make_matter(world, category=MatterCategory.PERSONNEL, title="调整人选")
-    root: Any = world.nobody
-    root.is_staff = root.is_superuser = True
-    root.save()
-    client = as_user(root)
-    page = client.get("/admin/decisions/matter/").content.decode()
-    assert shown.number in page
-    assert hidden.number not in page
-    assert "管网工程细节" not in page
-    for address in (f"{shown.pk}/change", f"{hidden.pk}/change", f"{shown.pk}/history"):
-        assert client.get(f"/admin/decisions/matter/{address}/").status_code == 404
-    for table in ("matterlist", "threshold", "preparation", "emergency"):
-        assert client.get(f"/admin/decisions/{table}/").status_code == 200
-    assert client.get(f"/matters/{shown.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(("state", "word"), [("preparing", "提出的变更"), ("passed", "其后被变更")])

@@ -26,7 +26,7 @@ def entered(world: World) -> MandateException:
     """A8 over the head of the town, entered by the administrator for the county's finance bureau; the organisation officer approves."""
     return MandateException.objects.create(
         effect="add", clause="A8", body=world.units["finance"], person=world.people["head"],
-        during=DateRange(LONG_AGO, None), reason="县委专题会议决定", entered_by=world.users["administrator"],
+        during=DateRange(LONG_AGO, None), reason="县委专题会议决定", entered_by=world.users["security"],
         approved_by=world.users["organisation-officer"],
     )  # fmt: skip
 
@@ -183,17 +183,15 @@ def change(client: Client, row: MandateException, sent: dict[str, Any]) -> Any:
 def test_whoever_changes_it_before_it_is_confirmed_has_entered_it_and_does_not_approve_it(
     world: World, client_of: ClientOf, entered: MandateException, typed: dict[str, Any]
 ) -> None:
-    second = factories.make_user("second", role="administrator")
+    second = factories.make_user("second", role="security")
     get_user_model().objects.filter(pk=second.pk).update(is_staff=True)
     client = Client()
     client.force_login(second)
     assert change(client, entered, typed | {"reason": "改由县财政局负责"}).status_code == 302
     entered.refresh_from_db()
     assert entered.entered_by == second
-    MandateException.objects.filter(pk=entered.pk).update(approved_by=world.users["administrator"])
-    refused = change(
-        client_of("administrator"), entered, typed | {"approved_by": world.users["administrator"].pk}
-    )
+    MandateException.objects.filter(pk=entered.pk).update(approved_by=world.users["security"])
+    refused = change(client_of("security"), entered, typed | {"approved_by": world.users["security"].pk})
     assert set(refused.context["adminform"].form.errors) == {"approved_by"}
 
 
@@ -201,7 +199,7 @@ def test_what_was_confirmed_can_only_be_ended_earlier(
     world: World, client_of: ClientOf, entered: MandateException, typed: dict[str, Any]
 ) -> None:
     answer(client_of("organisation-officer"), entered)
-    client = client_of("administrator")
+    client = client_of("security")
     ended = {
         "during_0": LONG_AGO.isoformat(),
         "during_1": "2027-03-01",

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.views.guard import OWN_LOGIN
 from tests.desk.test_every_url_as_every_role import (
     EXPECTED,
     Things,
@@ -26,7 +28,7 @@ ClientOf = Callable[[str], Client]
 __all__ = ["built", "client_of", "fresh_cache", "things", "world"]
 
 BOTH = {
-    "login", "set_language", "password-change", "login-second", "account-app", "account-passkey", "session-left", "recovery-new", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
+    "login", "set_language", "password-change", "login-second", "account-app", "account-passkey", "session-left", "recovery-new", "role-change-new", "role-end", "roster-import", "records-import", "record-new", "record-edit", "talk-plan",
     "matter-new", "matter-edit", "matter-step", "matter-emergency", "list-draft", "loss", "meeting-new", "meeting-paper",
     "meeting-closing", "unit-division-edit", "appointment-new", "appointment-step", "appointment-discussion",
     "appointment-opinion", "purchase-new", "purchase-edit", "purchases-import", "appointments-import", "division-import",
@@ -77,6 +79,20 @@ def test_nothing_sent_without_the_pages_token_is_taken(things: Things, world: Wo
     assert client.post(url, {"language": "en"}).status_code == 403
 
 
+def test_an_audit_administrator_changes_nothing_by_whatever_is_sent(
+    things: Things, client_of: ClientOf
+) -> None:
+    client = client_of("log-auditor")
+    others = set(product()) - OWN_LOGIN
+    answers = {
+        name: client.post(address(name, product()[name], things)).status_code for name in sorted(others)
+    }
+    assert {name: status for name, status in answers.items() if status not in {403, 404}} == {}
+    for model, table in admin.site._registry.items():
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert client.post(reverse(f"{name}_add")).status_code == 403, table
+
+
 @pytest.mark.parametrize("elsewhere", ELSEWHERE)
 def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None:
     user = world.users["member"]
@@ -116,6 +132,11 @@ def test_no_address_of_elsewhere_is_led_to(world: World, elsewhere: str) -> None
         "/records/plan/?period=%00",
         "/records/plan/day/?kind=reminder-talk&held_on=%00",
         "/search/?q=%00",
+        "/accounts/roles/?q=%00&role=x&page=99999999999999999999",
+        "/accounts/roles/changes/?q=%00&role=x&outcome=x&page=99999999999999999999",
+        "/log/events/?since=x&until=%00&who=%00&action=%00&page=x",
+        "/log/changes/?table=x",
+        "/log/nothing/",
         "/units/?q=%00&category=%00",
         "/handovers/?q=%00&year=x&state=%00&page=99999999999999999999",
         "/complaints/handed-on/?page=99999999999999999999",

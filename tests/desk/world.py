@@ -111,5 +111,9 @@ def _users(units: dict[str, Unit], people: dict[str, Person]) -> dict[str, User]
     users["administrator"] = factories.make_user("administrator", role=Role.ADMINISTRATOR)
     User.objects.filter(username="administrator").update(is_staff=True)
     users["administrator"].refresh_from_db()
+    users["security"] = factories.make_user("security", role=Role.SECURITY_ADMINISTRATOR)
+    User.objects.filter(username__in=["administrator", "security"]).update(is_staff=True)
+    users["security"].refresh_from_db()
+    users["log-auditor"] = factories.make_user("log-auditor", role=Role.AUDIT_ADMINISTRATOR)
     users["nobody"] = factories.make_user("nobody")
     return users

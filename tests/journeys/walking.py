@@ -12,7 +12,9 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Browser
 
-from accounts.models import User
+from accounts.models import RoleHeld, User
+from accounts.policies import proposes, visible_changes
+from accounts.selectors import listed_roles
 from appointments.policies import editable_actions, editable_cases, opinion_cases, visible_actions
 from appointments.policies import visible_cases as visible_files
 from appointments.selectors.actions import unconsulted_actions
@@ -115,7 +117,8 @@ LISTS = (
     "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
     "/account/security/", "/account/security/app/", "/account/security/passkey/", "/account/sessions/", "/account/password/",
-    "/accounts/recoveries/", "/accounts/recoveries/new/",
+    "/accounts/recoveries/", "/accounts/recoveries/new/", "/accounts/roles/", "/accounts/roles/changes/",
+    "/accounts/roles/changes/new/", "/log/events/", "/log/sessions/", "/log/failures/", "/log/changes/",
     "/powers/", "/import/roster/", "/import/records/", "/import/purchases/", "/components/", NOWHERE,
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",
@@ -148,6 +151,8 @@ def addresses(user: User) -> Iterator[str]:
     matters, meetings = visible_matters(user, on), visible_meetings(user, on)
     going_on = meetings.filter(state=MeetingState.OPEN)
     for found, address in (
+        (visible_changes(user, on).values_list("pk", flat=True), "/accounts/roles/changes/{}/"),
+        (_ended_roles(user, on), "/accounts/roles/{}/end/"),
         (visible_duties(user, on).values_list("pk", flat=True), "/duties/{}/"),
         (visible_units(user, on).values_list("pk", flat=True), "/units/{}/"),
         (visible_tenures(user, on).values_list("person__staff_no", flat=True), "/heads/{}/"),
@@ -407,6 +412,12 @@ def _open_handovers(rows: QuerySet[Handover], *states: str) -> QuerySet[Handover
     return (
         rows.filter(state__in=states or ("filling", "checking")).order_by("pk").values_list("pk", flat=True)
     )
+
+
+def _ended_roles(user: User, on: date) -> QuerySet[RoleHeld, int]:
+    """Roles that `user` may propose to end."""
+    rows = listed_roles(on).exclude(user=user).values_list("pk", flat=True)
+    return rows if proposes(user, on) else rows.none()
 
 
 def _projects_edited(user: User, on: date) -> QuerySet[Project, int]:

@@ -44,7 +44,8 @@ def test_a_file_is_opened_consulted_decided_and_read_by_the_head(
     expect(page.locator("#conclusions")).to_contain_text("尚未核对")
     assert watch.axe() == []
     page.locator("#conclusions").get_by_role("link", name="记录运用情况").click()
-    page.locator("main textarea").fill("已责成整改，考核时予以扣减。")
+    for words in page.locator("main textarea").all():
+        words.fill("已责成整改，考核时予以扣减。")
     assert watch.axe() == []
     page.get_by_role("button", name="记录", exact=True).click()
     expect(page.locator("#conclusions")).to_contain_text("已核对运用")

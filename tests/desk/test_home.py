@@ -275,3 +275,13 @@ def test_pages_cost_the_same_number_of_queries_for_many_heads(world: World, clie
     # The inbox asks once for each kind of thing that can wait for an officer.
     assert after.pop("/inbox/") <= 50
     assert max(after.values()) <= 40
+
+
+def test_a_page_that_is_not_there_counts_nothing_that_waits(world: World, client_of: ClientOf) -> None:
+    client = client_of("discipline-officer")
+    assert "条未处理" in client.get("/rules/").content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get("/nothing-here/").content.decode()
+    assert 'aria-label="提醒"' in page
+    assert "条未处理" not in page
+    assert len(queries) <= 30

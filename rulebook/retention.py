@@ -128,7 +128,8 @@ RULES: dict[str, RetentionRule] = {rule.key: rule for rule in (
     _kept("roster", "机构、人员和任职", Term.PERMANENT, YEAR_END, ARCHIVES,
         "organisation.Person organisation.Relative organisation.Absence organisation.Unit organisation.Affiliation organisation.Section "
         "organisation.Post organisation.Tenure organisation.LeaderLink"),
-    _kept("rights", "用户、角色授予和账号找回", Term.THIRTY, YEAR_END, ARCHIVES, "accounts.User accounts.RoleHeld accounts.AccountRecovery"),
+    _kept("rights", "用户、角色授予和账号找回", Term.THIRTY, YEAR_END, ARCHIVES,
+        "accounts.User accounts.RoleHeld accounts.RoleChange accounts.AccountRecovery"),
     _kept("ledger", "操作记录和查看记录", Term.THIRTY, YEAR_END, ARCHIVES, "core.Event", "数据库只增不改，查看记录是其中一部分"),
     _kept("duties", "履职事项、分工和问题登记", Term.THIRTY, CLOSED, ARCHIVES,
         "supervision.Duty supervision.Fulfilment supervision.AskedDuty supervision.Escalation supervision.Finding "

@@ -75,6 +75,7 @@ LINKS: tuple[Link, ...] = (
     _of_user("accounts.Factor", "kind name made_at used_at"),
     _of_user("accounts.ApiKey", "name start made_at expires_on revoked_at last_used_on"),
     _of_user("accounts.AccountRecovery", "scope proposed_at decided_at outcome"),
+    _of_user("accounts.RoleChange", "kind role body during reason proposed_at outcome decided_at words"),
     Link("core.Job", ("kind", "file_name", "state", "created_at", "finished_at"), user=("owner",)),
     _of_person("supervision.Charge", "unit field during basis"),
     _of_person("supervision.Duty", "kind unit post period opens due state closed_on late"),

@@ -1,4 +1,4 @@
-"""docs/security-asvs.md and docs/security.md claim nothing that no test shows; and what a look at the code alone can show of them."""
+"""docs/security-asvs.md, docs/protection-level-3.md and docs/security.md claim nothing that no test shows; and what a look at the code alone can show of them."""
 
 import re
 from itertools import chain
@@ -33,7 +33,7 @@ def written_in(name: str) -> str:
     return path.read_text() if path.exists() else ""
 
 
-@pytest.mark.parametrize("document", ["security.md", "security-asvs.md"])
+@pytest.mark.parametrize("document", ["security.md", "security-asvs.md", "protection-level-3.md"])
 def test_every_test_that_is_named_is_there(document: str) -> None:
     text = (ROOT / "docs" / document).read_text()
     everything = "".join(path.read_text() for path in (ROOT / "tests/complaints").glob("test_*.py"))
@@ -55,6 +55,16 @@ def test_every_line_names_a_test_or_says_that_it_is_open() -> None:
         number for number, _asked, _met, tests in LINES if "::" not in tests and "**open:**" not in tests
     ] == []
     assert [number for number, _asked, met, tests in LINES if "::" in tests and met == "—"] == []
+
+
+def test_every_control_of_level_3_names_a_test_or_says_that_it_is_open() -> None:
+    text = (ROOT / "docs/protection-level-3.md").read_text()
+    lines = re.findall(r"^\| (8\.1\.\d+\.\d+\w?) \| (.*) \| (.*) \| (.*) \|$", text, re.M)
+    numbers = [number for number, *_rest in lines]
+    assert len(numbers) == len(set(numbers)) == len(re.findall(r"^\| 8\.1", text, re.M)) > 35
+    assert [
+        number for number, _asked, _met, tests in lines if "::" not in tests and "**open:**" not in tests
+    ] == []
 
 
 def test_no_line_stands_twice_and_all_are_read() -> None:

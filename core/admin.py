@@ -20,22 +20,10 @@ from core.clock import now
 from core.forms import DaysField, DaysModelForm
 from core.ledger import record
 from core.models import CalendarException, Heartbeat, Job, JobRun
+from core.scheduled import SCHEDULE_NAMES
 from core.searching import matches
 
 admin.site.unregister(Group)  # rights follow from mandates and dated roles, never from groups
-
-SCHEDULE_NAMES = {
-    "backup": _("备份"),
-    "calendar-of-duties": _("检查履职日历"),
-    "check-of-divisions": _("检查班子分工"),
-    "check-of-bylaws": _("检查议事决策制度"),
-    "check-of-minutes": _("检查会议纪要"),
-    "digest": _("发送每日邮件摘要"),
-    "heartbeat": _("运行心跳"),
-    "jobs": _("接续后台任务"),
-    "pick-up-of-mail": _("收取举报邮件"),
-    "rechecks": _("核对大量变化"),
-}
 
 
 class SearchMixin:
@@ -233,7 +221,7 @@ def schedule_lines(at: datetime) -> Iterable[dict[str, Any]]:
         seconds = timedelta(seconds=when) if isinstance(when, int | float) else None
         task = str(entry["task"])
         yield {
-            "name": SCHEDULE_NAMES.get(name, name),
+            "name": SCHEDULE_NAMES[name],
             "task": task,
             "when": _("每 %(n)s 秒") % {"n": int(seconds.total_seconds())} if seconds else _clock(when),
             "last": _last_run(name, task),

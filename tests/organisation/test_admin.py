@@ -14,7 +14,9 @@ from django.urls import reverse
 
 from accounts.models import RoleHeld, User
 from accounts.policies.tables import TABLES
+from config import celery_app
 from core.models import Event
+from core.scheduled import SCHEDULE_NAMES
 from organisation.models import Person, Tenure, Unit
 from rulebook.establishment import Category
 from rulebook.roles import Role
@@ -349,3 +351,7 @@ def test_a_list_takes_the_same_number_of_queries_for_one_row_and_for_forty(
         make_tenure()
     assert queries() == few
     assert Person.objects.count() == 41
+
+
+def test_everything_that_runs_by_itself_has_a_name_people_read() -> None:
+    assert set(SCHEDULE_NAMES) == set(celery_app.conf.beat_schedule)

@@ -1,7 +1,10 @@
 """Walking through every page as every kind of user: axe finds nothing, the content policy blocks nothing, no other host is asked."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -113,6 +116,7 @@ from tests.journeys.watching import Watch
 
 NOT_FOUND = 404
 NOWHERE = "/nothing-here/"
+EVERYBODYS_OWN = {"/", "/inbox/"}  # made of what each may do
 LISTS = (
     "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
@@ -453,14 +457,15 @@ def administration(user: User) -> Iterator[str]:
 class Walk:
     """A visitor who goes through the pages of one user after the other, in one browser with one screen.
 
-    Every page that anybody may open is opened by everybody who may, and asked for its status, for errors of scripts and of the
-    content policy, for other hosts, for its width, for loose ties. Only axe does not look again at a page whose shape it has
-    seen, frame and main part (tests/journeys/shapes.py says what that is and why it is enough): the kinds of user see many
-    pages that differ in words alone.
+    Every page that anybody may open is opened by the first `users` of the kinds of user who may – the first page and the inbox by all – and asked for its status, for errors
+    of scripts and of the content policy, for other hosts, for its width, for loose ties: who comes later sees what others saw, in other
+    words. Axe does not even look again at a page whose shape it has seen, frame and main part (tests/journeys/shapes.py says what
+    that is and why it is enough). Who may open what is a table of its own (tests/desk/test_every_url_as_every_role.py).
     """
 
-    def __init__(self, browser: Browser, home: str, size: dict[str, int]) -> None:
-        self.home, self.size = home, size
+    def __init__(self, browser: Browser, home: str, size: dict[str, int], *, users: int) -> None:
+        self.home, self.size, self.users = home, size, users
+        self.opened: Counter[str] = Counter()
         self.page = in_chinese(browser, size).new_page()
         self.watch = Watch(self.page, home)
         self.shapes: set[str] = set()
@@ -469,19 +474,24 @@ class Walk:
         """What is wrong with any page that the user `name` may open."""
         user = User.objects.get(username=name)
         client = self._log_in(user)
-        pages = [*self._open_to(client, addresses(user)), *administration(user)]
+        pages = [*self._worth_opening(client, chain(addresses(user), administration(user)))]
         return [
             f"{name} at {self.size['width']}: {address}: {fault}"
             for address in pages
             for fault in self._faults(address)
         ]
 
-    @staticmethod
-    def _open_to(client: Client, pages: Iterator[str]) -> Iterator[str]:
-        """Of `pages` those that are not closed to the user, and one that is: they all look the same, and who finds them is a table of its own."""
+    def _worth_opening(self, client: Client, pages: Iterator[str]) -> Iterator[str]:
+        """Of `pages` those that not enough users have opened; of those closed to the user one, for they all look the same."""
+        kinds = set()
         for address in pages:
+            kind = re.sub(r"\d+", "1", address)
+            if self.opened[kind] >= self.users and kind not in EVERYBODYS_OWN:
+                continue
             if address not in LISTS or address == NOWHERE or client.get(address).status_code != NOT_FOUND:
+                kinds.add(kind)
                 yield address
+        self.opened.update(kinds)
 
     def _log_in(self, user: User) -> Client:
         client = Client()

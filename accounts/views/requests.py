@@ -9,5 +9,5 @@ def user_of(request: HttpRequest) -> User:
     """The user of a request that has passed log-in."""
     user = request.user
     if not isinstance(user, User):
-        raise TypeError("pages of one's account are asked for by users who logged in")
+        raise TypeError("this page is asked for by users who logged in")
     return user

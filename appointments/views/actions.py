@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from appointments import policies
 from appointments.choices import ActionState
 from appointments.forms.actions import ActionFilterForm, ActionForm, DecisionForm
@@ -24,8 +25,8 @@ from appointments.views.cases import CLOSED
 from core import clock, uploads
 from core.attachments import files_shown
 from core.paging import page_of
+from core.sending import refuse, token_of
 from decisions.policies import visible_matters
-from decisions.views.requests import refuse, token_of, user_of
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from appointments import policies
 from appointments.checks import lines_of
 from appointments.choices import CaseState
@@ -28,8 +29,8 @@ from appointments.services.states import NotPossible
 from appointments.services.viewings import note_viewing
 from core import clock, uploads
 from core.paging import page_of
+from core.sending import refuse, token_of
 from decisions.policies import visible_matters
-from decisions.views.requests import refuse, token_of, user_of
 
 CLOSED = gettext_lazy("没有保存：档案的状态已经变化，或者其他人已经办理。请核对后再试。")
 

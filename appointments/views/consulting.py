@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from appointments.forms.consulting import ConsultingForm
 from appointments.models import ConsultedFile
 from appointments.presenters.consulting import conclusions_shown, note_conclusions
@@ -16,7 +17,7 @@ from appointments.services.states import NotPossible
 from appointments.services.viewings import note_viewing
 from appointments.views import actions, cases
 from core import clock
-from decisions.views.requests import refuse, user_of
+from core.sending import refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from appointments import policies
 from appointments.forms.records import RecordForm
 from appointments.presenters import cases as shown
@@ -21,7 +22,7 @@ from appointments.views.records import initial_of
 from core import clock, uploads
 from core.attachments import files_shown
 from core.paging import page_of
-from decisions.views.requests import refuse, user_of
+from core.sending import refuse
 from integrity.policies.files import kept_files
 from integrity.selectors.files import opinions_in_force
 from rulebook.procedures.appointments import Record

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from appointments import policies
 from appointments.checks import lines_of
 from appointments.checks.entering import FIELDS
@@ -23,7 +24,7 @@ from appointments.services.viewings import note_viewing
 from appointments.views.cases import CLOSED, editable_or_404
 from core import clock, uploads
 from core.attachments import files_shown
-from decisions.views.requests import refuse, user_of
+from core.sending import refuse
 from rulebook.procedures.appointments import Record
 
 

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from appraisals.models import Appraisal
 from appraisals.policies.ballots import handled_appraisals
 from appraisals.presenters.ballots import turnout_page
 from core import clock
-from decisions.views.requests import user_of
 
 STOP_POLLING = 286
 

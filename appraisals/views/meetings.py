@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from appraisals.forms.steps import MeetingForm
 from appraisals.models import Appraisal
 from appraisals.policies import kept_meetings, visible_appraisals
@@ -14,7 +15,6 @@ from appraisals.services.meetings import Held, record_meeting
 from appraisals.views.requests import acted, back
 from core import clock
 from core.sending import shown
-from decisions.views.requests import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

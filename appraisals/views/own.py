@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.requests import user_of
 from appraisals.forms.steps import StatementForm
 from appraisals.models import Appraisal
 from appraisals.policies import own_appraisals
@@ -16,7 +17,6 @@ from appraisals.services.statements import hand_in, keep_draft, length_of
 from appraisals.views.requests import CLOSED, acted, back
 from core import clock
 from core.sending import shown
-from decisions.views.requests import user_of
 from rulebook.procedures.appraisals import OUTLINE, STATEMENT_LENGTH, State
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from appraisals.forms.papers import PaperForm
 from appraisals.models import Poll
 from appraisals.policies.ballots import handled_polls
@@ -18,7 +19,6 @@ from appraisals.services import papers as services
 from appraisals.services.voting import NEEDED
 from core import clock
 from core.sending import refuse
-from decisions.views.requests import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from appraisals.forms.lists import AppraisalFilterForm
 from appraisals.forms.steps import CommentForm
 from appraisals.models import Appraisal
@@ -24,7 +25,6 @@ from appraisals.services.viewings import note_viewing
 from appraisals.views.requests import acted, back, readable_or_404, stepped
 from core import clock
 from core.paging import page_of
-from decisions.views.requests import user_of
 from rulebook.procedures.appraisals import State, Step
 
 # Step → the service that takes it, and what is said when it is done.

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 
+from accounts.views.requests import user_of
 from appraisals.models import Appraisal
 from appraisals.policies import visible_appraisals
 from appraisals.services.held import NEEDED, NotPossible
 from core import clock, sending
-from decisions.views.requests import user_of
 
 CLOSED = gettext_lazy("没有保存：测评的状态已经变化，或者不由您办理。请核对后再试。")
 acted = partial(sending.acted, closed=NotPossible, words=CLOSED)

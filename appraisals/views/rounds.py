@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from appraisals.forms.rounds import HeadsForm, MoveForm, RoundForm, meant_days
 from appraisals.models import Round
 from appraisals.policies import organised_rounds, organises, organising_bodies
@@ -19,7 +20,6 @@ from appraisals.views.requests import acted
 from core import clock, workdays
 from core.paging import page_of
 from core.sending import shown, token_of
-from decisions.views.requests import user_of
 from organisation.models import Unit
 from rulebook.duties import YEAR_END_APPRAISAL
 from rulebook.procedures.appraisals import ELECTORATES, STATEMENT_DAYS

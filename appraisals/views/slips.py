@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from appraisals.forms.slips import SlipsForm
 from appraisals.policies.ballots import handled_rounds
 from appraisals.selectors.slips import polls_to_print, slips_of, units_to_print
 from appraisals.services import slips as services
 from core import clock, jobs
 from core.models import Job
-from decisions.views.requests import user_of
 from rulebook.procedures.appraisals import SHEET_DAYS
 
 STOP_POLLING = 286

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from audits.choices import State
 from audits.forms.team import AuditFilterForm
 from audits.models import Audit
@@ -13,7 +14,6 @@ from audits.presenters.sections import rendered
 from audits.selectors.audits import audits_matching
 from core import clock
 from core.paging import page_of
-from decisions.views.requests import user_of
 
 
 @require_safe

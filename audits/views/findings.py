@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from audits.checks.stages import rectification_of
 from audits.choices import State
 from audits.forms.stages import FindingForm, ReauditForm, RectificationFilterForm, initial_of
@@ -29,7 +30,7 @@ from audits.views.stages import CLOSED, sent
 from core import clock
 from core.attachments import files_shown
 from core.paging import page_of
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 from finance.policies import visible_uses
 from rulebook.procedures.auditing import BY_TEST
 

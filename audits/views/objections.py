@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from audits.choices import State
 from audits.forms.stages import AnswerForm, ObjectionForm
 from audits.models import Audit, Objection
@@ -19,7 +20,7 @@ from audits.services.stages import objections as services
 from audits.services.stages.held import NotPossible
 from audits.views.stages import CLOSED
 from core import clock
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

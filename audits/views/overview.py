@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from audits.choices import State
 from audits.forms.overview import HeadFilterForm, OverviewForm
 from audits.forms.stages import age_choices
@@ -12,7 +13,6 @@ from audits.presenters import overview as shown
 from audits.selectors.overview import audited_within, heads_matching, overview_of
 from core import clock
 from core.paging import page_of
-from decisions.views.requests import user_of
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from audits.forms.stages import PaperForm
 from audits.models import Audit, PaperFile, WorkingPaper
 from audits.policies.stages import team_audits
@@ -18,7 +19,7 @@ from audits.views.stages import CLOSED, sent
 from core import clock, uploads
 from core.attachments import files_shown
 from core.paging import page_of
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from audits import policies
 from audits.checks.weighing import ranked
 from audits.choices import UNREPORTED, LineAction, RevisionState
@@ -26,7 +27,7 @@ from audits.services.states import NotPossible
 from core import clock, ledger, uploads
 from core.documents import write_docx
 from core.paging import page_of
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 from rulebook.procedures.audits import PlanStep
 
 DOWNLOADED = "audit.plan.document"

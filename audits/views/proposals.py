@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from audits.choices import ProposalState
 from audits.forms.proposals import ProposalFilterForm, ProposalForm
 from audits.policies import kept_proposals, offered_triggers, sees_plans, sees_proposals
@@ -20,7 +21,7 @@ from audits.services.proposals import note_viewing, propose_audit, set_aside, ta
 from audits.services.states import NotPossible
 from core import clock
 from core.paging import page_of
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from audits.choices import State
 from audits.forms.stages import StepForm
 from audits.models import Audit, Delivery, Document, RequestedItem, Step, StepFile
@@ -26,8 +27,8 @@ from audits.views.audits import readable_or_404
 from core import clock, ledger, uploads
 from core.attachments import files_shown
 from core.documents import DOCX, write_docx
+from core.sending import refuse, token_of
 from decisions.procedure import Found
-from decisions.views.requests import refuse, token_of, user_of
 from rulebook.procedures.auditing import BY_STEP, CONFIDENTIAL_STEPS, StepRule
 from rulebook.procedures.auditing import Step as Kind
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.requests import user_of
 from audits import policies
 from audits.forms.plans import ApprovalForm, ConferenceForm
 from audits.models import Revision
@@ -14,7 +15,7 @@ from audits.services.approving import approve_plan, note_discussion, propose_pla
 from audits.services.states import NotPossible
 from audits.views.plans import stepped
 from core import clock
-from decisions.views.requests import refuse, user_of
+from core.sending import refuse
 from rulebook.procedures.audits import PlanStep
 
 

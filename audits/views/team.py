@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.requests import user_of
 from audits.choices import UNREPORTED
 from audits.forms.team import MemberForm
 from audits.models import Audit
@@ -17,7 +18,7 @@ from audits.services.states import NotPossible
 from audits.services.team import add_member, declare_independence, leave_team
 from audits.views.audits import readable_or_404
 from core import clock
-from decisions.views.requests import refuse, user_of
+from core.sending import refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.forms.following import ApproveForm, CarryOutForm, WishForm
 from complaints.forms.officers import ReasonForm
@@ -21,7 +22,6 @@ from complaints.services import clarifying
 from core import clock
 from core.paging import page_of
 from core.sending import refuse
-from decisions.views.requests import user_of
 from rulebook.procedures.clarification import STEPS, Step
 
 NEEDED = ("person", "unit", "post", "body")

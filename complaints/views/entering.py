@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.choices import MailState
 from complaints.forms.entering import EnterForm, MailFilterForm, SetAsideForm, ToldForm
@@ -23,7 +24,6 @@ from complaints.views.sessions import opener
 from core import clock, uploads
 from core.paging import page_of
 from core.sending import refuse, token_of
-from decisions.views.requests import user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.presenters import figures
 from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock
-from decisions.views.requests import user_of
 from rulebook.procedures.complaints import COUNTED_ONCE, LEAST_SHOWN
 
 

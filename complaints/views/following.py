@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.requests import user_of
 from complaints.forms.following import (
     ClarifyForm,
     EscalateForm,
@@ -24,7 +25,6 @@ from complaints.services.opening import Keys, with_merged
 from complaints.views.handling import complaint_or_404, keys_or_404, merged_keys, opened
 from core import clock, sealing
 from core.sending import refuse, token_of
-from decisions.views.requests import user_of
 from integrity.policies.inquiries import askable_tenures
 from organisation.models import Tenure
 from rulebook.procedures.complaints import OVER

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.forms.officers import HandedOnForm
 from complaints.services import handling
 from core import clock, uploads
 from core.paging import page_of
 from core.sending import refuse
-from decisions.views.requests import user_of
 
 
 @never_cache

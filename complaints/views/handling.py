@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.choices import MailState
 from complaints.forms.officers import AnswerForm, ComplaintFilterForm, ReasonForm, StepForm
@@ -29,7 +30,6 @@ from complaints.views.sessions import Closed, ask_to_open, opener
 from core import clock, sealing, uploads
 from core.paging import page_of
 from core.sending import refuse
-from decisions.views.requests import user_of
 from rulebook.procedures.complaints import OVER, State, Step, StepRule
 
 View = Callable[..., HttpResponseBase]

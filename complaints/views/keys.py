@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.forms.officers import CeremonyForm, ChangeForm, PassphraseForm, ReasonForm
 from complaints.models import BodyKey, CustodianShare, ReceivingBody, Recovery
@@ -21,7 +22,6 @@ from complaints.services import keys, passphrases
 from complaints.views.sessions import Closed, ask_to_open, private_key
 from core import clock
 from core.sending import refuse
-from decisions.views.requests import user_of
 
 
 @never_cache

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from complaints.forms.following import InstructForm
 from complaints.policies import own_notices
 from complaints.services import escalating
@@ -16,7 +17,6 @@ from complaints.views.sessions import Closed, ask_to_open, private_key
 from core import clock, sealing
 from core.paging import page_of
 from core.sending import refuse
-from decisions.views.requests import user_of
 
 
 @never_cache

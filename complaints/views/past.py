@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.forms.entering import PastFileForm
 from complaints.models import PastFile, ReceivingBody
@@ -20,7 +21,6 @@ from core import clock
 from core.importing import Report
 from core.importing.templates import template_response
 from core.sending import refuse
-from decisions.views.requests import user_of
 
 MOST_SHOWN = 200  # errors
 

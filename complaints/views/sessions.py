@@ -16,13 +16,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from complaints import policies
 from complaints.forms.officers import UnlockForm
 from complaints.services import opening, passphrases
 from complaints.services.clearing import clear
 from core import clock
 from core.sending import refuse
-from decisions.views.requests import user_of
 
 COOKIE = "complaints-open" if settings.LOCAL else "__Secure-complaints-open"
 

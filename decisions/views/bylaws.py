@@ -12,10 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.attachments import files_shown
 from core.paging import page_of
 from core.searching import matches
+from core.sending import refuse, token_of
 from decisions import policies
 from decisions.choices import BylawPaper
 from decisions.forms.bylaws import BylawForm, BylawSearchForm, EndForm, PapersForm, initial_of
@@ -27,7 +29,6 @@ from decisions.selectors.lists import listed_matters
 from decisions.selectors.meetings import offered_kinds
 from decisions.services import bylaws as services
 from decisions.services.states import NotPossible
-from decisions.views.requests import refuse, token_of, user_of
 from organisation.models import Unit
 
 

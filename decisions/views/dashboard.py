@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
 from decisions.forms.dashboard import BoardForm
 from decisions.policies import sees_any_matter
 from decisions.presenters import dashboard as shown
 from decisions.selectors.dashboard import board_of
-from decisions.views.requests import user_of
 
 
 @require_safe

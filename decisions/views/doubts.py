@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger
 from core.paging import page_of
+from core.sending import refuse
 from core.sentences import in_words
 from decisions import policies
 from decisions.choices import DoubtState
@@ -18,7 +20,6 @@ from decisions.forms.doubts import SettleForm
 from decisions.models import Doubt
 from decisions.presenters.doubts import TONES, steps_of
 from decisions.services.settling import AlreadySettled, settle_doubt
-from decisions.views.requests import refuse, user_of
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from decisions import policies
 from decisions.forms.matters import MatterEditor
@@ -23,7 +24,6 @@ from decisions.selectors import matters as selectors
 from decisions.services import matters as services
 from decisions.services.states import NotPossible
 from decisions.views.matters import page_of_matter, visible_or_404
-from decisions.views.requests import user_of
 from organisation.models import Unit
 
 LEFT_OUT = {"csrfmiddlewaretoken", "seen", "token", "matter"}

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from decisions import policies
 from decisions.choices import DECIDED_STATES
@@ -27,7 +28,6 @@ from decisions.models import Execution, Matter
 from decisions.selectors import following as selectors
 from decisions.services import following as services
 from decisions.services.states import NotPossible
-from decisions.views.requests import user_of
 from decisions.views.saving import saved
 
 

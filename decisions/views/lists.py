@@ -9,16 +9,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, workdays
 from core.paging import page_of
 from core.searching import matches
+from core.sending import refuse
 from decisions import policies
 from decisions.forms.lists import AdoptForm, ListRowFormSet, ThresholdForm, UnitSearchForm, first_rows
 from decisions.selectors import lists
 from decisions.selectors.emergencies import emergencies_of, emergency_share, report_due
 from decisions.services import lists as services
 from decisions.services.states import NotPossible
-from decisions.views.requests import refuse, user_of
 from organisation.models import Unit
 
 PREFIX = "row"

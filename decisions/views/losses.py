@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger
 from core.paging import page_of
 from decisions import policies
@@ -17,7 +18,6 @@ from decisions.forms.losses import CaseClosingForm, LossForm, StatementForm
 from decisions.models import AccountabilityCase
 from decisions.policies import cases_to_close, handled_cases, losable_matters, visible_cases
 from decisions.services.losses import close_case, record_loss, state_on_case
-from decisions.views.requests import user_of
 from decisions.views.saving import saved
 from rulebook.procedures.decisions import CODES
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger, uploads, workdays
 from core.attachments import files_shown
 from core.exporting import workbook_response
@@ -26,7 +27,6 @@ from decisions.selectors import lists
 from decisions.selectors import matters as selectors
 from decisions.selectors.emergencies import emergency_share, report_due
 from decisions.services.matters import note_viewing
-from decisions.views.requests import user_of
 from rulebook.procedures.decisions import MatterCategory
 
 LONGEST_EXPORT = 5_000

@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
+from core.sending import refuse, token_of
 from decisions import policies
 from decisions.forms.papers import PaperForms, paper_forms
 from decisions.models import Matter
 from decisions.selectors.meetings import open_matters, proposed_seats, questions_on
 from decisions.services.papers import enter_paper_meeting
-from decisions.views.requests import refuse, token_of, user_of
 
 OFFERED = 100  # matters that can be added on the form itself; more are chosen on the list
 

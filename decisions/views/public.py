@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import clock, uploads
 from core.paging import page_of
+from core.sending import refuse
 from decisions.checks.preparing import is_short, shortest_period
 from decisions.forms.preparation import CommentForm
 from decisions.models import Preparation
 from decisions.policies import published_drafts
 from decisions.services import publishing
-from decisions.views.requests import refuse
 
 
 @require_safe

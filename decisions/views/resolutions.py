@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger
 from core.documents import DOCX, PDF, PdfUnavailable, write_docx, write_pdf
 from core.paging import page_of
@@ -16,7 +17,6 @@ from decisions.presenters.meetings import OUTCOME_TONES
 from decisions.presenters.minutes import AWAY, CAME_OUT, SPOKE, VOTED, file_name, minutes
 from decisions.selectors.meetings import resolutions_matching, seats_of
 from decisions.services.closing import is_intact
-from decisions.views.requests import user_of
 from supervision.policies import visible_units
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from core import clock
 from decisions import policies
 from decisions.choices import MeetingState
@@ -22,7 +23,6 @@ from decisions.services import closing, presence, running, speaking, voting
 from decisions.services.locking import AlreadyDone, NotYours
 from decisions.services.meetings import note_opened, remove_item
 from decisions.views.meetings.page import observers_shown
-from decisions.views.requests import user_of
 
 UNCHANGED = 204
 Data = Mapping[str, str]

@@ -9,8 +9,8 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from core.sending import refuse
 from decisions.services.states import NotPossible
-from decisions.views.requests import refuse
 
 
 def saved(request: HttpRequest, form: Form, act: Callable[..., Any], told: str) -> bool:

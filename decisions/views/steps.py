@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.attachments import files_shown
+from core.sending import refuse
 from decisions import policies
 from decisions.checks import lines_of
 from decisions.checks.preparing import FIELDS, needs_answer
@@ -23,7 +25,6 @@ from decisions.services import emergencies, preparation
 from decisions.services import matters as services
 from decisions.services.states import NotPossible
 from decisions.views.matters import page_of_matter, visible_or_404
-from decisions.views.requests import refuse, user_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

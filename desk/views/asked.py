@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from core.clock import today
 from desk.forms.days import DayForm
 
@@ -35,10 +36,3 @@ def asked(request: HttpRequest) -> Asked:
     now = today()
     form = DayForm(request.GET, today=now)
     return Asked(user_of(request), now, form.day, form)
-
-
-def user_of(request: HttpRequest) -> User:
-    """The signed-in user. Raises Http404 where there is none, though the middleware lets none through."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user

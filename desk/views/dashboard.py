@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core.clock import today
 from core.exporting import workbook_response
 from core.paging import page_of
@@ -27,7 +28,6 @@ from desk.presenters.dashboard import (
 )
 from desk.presenters.duties import duty_rows
 from desk.selectors.dashboard import completion_by_unit, dashboard_of
-from desk.views.asked import user_of
 
 UNITS_A_PAGE = 20
 

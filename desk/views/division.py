@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, workdays
 from core.paging import page_of
 from desk.forms.days import DayForm
 from desk.forms.division import DivisionForm, first_values
 from desk.presenters.division import entries_made, field_rows
 from desk.selectors.division import charges_of, entries_of, open_findings, set_aside_on
-from desk.views.asked import asked, user_of
+from desk.views.asked import asked
 from organisation.models import Unit
 from rulebook.division import DEPUTY_DAYS, FIELDS, FIVE_FIELDS
 from supervision.checks import divisions_of

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from core.clock import today
 from core.exporting import workbook_response
 from core.paging import page_of
@@ -25,7 +26,6 @@ from desk.presenters.duties import duty_rows, export_headings, export_rows, with
 from desk.presenters.history import reason_in_words, steps_of
 from desk.selectors.duties import listed_duties
 from desk.selectors.duty import duty_for, stay_of
-from desk.views.asked import user_of
 from integrity.policies import entered_kinds
 from organisation.models import Person, Unit
 from rulebook.duties import BY_KIND, REMINDER_TALK

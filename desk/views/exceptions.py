@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core.clock import today
 from desk.forms.exceptions import CONFIRM, ExceptionAnswerForm
-from desk.views.asked import user_of
 from supervision.models import MandateException
 from supervision.policies import approved_exceptions
 from supervision.services import NothingToConfirm, confirm_exception, decline_exception

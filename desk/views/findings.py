@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from core import ledger
 from core.clock import today
 from core.exporting import workbook_response
@@ -31,7 +32,6 @@ from desk.presenters.findings import (
     title_of,
 )
 from desk.selectors.findings import listed_findings
-from desk.views.asked import user_of
 from desk.views.narrowed import chips
 from integrity.selectors.inquiries import tenure_of
 from integrity.selectors.origins import FINDING

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core.clock import today
 from core.paging import page_of
 from desk.forms.lists import PowersForm, PowersListForm
@@ -11,7 +12,6 @@ from desk.presenters.powers import shown_panels, shown_unit
 from desk.selectors.heads import person_for
 from desk.selectors.powers import overview_units, panels_by_unit, panels_of, spans_of
 from desk.selectors.units import heads_of
-from desk.views.asked import user_of
 from organisation.models import Person
 from rulebook.clauses import CLAUSES
 from rulebook.powers import POWERS

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.policies import grants_of
 from accounts.services import administers, imports_cases, imports_roster
 from accounts.services.mail import choose_digest
+from accounts.views.requests import user_of
 from core.admin import schedule_lines
 from core.clock import now, today
 from core.periods import quarter_of
@@ -38,7 +39,6 @@ from desk.selectors.work import (
     own_units,
     own_work,
 )
-from desk.views.asked import user_of
 from inspections.policies import own_tasks
 from inspections.selectors.lists import tasks_of
 from integrity.policies import entered_kinds

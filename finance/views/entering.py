@@ -11,8 +11,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from core import clock
-from decisions.views.requests import token_of, user_of
+from core.sending import token_of
 from finance import policies
 from finance.forms.purchases import PurchaseEditor
 from finance.models import Purchase

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from core import clock, jobs
 from core.models import Job
-from decisions.views.requests import user_of
 from finance.forms.ledgers import ColumnsForm, LedgerForm
 from finance.policies import own_fund_units
 from finance.presenters.funds import parts_of_funds

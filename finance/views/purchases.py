@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger
 from core.exporting import LONGEST_EXPORT, chunked, workbook_response
 from core.paging import page_of
 from decisions.policies import visible_matters
-from decisions.views.requests import user_of
 from finance import policies
 from finance.checks.resolutions import decided_of
 from finance.forms.lists import PurchaseFilterForm

@@ -11,8 +11,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 from finance import policies
 from finance.forms.funds import PayForm, SignersForm, UseForm
 from finance.models import FundUse

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
 from core.sending import shown, token_of
-from decisions.views.requests import user_of
 from inspections.forms.deputies import DeputyForm
 from inspections.forms.lists import DeputyFilterForm
 from inspections.models import Deputy

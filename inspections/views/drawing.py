@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.sending import shown
-from decisions.views.requests import user_of
 from inspections.forms.steps import DrawForm, PublishForm
 from inspections.models import Draw, Inspection
 from inspections.policies import organised_inspections

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
 from core.sending import shown
-from decisions.views.requests import user_of
 from inspections.forms.steps import LONGEST, StatementForm, VerdictForm
 from inspections.models import Member, StatementDraft, Verdict
 from inspections.policies import own_memberships, own_tasks

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
 from core.sending import refuse, shown, token_of
-from decisions.views.requests import user_of
 from inspections.forms.plans import ChangeForm, LineForm, PlanForm
 from inspections.models import Plan, Revision
 from inspections.policies import (

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
-from decisions.views.requests import user_of
 from inspections.forms.lists import InspectionFilterForm
 from inspections.models import Inspection
 from inspections.policies import sees_deputies, sees_inspections, sees_plans

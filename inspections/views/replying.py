@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from core import clock
 from core.sending import shown
-from decisions.views.requests import user_of
 from inspections.forms.steps import ProgressForm, ReplyForm
 from inspections.models import Inspection
 from inspections.policies import answered_inspections

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 
+from accounts.views.requests import user_of
 from core import clock, sending
-from decisions.views.requests import user_of
 from inspections.models import Inspection
 from inspections.policies import followed_inspections, organised_inspections, visible_inspections
 from inspections.services.held import NEEDED, NotPossible

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from core import clock
 from core.sending import shown
-from decisions.views.requests import user_of
 from inspections.forms.steps import CallForm, GatherForm, VisitForm
 from inspections.selectors.lists import statements_of
 from inspections.services.replying import gather_suggestions

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.views.requests import user_of
 from core import clock
 from integrity import policies, selectors, services
 from integrity.choices import Answer, RecordState
 from integrity.forms import AnswerForm, FollowUpDoneForm
 from integrity.models import FollowUp
 from integrity.views.reading import page_of_record, readable_or_404
-from integrity.views.requests import user_of
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger, uploads
 from core.sending import refuse, token_of
 from integrity.choices import ListState
@@ -20,7 +21,6 @@ from integrity.procedure import review_opens
 from integrity.selectors.lists import items_in_force, with_parts
 from integrity.services.carrying_out import attach_evidence, enter_evidence, review_list
 from integrity.services.lists import NotPossible
-from integrity.views.requests import user_of
 from integrity.views.responsibility import CLOSED, readable_or_404
 from rulebook.procedures.integrity import REVIEWS, Review
 

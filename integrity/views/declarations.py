@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
 from core.sending import refuse, token_of
@@ -18,7 +19,6 @@ from integrity.presenters import lists as shown
 from integrity.selectors import declarations as selectors
 from integrity.services import declarations as services
 from integrity.services.lists import NotPossible
-from integrity.views.requests import user_of
 
 
 @require_safe

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.attachments import files_shown
 from integrity import policies, services
 from integrity.forms import RecordEditor
 from integrity.models import Record
 from integrity.selectors.heads import clause_of
-from integrity.views.requests import user_of
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.policies import actionable_duties
 

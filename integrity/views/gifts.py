@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, workdays
 from core.paging import page_of
 from core.sending import refuse, token_of
@@ -21,7 +22,6 @@ from integrity.procedure import last_day
 from integrity.selectors import gifts as selectors
 from integrity.services.gifts import enter_gift, receive_gift
 from integrity.services.lists import NotPossible
-from integrity.views.requests import user_of
 from integrity.views.responsibility import CLOSED
 from organisation.models import Unit
 from supervision.policies import scope_of

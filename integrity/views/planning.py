@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, workdays
 from core.forms import DayField
 from core.templatetags.wording import cn_date, period_label
@@ -18,7 +19,6 @@ from integrity import policies, selectors, services
 from integrity.choices import WORDING
 from integrity.forms import PlanForm
 from integrity.selectors.heads import clause_of
-from integrity.views.requests import user_of
 from rulebook.types import PROOF_TITLES, Proof
 from supervision.policies import actionable_duties
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger, uploads
 from core.attachments import files_shown
 from core.exporting import workbook_response
@@ -19,7 +20,6 @@ from integrity.models import Participation, Record
 from integrity.presenters import records as presenters
 from integrity.selectors.heads import clause_of
 from integrity.services import note_reading
-from integrity.views.requests import user_of
 from rulebook.types import Proof
 
 LONGEST_EXPORT = 20_000

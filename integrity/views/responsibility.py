@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
 from core.sending import refuse
@@ -22,7 +23,6 @@ from integrity.policies.lists import lists_from_above, own_lists, sees_lists, vi
 from integrity.presenters import lists as shown
 from integrity.selectors import lists as selectors
 from integrity.services import lists as services
-from integrity.views.requests import user_of
 from organisation.models import Unit
 from supervision.policies import scope_of
 

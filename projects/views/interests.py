@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.forms import DayField
 from core.paging import page_of
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 from projects import policies
 from projects.forms.confidential import InterestForm
 from projects.models import Interest, Interference

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
-from decisions.views.requests import refuse, token_of, user_of
+from core.sending import refuse, token_of
 from finance.presenters.paid_for import payments_of
 from projects import policies
 from projects.checks import forms_of

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger
 from core.exporting import LONGEST_EXPORT, chunked, workbook_response
 from core.paging import page_of
+from core.sending import refuse, token_of
 from decisions.policies import visible_matters
-from decisions.views.requests import refuse, token_of, user_of
 from finance.presenters.purchases import findings_shown
 from projects import policies
 from projects.checks import forms_of, stages_of

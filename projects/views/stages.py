@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.attachments import files_shown
-from decisions.views.requests import refuse, user_of
+from core.sending import refuse
 from projects import policies
 from projects.forms.projects import RecordForm, StageForm, VisitForm
 from projects.models import Attachment, StageRecord

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from audits.choices import HandoverState
 from audits.forms.handovers import CloseForm, FlawForm
 from audits.models import Handover
@@ -20,7 +21,6 @@ from audits.views.handovers.steps import CLOSED
 from core import clock
 from core.paging import page_of
 from core.sending import refuse, token_of
-from decisions.views.requests import user_of
 
 
 @require_safe

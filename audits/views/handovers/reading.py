@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from audits.choices import HandoverState
 from audits.forms.handovers import HandoverFilterForm
 from audits.models import Handover, HandoverFile
@@ -24,7 +25,6 @@ from core import clock, ledger, uploads
 from core.attachments import files_shown
 from core.documents import DOCX, write_docx
 from core.paging import page_of
-from decisions.views.requests import user_of
 from finance.presenters.purchases import findings_shown
 from rulebook.procedures.handover import Part
 from supervision.policies import scope_of

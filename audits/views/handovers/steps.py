@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.requests import user_of
 from audits.choices import HandoverState
 from audits.forms.handovers import CheckForm, ExcuseForm, FillForm
 from audits.models import Handover
@@ -23,7 +24,6 @@ from audits.services.handovers.states import ChangedMeanwhile, NotPossible, fill
 from audits.views.handovers.reading import readable_or_404
 from core import clock
 from core.sending import refuse
-from decisions.views.requests import user_of
 from rulebook.procedures.handover import Excuse, Part
 
 NEVER = datetime.min.replace(tzinfo=UTC)

@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.views.requests import user_of
 from core import clock
 from decisions import policies
 from decisions.services import meetings as services
 from decisions.views.meetings.page import act_on, kept
-from decisions.views.requests import user_of
 
 
 @require_POST

@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.paging import page_of
+from core.sending import refuse, token_of
 from decisions import policies
 from decisions.choices import MeetingState
 from decisions.forms.meetings import MeetingFilterForm
@@ -18,7 +20,6 @@ from decisions.presenters.meetings import MEETING_TONES
 from decisions.selectors.meetings import meetings_matching
 from decisions.services import meetings as services
 from decisions.views.meetings.page import meeting_form
-from decisions.views.requests import refuse, token_of, user_of
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.views.requests import user_of
 from core import clock, workdays
 from decisions import policies
 from decisions.checks.minutes import minutes_line_of, minutes_of
@@ -24,7 +25,6 @@ from decisions.presenters.meetings import ITEM_TONES, MEETING_TONES, OUTCOME_TON
 from decisions.selectors.meetings import meeting_day, offered_kinds, ready_matters, seats_of
 from decisions.services.locking import AlreadyDone, ChangedMeanwhile, NotYours
 from decisions.services.meetings import NotReady, TooLate
-from decisions.views.requests import user_of
 from rulebook.procedures.regulator import MINUTES_DAYS
 
 

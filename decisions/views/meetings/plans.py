@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from decisions import policies
 from decisions.services import meetings as services
 from decisions.services.running import open_meeting
 from decisions.views.meetings.page import act_on, kept, meeting_form, readable, seen_version, show
-from decisions.views.requests import user_of
 
 
 @require_safe

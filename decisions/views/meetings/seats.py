@@ -4,13 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.views.requests import user_of
 from core import clock
 from decisions.forms.meetings import read_people, read_seats
 from decisions.selectors.meetings import seats_of
 from decisions.services import meetings as services
 from decisions.services.meetings import SeatLine
 from decisions.views.meetings.page import act_on, kept, seen_version
-from decisions.views.requests import user_of
 
 
 @require_POST

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, ledger, uploads
+from core.sending import refuse
 from decisions import policies
 from decisions.choices import MeetingState
 from decisions.forms.sittings import ItemObserverForm, MeetingPapersForm
@@ -17,7 +19,6 @@ from decisions.models import Meeting
 from decisions.services.locking import NotYours
 from decisions.services.sittings import drop_observer, keep_papers, note_observer
 from decisions.views.meetings.page import kept, readable, show
-from decisions.views.requests import refuse, user_of
 from rulebook.procedures.decisions import MatterCategory
 
 

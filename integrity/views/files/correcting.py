@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.attachments import files_shown
 from core.paging import page_of
@@ -26,7 +27,6 @@ from integrity.services.corrections import (
 )
 from integrity.services.inquiries.held import NotPossible
 from integrity.views.inquiries.reading import CLOSED
-from integrity.views.requests import user_of
 from supervision.selectors.timeline import Reading
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.documents import DOCX, write_docx
 from core.paging import page_of
@@ -26,7 +27,6 @@ from integrity.selectors.files import opinions_matching
 from integrity.services import opinions as services
 from integrity.services.file_reading import note_file_viewing
 from integrity.services.inquiries.held import NotPossible
-from integrity.views.requests import user_of
 from organisation.models import Person
 from rulebook.procedures.files import State, Step
 

@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core import clock
 from core.documents import DOCX, PDF, PdfUnavailable, write_docx, write_pdf
 from core.paging import page_of
@@ -15,7 +16,6 @@ from integrity.presenters import files as shown
 from integrity.presenters.file_document import file_document
 from integrity.selectors.files import files_matching
 from integrity.services.file_reading import note_file_printing, note_file_viewing
-from integrity.views.requests import user_of
 from organisation.models import Person
 
 VIEWINGS_A_PAGE = 10

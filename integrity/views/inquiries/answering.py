@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.sending import refuse
 from integrity.forms.inquiries import AnswerForm, AssessForm, CriticismForm, TalkForm
@@ -21,7 +22,6 @@ from integrity.selectors.inquiries import party_principal
 from integrity.services import inquiries as services
 from integrity.services.inquiries.held import REACHING, is_possible
 from integrity.views.inquiries.reading import CLOSED, readable_or_404
-from integrity.views.requests import user_of
 from rulebook.procedures.appointments import ADMONITION_MONTHS
 from rulebook.procedures.inquiry import REPLY_DAYS, STEPS, Step
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.views.requests import user_of
 from core import clock
 from core.sending import acted, refuse, stepped, token_of
 from integrity.forms.inquiries import DraftForm, RewordForm
@@ -22,7 +23,6 @@ from integrity.selectors.inquiries import NEEDED, tenure_of
 from integrity.selectors.origins import kind_of, origin_of
 from integrity.services import inquiries as services
 from integrity.views.inquiries.reading import CLOSED, readable_or_404
-from integrity.views.requests import user_of
 from rulebook.procedures.inquiry import WAYS, State, Step
 
 LONGEST_NUMBER = 18  # digits: a longer number is no row's

@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.views.requests import user_of
 from core import clock, uploads
 from core.documents import DOCX, write_docx
 from core.paging import page_of
@@ -15,7 +16,6 @@ from integrity.policies.inquiries import asks, sees_inquiries, visible_inquiries
 from integrity.presenters import inquiries as shown
 from integrity.selectors.inquiries import NEEDED, inquiries_matching
 from integrity.services.inquiries import blocks_of, note_download, note_viewing
-from integrity.views.requests import user_of
 from rulebook.procedures.inquiry import State
 
 CLOSED = gettext_lazy("没有保存：函询的状态已经变化，或者不由您办理。请核对后再试。")

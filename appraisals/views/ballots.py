@@ -9,8 +9,7 @@ from appraisals.models import Appraisal
 from appraisals.policies.ballots import handled_appraisals
 from appraisals.presenters.ballots import turnout_page
 from core import clock
-
-STOP_POLLING = 286
+from core.watching import STOP_POLLING
 
 
 @require_safe

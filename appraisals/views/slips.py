@@ -15,9 +15,9 @@ from appraisals.selectors.slips import polls_to_print, slips_of, units_to_print
 from appraisals.services import slips as services
 from core import clock, jobs
 from core.models import Job
+from core.watching import progress_shown
 from rulebook.procedures.appraisals import SHEET_DAYS
 
-STOP_POLLING = 286
 RECENT = 10
 TYPES = {".pdf": "application/pdf", ".csv": "text/csv; charset=utf-8"}
 
@@ -54,13 +54,7 @@ def slips_job(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def slips_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress bar alone; once the job is over, the page is asked for again."""
-    job = _job(request, pk)
-    context = {"job": job, "url": request.path}
-    if not job.is_over:
-        return render(request, "_partials/job.html", context)
-    answer = render(request, "_partials/job.html", context, status=STOP_POLLING)
-    answer["HX-Refresh"] = "true"
-    return answer
+    return progress_shown(request, _job(request, pk))
 
 
 @require_POST

@@ -10,11 +10,11 @@ from core import jobs
 from core.exporting import workbook_response
 from core.importing.templates import template_response
 from core.models import Job
+from core.watching import progress_shown
 from organisation.forms.imports import ImportForm
 from organisation.policies import counties_of, may_import
 from organisation.presenters.imports import ImportKind, JobPage, kind_of, kind_tabs, recent_jobs
 
-STOP_POLLING = 286
 KEPT = ("unit", "columns")  # what a job was started for, and the next one on the same file is, too
 NO_LONGER = (Job.State.DONE, Job.State.FAILED)
 
@@ -91,13 +91,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress bar alone; once the job is over, the page is asked for again."""
-    found = _job(request, pk)
-    url = request.path
-    if not found.is_over:
-        return render(request, "_partials/job.html", {"job": found, "url": url})
-    answer = render(request, "_partials/job.html", {"job": found, "url": url}, status=STOP_POLLING)
-    answer["HX-Refresh"] = "true"
-    return answer
+    return progress_shown(request, _job(request, pk))
 
 
 @require_POST

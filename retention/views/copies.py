@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.views.requests import user_of
 from core import clock
 from core.models import Job
+from core.watching import progress_shown
 from retention.selectors.excepted import reasons
 from retention.services import copies as services
 from rulebook.retention import COPY, COPY_DAYS
 
-STOP_POLLING = 286
 RECENT = 10
 
 
@@ -43,13 +43,7 @@ def own_data_job(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def own_data_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """The progress bar alone; once the job is over, the page is asked for again."""
-    job = _job(request, pk)
-    context = {"job": job, "url": request.path}
-    if not job.is_over:
-        return render(request, "_partials/job.html", context)
-    answer = render(request, "_partials/job.html", context, status=STOP_POLLING)
-    answer["HX-Refresh"] = "true"
-    return answer
+    return progress_shown(request, _job(request, pk))
 
 
 @require_POST

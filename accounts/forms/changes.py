@@ -20,7 +20,7 @@ REASON = forms.Textarea(attrs={"rows": 3})
 class RoleChangeForm(forms.Form):
     """Who is to be given which role, for which body, from when to when, and why."""
 
-    username = forms.CharField(label=_("用户名"), max_length=150)
+    user = forms.CharField(label=_("用户名"), max_length=150)
     role = forms.ChoiceField(label=_("角色"), choices=[*CHANGE_CHOICES, (END_BY_HAND, _("收回个别授权"))])
     body = forms.CharField(
         label=_("所在机构"),
@@ -31,9 +31,9 @@ class RoleChangeForm(forms.Form):
     during = DaysField(label=_("起止日期"))
     reason = forms.CharField(label=_("理由"), max_length=200, widget=REASON)
 
-    def clean_username(self) -> User:
+    def clean_user(self) -> User:
         """The user. Raises ValidationError where there is none who may log in."""
-        name = self.cleaned_data["username"]
+        name = self.cleaned_data["user"]
         user = User.objects.filter(username=name, is_active=True).first()
         if user is None:
             raise forms.ValidationError(_("没有用户名为“%(name)s”的在用账号。"), params={"name": name})
@@ -55,7 +55,7 @@ class RoleChangeForm(forms.Form):
         """What the service is asked for."""
         asked = dict(self.cleaned_data)
         during = asked.pop("during")
-        return asked | {"user": asked.pop("username"), "since": during.lower, "until": during.upper}
+        return asked | {"since": during.lower, "until": during.upper}
 
 
 class RoleEndForm(forms.Form):

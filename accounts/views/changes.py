@@ -1,9 +1,9 @@
 """Giving and ending roles: who holds which, what was proposed, proposing, and the second person's answer."""
 
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -23,12 +23,15 @@ from accounts.policies import proposes, reads_roles, stands_in, visible_changes,
 from accounts.selectors import NAMED, listed_changes, listed_roles
 from accounts.services import changes
 from accounts.views.requests import user_of
+from core import sending
 from core.clock import today
 from core.paging import page_of
-from core.sending import acted, shown, stepped
+from core.sending import shown
 from rulebook.administration import CONFIRM_WITHIN
 
 TOO_LATE = gettext_lazy("没有办理：申请已经办结或者失效，或者须由提出人、被授予人及其亲属以外的人确认。")
+acted = partial(sending.acted, closed=changes.NotToDecide, words=TOO_LATE)
+stepped = partial(sending.stepped, closed=changes.NotToDecide, words=TOO_LATE)
 
 
 @require_safe
@@ -69,13 +72,10 @@ def change_new(request: HttpRequest) -> HttpResponse:
     user, on = _proposer(request), today()
     form = RoleChangeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            made = _propose(form, user, on)
-        except ValidationError as error:
-            _refuse(form, error)
-        else:
+        made: list[RoleChange] = []
+        if acted(form, lambda: made.append(_propose(form, user, on))):
             messages.success(request, _("已提出，由第二人确认后生效。"))
-            return redirect("role-change", made.pk)
+            return redirect("role-change", made[0].pk)
     return shown(request, "accounts/role_change_new.html", {"form": form})
 
 
@@ -94,11 +94,9 @@ def role_end(request: HttpRequest, pk: int) -> HttpResponse:
     user, on = _proposer(request), today()
     held = get_object_or_404(listed_roles(on), pk=pk)
     form = RoleEndForm(request.POST or None, initial={"last": on})
-    done = request.method == "POST" and form.is_valid() and acted(
-        form, lambda: changes.propose_end(held=held, **form.cleaned_data, by=user, on=on),
-        closed=changes.NotToDecide, words=TOO_LATE,
-    )  # fmt: skip
-    if done:
+    if request.method == "POST" and form.is_valid() and acted(
+        form, lambda: changes.propose_end(held=held, **form.cleaned_data, by=user, on=on)
+    ):  # fmt: skip
         messages.success(request, _("已提出，由第二人确认后生效。"))
         return redirect("role-change-list")
     return shown(request, "accounts/role_end.html", {"form": form, "held": held})
@@ -118,9 +116,8 @@ def change_answer(request: HttpRequest, pk: int) -> HttpResponse:
     do = request.POST.get("do")
     if do == "refuse":
         done = form.is_valid() and acted(
-            form, lambda: changes.refuse_change(change=pk, words=form.cleaned_data["words"], by=user, on=on),
-            closed=changes.NotToDecide, words=TOO_LATE,
-        )  # fmt: skip
+            form, lambda: changes.refuse_change(change=pk, words=form.cleaned_data["words"], by=user, on=on)
+        )
         if not done:
             return _page(request, found, form)
         messages.success(request, _("已记录不同意，角色没有变化。"))
@@ -130,9 +127,7 @@ def change_answer(request: HttpRequest, pk: int) -> HttpResponse:
         if do == "withdraw"
         else (changes.confirm_change, _("已确认，角色变更生效。"))
     )
-    stepped(
-        request, lambda: act(change=pk, by=user, on=on), words, closed=changes.NotToDecide, words=TOO_LATE
-    )
+    stepped(request, lambda: act(change=pk, by=user, on=on), words)
     return redirect("role-change-list")
 
 
@@ -150,14 +145,6 @@ def _page(request: HttpRequest, found: RoleChange, form: RoleAnswerForm) -> Http
 
 def _found(request: HttpRequest, pk: int) -> RoleChange:
     return get_object_or_404(visible_changes(user_of(request), today()).select_related(*NAMED), pk=pk)
-
-
-def _refuse(form: RoleChangeForm, error: ValidationError) -> None:
-    """Show what the service refused at the fields as they are called in the form."""
-    for name, words in (error.message_dict if hasattr(error, "error_dict") else {"": error.messages}).items():
-        field = "username" if name == "user" else name
-        for one in words:
-            form.add_error(field if field in form.fields else None, one)
 
 
 def _proposer(request: HttpRequest) -> User:

@@ -83,7 +83,7 @@ def test_a_role_is_held_from_the_word_of_the_second_person(
 ) -> None:
     client = as_user(one)
     typed = {
-        "username": "bai", "role": "officer", "body": "县委组织部", "during_0": today().isoformat(), "reason": "分工调整",
+        "user": "bai", "role": "officer", "body": "县委组织部", "during_0": today().isoformat(), "reason": "分工调整",
     }  # fmt: skip
     change = RoleChange.objects.filter(user=bai)
     sent = client.post(reverse("role-change-new"), typed)
@@ -226,8 +226,8 @@ def test_what_came_to_stand_against_it_is_said_at_the_confirmation(
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"username": "nobody"}, "没有用户名为“nobody”的在用账号"),
-        ({"username": "one"}, "不能为自己提出"),
+        ({"user": "nobody"}, "没有用户名为“nobody”的在用账号"),
+        ({"user": "one"}, "不能为自己提出"),
         ({"body": "没有的局"}, "没有名称为“没有的局”的机构"),
         ({"body": ""}, "须指明所在机构"),
         ({"reason": " "}, "理由"),
@@ -240,7 +240,7 @@ def test_what_is_wrong_is_said_by_field_and_stays_typed(
     as_user: AsUser, bai: User, one: User, body: Unit, change: dict[str, str], words: str
 ) -> None:
     typed = {
-        "username": "bai", "role": "officer", "body": "县委组织部", "during_0": today().isoformat(), "reason": "请留住这句话",
+        "user": "bai", "role": "officer", "body": "县委组织部", "during_0": today().isoformat(), "reason": "请留住这句话",
     }  # fmt: skip
     refused = as_user(one).post(reverse("role-change-new"), typed | change)
     assert refused.status_code == 422
@@ -259,7 +259,7 @@ def test_one_unit_is_opened_to_one_user_by_two_as_well(
     with pytest.raises(ValidationError, match="已有对这个单位"):
         propose(bai, one, body, "supervise-unit")  # type: ignore[arg-type]
     typed = {
-        "username": "bai", "role": "end-supervise-unit", "body": "县委组织部", "during_0": today().isoformat(), "reason": "不再需要",
+        "user": "bai", "role": "end-supervise-unit", "body": "县委组织部", "during_0": today().isoformat(), "reason": "不再需要",
     }  # fmt: skip
     assert as_user(one).post(reverse("role-change-new"), typed).status_code == 302
     confirm_change(change=RoleChange.objects.get(outcome="").pk, by=other, on=today())

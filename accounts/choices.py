@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from rulebook.roles import ROLES
 
 ROLE_CHOICES = [(rule.role.value, rule.name) for rule in ROLES.values()]
-BY_HAND = (
-    "supervise-unit"  # no role: a single unit opened to a single user, kept as a grant on the unit (guardian)
-)
+# No role: a single unit opened to a single user, kept as a grant on the unit (guardian).
+BY_HAND = "supervise-unit"
 CHANGE_CHOICES = [*ROLE_CHOICES, (BY_HAND, _("个别授权（监督一个单位）"))]
 
 

@@ -56,6 +56,9 @@ TABLES: Mapping[Role, Mapping[str, Actions]] = {
     Role.AUDIT_ADMINISTRATOR: {},
     Role.REGISTRAR: ROSTER,
 }
+ADMINISTERING = tuple(
+    role for role, tables in TABLES.items() if tables
+)  # who works in these pages; the others never enter them
 
 
 def may_in_tables(user: User | AnonymousUser, table: str, action: str, on: date) -> bool:

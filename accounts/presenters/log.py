@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.selectors import LogQuery, logged_changes, logged_events, logged_sessions
 from accounts.services.locks import failures
 from core.models import Event
+from core.naming import table_title
 
 Words = str | Promise
 CHANGES = {"+": gettext_lazy("新增"), "~": gettext_lazy("修改"), "-": gettext_lazy("删除")}
@@ -39,18 +39,10 @@ def who(user: Any) -> str:
     return f"{user}（{user.username}）" if user.person_id else str(user.username)
 
 
-def _noun(label: str) -> str:
-    """What the rows of a table (app.model) are called; the label where there is no such table any more."""
-    try:
-        return str(apps.get_model(label)._meta.verbose_name)
-    except (LookupError, ValueError):
-        return label
-
-
 def _event(row: Event) -> Sequence[Any]:
     facts = row.facts if row.target_type.partition(".")[0] in TOLD else {}
     told = "；".join(f"{name}={value}" for name, value in facts.items())
-    return (row.at, who(row.actor), row.action, _noun(row.target_type), row.target_id, told)
+    return (row.at, who(row.actor), row.action, table_title(row.target_type), row.target_id, told)
 
 
 def _session(row: Any) -> Sequence[Any]:

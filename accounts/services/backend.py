@@ -6,11 +6,13 @@ from django.db.models import Model
 
 from accounts.models import User
 from accounts.policies import grants_of, holds_role, may_in_tables, opens_app
+from accounts.policies.tables import ADMINISTERING
 from core.clock import today
+from rulebook.administration import EXCLUSIVE
 from rulebook.roles import Role
 
-# The administrators whose work lies in those pages.
-ADMINISTERING = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR)
+# A registrar is bound to counties, an administrator is not.
+OF_EVERY_COUNTY = [role for role in ADMINISTERING if role in EXCLUSIVE]
 
 
 class RoleBackend(BaseBackend):
@@ -35,7 +37,7 @@ def counties_kept(user: User | AnonymousUser) -> frozenset[str] | None:
     Which tables, and what may be done with them, is asked besides.
     """
     on = today()
-    if getattr(user, "is_superuser", False) or holds_role(user, *ADMINISTERING, on=on):
+    if getattr(user, "is_superuser", False) or holds_role(user, *OF_EVERY_COUNTY, on=on):
         return None
     bodies = (grant.body for grant in grants_of(user, on) if grant.role == Role.REGISTRAR)
     return frozenset(body.county_id for body in bodies if body is not None)

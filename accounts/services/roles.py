@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import SessionEnd
 from accounts.models import RoleHeld, User
+from accounts.policies.tables import ADMINISTERING
 from accounts.services.sessions import end_sessions
 from core.ledger import record, service
 from organisation.models import Tenure, Unit
 from rulebook.administration import EXCLUSIVE
 from rulebook.roles import ROLES, Role
-
-# Roles that work in the administration pages; the others never enter them.
-ADMINISTERING = (Role.ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.REGISTRAR)
 
 
 @service("role.given")

@@ -78,7 +78,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = _led_or_404(request, pk)
     context = {
         "round": found, "today": on, "stats": stats_of(user, on, round=found.pk), "list_url": list_url(round=found.pk),
-        "may_add": on <= found.closes_on, "may_move": on <= found.closes_on, "moves": moves_of(found),
+        "goes_on": on <= found.closes_on, "moves": moves_of(found),
     }  # fmt: skip
     return render(request, "appraisals/round.html", context)
 

@@ -57,10 +57,10 @@ def main(arguments: list[str]) -> int:
             return subprocess.run(
                 [PYTHON, "-m", "pytest", *arguments], cwd=ROOT, env=given, check=False
             ).returncode
-        with preparing(given) as database:
+        with preparing(given) as template:
             failed = [
                 name
-                for name, command, differs in steps(database.named)
+                for name, command, differs in steps(template)
                 if not passes(name, command, given | differs)
             ]
     for name in failed:

@@ -5,7 +5,7 @@ Migrating takes minutes of a core, which every process would otherwise spend for
 
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -17,20 +17,11 @@ NAME = "prepared"
 VARIABLE = "TEST_TEMPLATE"
 
 
-class Preparing:
-    """The database on its way."""
-
-    def __init__(self, migrating: "subprocess.Popen[bytes]") -> None:
-        self.migrating = migrating
-
-    def named(self) -> dict[str, str]:
-        """Wait for it; the environment that names it. Empty where it failed: the tests then say of what."""
-        return {VARIABLE: NAME} if self.migrating.wait() == 0 else {}
-
-
 @contextmanager
-def preparing(environment: Mapping[str, str]) -> Iterator[Preparing]:
-    """Begin to make the database on the server that `environment` points at."""
+def preparing(environment: Mapping[str, str]) -> Iterator[Callable[[], dict[str, str]]]:
+    """Begin to make the database on the server that `environment` points at. What is yielded waits for it and gives the environment that
+    names it; an empty one where it failed: the tests then say of what.
+    """
     url = environment["DATABASE_URL"]
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {NAME}")
@@ -40,7 +31,7 @@ def preparing(environment: Mapping[str, str]) -> Iterator[Preparing]:
         cwd=ROOT, env={**environment, "DATABASE_URL": own}, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        yield Preparing(migrating)
+        yield lambda: {VARIABLE: NAME} if migrating.wait() == 0 else {}
     finally:
         migrating.kill()
         migrating.wait()

@@ -10,6 +10,7 @@ from django.db import DataError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from core.naming import table_title
 from organisation.models import Person, Tenure, Unit
 from retention.selectors.due import TABLES
 from retention.services.holds import Order
@@ -49,7 +50,7 @@ class HoldForm(forms.Form):
         fields: Any = self.fields
         fields["table"].choices = [
             ("", "—"),
-            *((label, apps.get_model(label)._meta.verbose_name) for label in TABLES),
+            *((label, table_title(label)) for label in TABLES),
         ]
         self._county = list(county)
 

@@ -24,7 +24,6 @@ from accounts.models import User
 from core import jobs, sealing
 from core.ledger import record
 from core.models import Job
-from organisation.models import Person
 from retention.selectors.excepted import reasons
 from retention.selectors.links import LINKS, Link
 from rulebook.retention import COPY, COPY_DAYS, RULES, table_rules
@@ -124,12 +123,11 @@ def _part(link: Link, user: User, on: date) -> Part:
     rows = link.rows(user, on)
     options = rows.model._meta
     fields = [options.get_field(name) for name in link.fields]
-    others = [one.name for one in fields if one.remote_field and one.related_model not in (User, Person)]
+    relations = [one.name for one in fields if one.remote_field]
     title, rule = str(options.verbose_name_plural), table_rules().get(link.label)
     kept = _(RULES[rule].title) if rule else _("系统设置")
     part = Part(link.label, title, kept, [str(getattr(one, "verbose_name", one.name)) for one in fields])
-    people = [one.name for one in fields if one.remote_field and one.related_model in (User, Person)]
-    for row in rows.select_related(*others, *people).iterator(chunk_size=FETCHED):
+    for row in rows.select_related(*relations).iterator(chunk_size=FETCHED):
         part.rows.append([_told(row, one) for one in fields])
     return part
 

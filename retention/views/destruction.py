@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.views.requests import user_of
 from core import clock
+from core.naming import table_title
 from core.paging import page_of
 from retention.choices import ListState
 from retention.forms.destruction import DeclineForm, TombstoneFilterForm
@@ -22,7 +23,7 @@ from retention.policies import (
     shown_items,
     visible_lists,
 )
-from retention.presenters.words import rule_title, table_title
+from retention.presenters.words import rule_title
 from retention.selectors.lists import lists_listed, tombstones_listed
 from retention.services import lists as services
 from rulebook.establishment import NAMES, Function

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.views.requests import user_of
 from core import clock
+from core.naming import table_title
 from core.paging import page_of
 from core.sending import acted, shown, token_of
 from retention.forms.holds import HoldFilterForm, HoldForm, LiftForm
 from retention.models import LegalHold
 from retention.policies import holding_bodies, liftable_holds
-from retention.presenters.words import table_title
 from retention.selectors.lists import holds_listed
 from retention.services import holds as services
 

@@ -2,14 +2,12 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from msgspec import Struct
 
-from core.sentences import in_words
+from core.found import Found as Fault
 from core.workdays import WorkdayCalendar
 from rulebook.division import DEPUTY_DAYS, FIELDS, Field, head_holds, without_deputy
-from rulebook.types import FindingRule
 
 
 class Stretch(Struct, frozen=True, kw_only=True):
@@ -99,17 +97,10 @@ class Standing(Struct, frozen=True, kw_only=True):
     binds: bool = True
 
 
-class Found(Struct, frozen=True, kw_only=True):
-    """Something found: its rule, and the facts it rests on, fit for JSON."""
+class Found(Fault, frozen=True, kw_only=True):
+    """Something found, and in which field."""
 
     field: Field
-    rule: FindingRule
-    facts: dict[str, Any]
-
-    @property
-    def message(self) -> str:
-        """The facts in a sentence, in Chinese."""
-        return in_words(self.rule.message.format_map(self.facts))
 
 
 def standing_of(division: Division, field: Field, on: date, calendar: WorkdayCalendar) -> Standing:

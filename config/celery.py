@@ -5,6 +5,8 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 
+from rulebook.evidence import SEALED_EVERY
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("county_supervision")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -98,6 +100,10 @@ app.conf.beat_schedule = {
     },
     # Before the nightly checks, which write much.
     "backup": {"task": "core.tasks.back_up", "schedule": crontab(hour="0", minute="20")},
+    "sealing-of-evidence": {"task": "core.tasks.seal_evidence", "schedule": float(SEALED_EVERY)},
+    # After midnight, so that the day is over, and again for a night on which nothing ran.
+    "days-of-evidence": {"task": "core.tasks.close_evidence", "schedule": crontab(hour="0,12", minute="5")},
+    "roots-by-mail": {"task": "desk.tasks.send_roots", "schedule": crontab(hour="8,16", minute="20")},
     "rechecks": {"task": "core.tasks.run_rechecks", "schedule": 60.0},
     "jobs": {"task": "core.tasks.resume_jobs", "schedule": 60.0},
     "heartbeat": {"task": "core.tasks.heartbeat", "schedule": 30.0},

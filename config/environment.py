@@ -50,6 +50,14 @@ def between(name: str, *, default: int, least: int, most: int) -> int:
     return value
 
 
+def one_of(name: str, *, default: str, known: tuple[str, ...]) -> str:
+    """Return `name`, which is one of `known`. Raises ImproperlyConfigured."""
+    value = text(name, default=default)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(known)}, not {value!r}.")
+    return value
+
+
 def day(name: str) -> date | None:
     """Return `name` as a day written 2026-03-31, None where it is not set. Raises ImproperlyConfigured."""
     value = os.environ.get(name, "").strip()

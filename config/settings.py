@@ -332,6 +332,8 @@ BACKUP_PUBLIC_KEY = env.text(
 )
 BACKUP_KEEP_DAILY = env.number("BACKUP_KEEP_DAILY", default=14)
 BACKUP_KEEP_WEEKLY = env.number("BACKUP_KEEP_WEEKLY", default=8)
+# What the evidence is hashed with (core/evidence): sha256, or sm3 (GB/T 32905) where OpenSSL has it.
+EVIDENCE_DIGEST = env.one_of("EVIDENCE_DIGEST", default="sha256", known=("sha256", "sm3"))
 # PostgreSQL's programs as the launcher finds them: pg_dump, pg_restore, and a cluster to try a backup in.
 POSTGRES_PROGRAMS = "config.local.programs"
 

@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -14,8 +15,11 @@ class CoreConfig(AppConfig):
     verbose_name = "系统"
 
     def ready(self) -> None:
-        """Watch the tasks."""
+        """Watch the tasks; have the evidence follow every migration."""
         import_module("core.observing.tasks")
+        post_migrate.connect(
+            import_module("core.evidence.triggers").install, sender=self, dispatch_uid="evidence"
+        )
 
 
 class AdministrationConfig(admin.AdminConfig):

@@ -13,6 +13,7 @@ COMPLAINTS = (
     61_0927_0017  # whoever takes in a complaint, so that numbers have no gaps and a form is taken once
 )
 RETENTION = 61_0927_0021  # whoever deletes what is due, or stops its deletion: a hold stands from the moment it is placed
+EVIDENCE = 61_0927_0018  # whoever seals the evidence, so that batches follow one another
 FUNDS = 61_0927_0005  # whoever judges stored uses of funds, or imports them
 
 

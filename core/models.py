@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.evidence.models import EvidenceBatch, EvidenceDay, EvidenceEntry, PendingEvidence
+
 
 class CalendarException(models.Model):
     """A weekday that is not worked, or a weekend day that is, by the State Council's yearly notice (节假日安排)."""
@@ -161,3 +163,8 @@ class KeptFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+__all__ = [
+    "CalendarException", "Event", "EvidenceBatch", "EvidenceDay", "EvidenceEntry", "Heartbeat", "Job", "JobRun", "KeptFile", "PendingEvidence", "Recheck",
+]  # fmt: skip

@@ -20,6 +20,7 @@ SCHEDULE_NAMES = {
     "check-of-projects": _("检查工程项目"),
     "check-of-purchases": _("检查采购"),
     "days-of-appraisals": _("按日开始、截止评议"),
+    "days-of-evidence": _("计算每日存证根值"),
     "digest": _("发送每日邮件摘要"),
     "forgetting-of-drafts": _("清除过期举报草稿"),
     "forgetting-of-slips": _("清除过期票码文件"),
@@ -28,4 +29,6 @@ SCHEDULE_NAMES = {
     "pick-up-of-mail": _("收取举报邮件"),
     "rechecks": _("核对大量变化"),
     "retention": _("清理期满材料"),
+    "roots-by-mail": _("邮送每日存证根值"),
+    "sealing-of-evidence": _("封存存证"),
 }

@@ -8,6 +8,7 @@ from django.db import close_old_connections
 from core import jobs, rechecks
 from core.backups.keeping import nightly
 from core.clock import now, today
+from core.evidence.sealing import close_days, note_by_day, seal
 from core.models import Heartbeat
 from core.runs import noted_run
 
@@ -44,6 +45,20 @@ def back_up() -> None:
         return
     with noted_run("backup", today()) as result:
         result.update(nightly(now()))
+
+
+@shared_task
+def seal_evidence() -> None:
+    """Seal what was noted; every few minutes (rulebook/evidence.py)."""
+    seal(at=now())
+
+
+@shared_task
+def close_evidence() -> None:
+    """Note what is entered by the day, seal, and give each day that is over its root."""
+    on = today()
+    with noted_run("evidence", on) as result:
+        result.update(by_day=note_by_day(on=on), sealed=seal(at=now()), days=len(close_days(before=on)))
 
 
 def _beats(name: str) -> None:

@@ -1,21 +1,25 @@
-"""The daily mail: at most one a person a day, and none on a day with nothing to do."""
+"""The daily mail: at most one a person a day, and none on a day with nothing to do; and the roots of the evidence."""
 
 import logging
-from datetime import date
+from datetime import date, timedelta
 from smtplib import SMTPException
 
 from celery import shared_task
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.clock import today
+from core.models import EvidenceDay
 from core.runs import claim, finish, noted_run, release
 from desk.presenters.inbox import ShownPart, inbox_parts
 from organisation.models import Division
+from rulebook.evidence import ROOTS_SENT_FOR, TOLD
+from rulebook.roles import Role
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +54,39 @@ def send_digest(user: User, on: date) -> bool:
             raise
         finish(job, on)
     return True
+
+
+@shared_task
+def send_roots() -> None:
+    """Mail the roots of the last days to those bodies that keep them (rulebook/evidence.py); what was sent is not sent twice."""
+    on = today()
+    days = list(EvidenceDay.objects.filter(day__gte=on - timedelta(days=ROOTS_SENT_FOR)).order_by("day"))
+    body = Q(
+        roles__body__function__in=TOLD,
+        roles__role__in=(Role.OFFICER, Role.OVERSEER),
+        roles__during__contains=on,
+    )
+    users = User.objects.filter(body, is_active=True).exclude(email="").distinct().order_by("pk")
+    with noted_run("roots", on) as result:
+        result.update(sent=sum(_send_root(user, one) for user in users for one in days))
+
+
+def _send_root(user: User, one: EvidenceDay) -> int:
+    job = f"root:{user.pk}"
+    if not claim(job, one.day):
+        return 0
+    with translation.override(settings.LANGUAGE_CODE):
+        context = {"one": one, "site": settings.SITE_ADDRESS.rstrip("/")}
+        body = render_to_string("desk/roots.txt", context)
+        mail = EmailMessage(subject=_("【存证根值】%(day)s") % {"day": one.day}, body=body, to=[user.email])
+    try:
+        mail.send()
+    except (SMTPException, OSError):
+        release(job, one.day)
+        log.exception("root for user %s was not sent", user.pk)
+        return 0
+    finish(job, one.day)
+    return 1
 
 
 def _mail(user: User, on: date, parts: list[ShownPart]) -> EmailMultiAlternatives:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from desk.views import account, dashboard, division, duties, exceptions, findings, heads, powers, units, work
+from desk.views import (
+    account,
+    dashboard,
+    division,
+    duties,
+    evidence,
+    exceptions,
+    findings,
+    heads,
+    powers,
+    units,
+    work,
+)
 from desk.views.components import components
 from organisation.views import imports
 
@@ -13,6 +25,8 @@ urlpatterns = [
     path("inbox/digest/", work.inbox_digest, name="inbox-digest"),
     path("search/", work.search, name="search"),
     path("rules/", work.rules, name="rules"),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/<str:day>/", evidence.evidence_day, name="evidence-day"),
     path("duties/", duties.duty_list, name="duty-list"),
     path("duties/export/", duties.duty_export, name="duty-export"),
     path("duties/<int:pk>/", duties.duty, name="duty"),

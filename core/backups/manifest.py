@@ -21,6 +21,7 @@ class Manifest:
     migrations: list[str]
     rows: dict[str, int]
     evidence: str
+    sealed: str = ""  # number and chained value of the last batch of the evidence; empty where there is none
     database: dict[str, str] = field(default_factory=dict)  # name of the part → SHA-256
     files: dict[str, str] = field(default_factory=dict)  # path in the store → SHA-256
     form: int = FORM
@@ -45,7 +46,19 @@ def looked_at(opened: "psycopg.Connection[Any]", made_at: str) -> Manifest:
         migrations=[name for (name,) in migrations],
         rows=rows,
         evidence=evidence_digest(opened.cursor),
+        sealed=_sealed(opened),
     )
+
+
+def _sealed(opened: "psycopg.Connection[Any]") -> str:
+    """The last chained value, which stands for all entries before it."""
+    known = opened.execute("SELECT to_regclass('core_evidencebatch')").fetchone()
+    if known is None or known[0] is None:
+        return ""  # a release without evidence
+    last = opened.execute(
+        "SELECT number, encode(chained, 'hex') FROM core_evidencebatch ORDER BY number DESC LIMIT 1"
+    ).fetchone()
+    return f"{last[0]} {last[1]}" if last else ""
 
 
 def tables(opened: "psycopg.Connection[Any]") -> list[str]:
@@ -69,6 +82,8 @@ def differences(said: Manifest, found: Manifest) -> list[str]:
     ]
     if said.evidence != found.evidence:
         wrong.append("操作记录的摘要不一致")
+    if said.sealed != found.sealed:
+        wrong.append("存证的链值不一致")
     if said.migrations != found.migrations:
         wrong.append("数据库迁移记录不一致")
     return wrong

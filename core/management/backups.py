@@ -29,5 +29,5 @@ def told(said: Manifest) -> str:
     """What was compared, in one line."""
     return (
         f"备份时间 {said.made_at}；核对 {len(said.rows)} 张表 {sum(said.rows.values())} 行、附件 {len(said.files)} 个、"
-        f"操作记录摘要 {said.evidence[:16]}，全部一致"
+        f"操作记录摘要 {said.evidence[:16]}、存证链值 {said.sealed[:24] or '无'}，全部一致"
     )

@@ -3,15 +3,18 @@
 import json
 import os
 import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
+from urllib.parse import quote
 from uuid import uuid4
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
@@ -24,8 +27,9 @@ from core.backups.making import Failed, make
 from core.backups.manifest import looked_at
 from core.backups.sealed import BLOCK, Reader, Refused, Writer, written_key
 from core.clock import now, today
+from core.evidence.sealing import seal
 from core.ledger import record
-from core.models import Event, JobRun
+from core.models import Event, EvidenceBatch, JobRun
 from core.tasks import back_up
 from tests import factories
 
@@ -42,7 +46,7 @@ def county(settings) -> None:
         record("test.done", by=user, facts={"说": f"第{number}件", "n": number})
     for name in ("complaints/a", "audits/2026/01/附件.pdf"):
         default_storage.save(name, ContentFile(os.urandom(70_000)))
-    return
+    seal(at=now())
 
 
 @pytest.fixture
@@ -79,6 +83,23 @@ def test_all_comes_back_with_the_same_evidence_and_can_still_not_be_changed(back
         assert (root / name).read_bytes() == default_storage.open(name).read()
     with psycopg.connect(**empty) as opened, pytest.raises(psycopg.DatabaseError, match="only ever added"):
         opened.execute("DELETE FROM core_event")
+
+
+def test_the_evidence_of_a_restored_county_fits_and_its_chain_is_the_one_backed_up(
+    backup: Path, empty, tmp_path
+):
+    said = restoring.restore(backup, private=PAIR.private, where=empty, root=tmp_path / "restored")
+    assert said.sealed == f"1 {bytes(EvidenceBatch.objects.get().chained).hex()}"
+    url = f"postgres://{empty['user']}@/{empty['dbname']}?host={quote(empty['host'], safe='')}"
+    verified = subprocess.run(
+        [sys.executable, "manage.py", "verify_evidence"], cwd=settings.BASE_DIR, env=os.environ | {"DATABASE_URL": url},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (verified.returncode, verified.stdout[-6:-1]) == (0, "，全部一致"), verified.stderr
+    with psycopg.connect(**empty) as opened:
+        opened.execute("SET session_replication_role = replica")
+        opened.execute("UPDATE core_evidencebatch SET chained = sha256('x')")
+    assert restoring.compared(said, empty, tmp_path / "restored") == ["存证的链值不一致"]
 
 
 def test_nothing_of_it_can_be_read_without_the_key(backup: Path):

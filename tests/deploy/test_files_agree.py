@@ -7,6 +7,7 @@ import subprocess
 from configparser import RawConfigParser
 from importlib import import_module
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -20,7 +21,7 @@ DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("supervision-*"))
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
-ASKED = re.compile(r'(?:env\.(?:text|flag|words|number|day)|_limit)\(\s*"([A-Z_0-9]+)"')
+ASKED = re.compile(r'(?:env\.(?:text|flag|words|number|day|one_of)|_limit)\(\s*"([A-Z_0-9]+)"')
 # Set by what starts the processes, not read by the settings.
 OF_THE_SERVER = {"BIND", "WEB_WORKERS", "WEB_THREADS"}
 
@@ -183,6 +184,14 @@ def test_the_containers_are_all_there_and_their_variables_exist():
         assert set(made[name]["environment"]) <= variables()
         assert made[name]["depends_on"]["prepare"] == {"condition": "service_completed_successfully"}
         assert made[name]["cap_drop"] == ["ALL"]
+    # What runs is another role of PostgreSQL than the owner of the tables, who migrates and grants.
+    urls = [
+        re.sub(r"\$\{.*?\}", "x", made[name]["environment"]["DATABASE_URL"]) for name in ("prepare", "web")
+    ]
+    owner, running = (urlsplit(url).username for url in urls)
+    assert owner != running == urlsplit(example()["DATABASE_URL"]).username
+    assert f"product_role {running}" in made["prepare"]["command"][-1]
+    assert f"product_role {running}" in OPERATIONS
     assert made["web"]["build"]["dockerfile"] == "deploy/container/Containerfile"
     for path in re.findall(r"COPY (\S+)", (DEPLOY / "container" / "Containerfile").read_text()):
         assert (ROOT / path).exists()

@@ -29,7 +29,7 @@ from accounts.views.guard import OWN_LOGIN
 from appointments.models import Attachment as CaseFile
 from appointments.services.cases import Opening, open_case
 from appointments.services.records import ask_opinion, save_record
-from core.models import Job
+from core.models import EvidenceDay, Job
 from decisions.choices import MatterState, MeetingState
 from decisions.models import (
     AccountabilityCase,
@@ -255,6 +255,7 @@ class Things:
             **dict.fromkeys(("role-change", "role-change-answer"), str(self.role_change.pk)),
             "role-end": str(self.world.users["overseer"].roles.get().pk),
             **dict.fromkeys(("log", "log-export"), "events"),
+            "evidence-day": str(DAY),
             "import-job": str(self.job.pk),
             "import-job-progress": str(self.job.pk),
             "import-job-next": str(self.job.pk),
@@ -362,6 +363,8 @@ EXPECTED: dict[str, Rule] = {
             "inbox",
             "search",
             "rules",
+            "evidence",
+            "evidence-day",
             "duty-list",
             "duty-export",
             "head-list",
@@ -936,6 +939,7 @@ def _things(world: World) -> Things:
         record=recorded, person=world.people["head"], text="报送清单", due=date(2026, 12, 1)
     )
     errors = [{"row": 2, "column": "任职日期", "message": "日期无法识别"}]
+    EvidenceDay.objects.create(day=DAY, first=1, batches=0, entries=0, algorithm="sha256", root=bytes(32))
     job = Job.objects.create(
         kind="roster",
         owner=world.users["registrar"],

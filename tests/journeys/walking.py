@@ -119,7 +119,7 @@ NOWHERE = "/nothing-here/"
 EVERYBODYS_OWN = {"/", "/inbox/"}  # made of what each may do
 LISTS = (
     "/", "/duties/", "/heads/", "/units/", "/mandates/", "/dashboard/", "/inbox/", "/records/", "/records/plan/",
-    "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/search/?q=zj", "/account/",
+    "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/evidence/", "/search/?q=zj", "/account/",
     "/account/security/", "/account/security/app/", "/account/security/passkey/", "/account/sessions/", "/account/password/",
     "/accounts/recoveries/", "/accounts/recoveries/new/", "/accounts/roles/", "/accounts/roles/changes/",
     "/accounts/roles/changes/new/", "/log/events/", "/log/sessions/", "/log/failures/", "/log/changes/",

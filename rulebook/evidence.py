@@ -94,6 +94,9 @@ BY_DAY: dict[str, ByDay] = {
     ),
 }
 
+# What names each row that was deleted because its time was over, so that its deletion is no fault (销毁凭证).
+TOMBSTONES = "retention.Tombstone"
+
 # Columns the product itself writes without an earlier version; all others are held to the newest version of their row.
 WITHOUT_VERSION: dict[str, frozenset[str]] = {
     "supervision.Finding": frozenset(

@@ -130,7 +130,7 @@ RULES: dict[str, RetentionRule] = {rule.key: rule for rule in (
         "organisation.Post organisation.Tenure organisation.LeaderLink"),
     _kept("rights", "用户、角色授予和账号找回", Term.THIRTY, YEAR_END, ARCHIVES,
         "accounts.User accounts.RoleHeld accounts.RoleChange accounts.AccountRecovery"),
-    _kept("ledger", "操作记录和查看记录", Term.THIRTY, YEAR_END, ARCHIVES, "core.Event", "数据库只增不改，查看记录是其中一部分"),
+    _kept("ledger", "操作记录、查看记录和存证", Term.THIRTY, YEAR_END, ARCHIVES, "core.Event core.EvidenceEntry core.EvidenceBatch core.EvidenceDay", "数据库只增不改，查看记录是其中一部分；存证随之保存"),
     _kept("duties", "履职事项、分工和问题登记", Term.THIRTY, CLOSED, ARCHIVES,
         "supervision.Duty supervision.Fulfilment supervision.AskedDuty supervision.Escalation supervision.Finding "
         "supervision.MandateException supervision.Charge supervision.Suspension"),
@@ -209,6 +209,7 @@ WORKING: dict[str, str] = {
     "core.CalendarException": "节假日安排，逐年公布",
     "core.Heartbeat": "运行状态，随时覆盖",
     "core.Recheck": "待核对事项，核对后即删除",
+    "core.PendingEvidence": "待封存的存证，封存后即转为存证",
     "organisation.Division": "行政区划代码",
     "accounts.Factor": "在用的第二验证方式，本人移除即删除",
     "accounts.RecoveryCode": "在用的恢复码，重新生成即替换",

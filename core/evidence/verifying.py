@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.db import connection, transaction
 
 from core.evidence import hashing
@@ -15,6 +16,7 @@ from core.evidence.models import EvidenceBatch, EvidenceDay, EvidenceEntry
 from core.evidence.sealing import entries_of
 from core.evidence.tables import Table, as_text, columns_of, evidenced
 from core.evidence.triggers import body, function_of, functions, triggers, wanted_triggers
+from rulebook.evidence import TOMBSTONES
 
 AT_ONCE = 2000  # entries fetched together
 
@@ -46,17 +48,19 @@ WHERE ({of_row}) IS DISTINCT FROM ({of_version}) AND {begun} {of_rows} ORDER BY 
 TOUCHED = """
 SELECT DISTINCT name, key FROM (
     SELECT name, key, kind FROM core_evidenceentry UNION ALL SELECT name, key, kind FROM core_pendingevidence
-) e WHERE kind IN ('u', 'd') AND name = ANY(%s) ORDER BY 1, 2
+) e JOIN unnest(%(names)s::text[], %(labels)s::text[]) kept(name, label) USING (name)
+WHERE kind = 'u' OR (kind = 'd' AND NOT EXISTS (SELECT FROM {stones} s WHERE s."table" = kept.label AND s.key = e.key))
+ORDER BY 1, 2
 """
 BY_OTHERS = """
 SELECT DISTINCT name, key FROM (
     SELECT name, key, kind, role FROM core_evidenceentry UNION ALL SELECT name, key, kind, role FROM core_pendingevidence
 ) e WHERE kind <> 'm' AND role <> %s ORDER BY 1, 2
 """
-# What the product's own migrations declare as only ever added to.
+# What the product's own migrations declare as only ever added to, or deleted by an approved list alone.
 ONLY_ADDED = """
 SELECT tgrelid::regclass::text FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-WHERE proname = 'core_refuse_change' AND tgqual IS NULL AND tgattr = '' AND tgtype & 24 = 24
+WHERE (proname = 'core_refuse_change' OR tgname = 'only_added') AND tgqual IS NULL AND tgattr = '' AND tgtype & 24 = 24
 """
 
 
@@ -148,14 +152,15 @@ def _rows(
 
 
 def _touched(cursor: Any, tables: list[Table]) -> Iterator[Fault]:
-    words = {table.name: table.words for table in tables}
     cursor.execute(ONLY_ADDED)
-    only_added = {name for (name,) in cursor.fetchall()} | {
-        table.name for table in tables if table.is_history
-    }
-    cursor.execute(TOUCHED, [sorted(only_added & words.keys())])
+    named = {name for (name,) in cursor.fetchall()}
+    kept = {table.name: table for table in tables if table.is_history or table.name in named}
+    cursor.execute(
+        TOUCHED.format(stones=apps.get_model(TOMBSTONES)._meta.db_table),
+        {"names": list(kept), "labels": [table.label for table in kept.values()]},
+    )
     for name, key in cursor.fetchall():
-        yield Fault(name, words[name], key, Kind.VERSION_TOUCHED)
+        yield Fault(name, kept[name].words, key, Kind.VERSION_TOUCHED)
 
 
 def _sealed(since: date | None) -> Iterator[Fault]:

@@ -18,9 +18,19 @@ OF_USER = "t.user_id"
 NO_ONE = "NULL::bigint"
 
 
+def named(label: str) -> str:
+    """The name in the database of the table of app.Model."""
+    return apps.get_model(label)._meta.db_table
+
+
+def keyed(label: str) -> str:
+    """The column of its primary key."""
+    return str(apps.get_model(label)._meta.pk.column)  # type: ignore[union-attr]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How rows of a table come to be due: `due`; whose they are, by `person` or `user`; the children that go with them (table, column).
+    """How rows of a table come to be due: `due`; whose they are, by `person` or `user`; the children that go with them (app.Model, column).
 
     For what is listed, `since` is the day the period ran from, and `county` whose list it is.
     """
@@ -37,12 +47,12 @@ class Table:
     @property
     def name(self) -> str:
         """Its name in the database."""
-        return apps.get_model(self.label)._meta.db_table
+        return named(self.label)
 
     @property
     def key(self) -> str:
         """The column of its primary key."""
-        return str(apps.get_model(self.label)._meta.pk.column)  # type: ignore[union-attr]
+        return keyed(self.label)
 
 
 # Whoever stands on the roster still is not due; who never stood there cannot be reckoned.
@@ -56,7 +66,7 @@ TABLES: dict[str, Table] = {table.label: table for table in (
     Table("accounts.LoginSession", "coalesce(t.ended_at, t.lapses_at) < %(cutoff)s", user=OF_USER),
     Table(
         "axes.AccessAttempt", "t.attempt_time < %(cutoff)s", user="(SELECT u.id FROM accounts_user u WHERE u.username = t.username)",
-        children=(("axes_accessattemptexpiration", "access_attempt_id"),)),
+        children=(("axes.AccessAttemptExpiration", "access_attempt_id"),)),
     Table(
         "sessions.Session", "t.expire_date < %(on)s",
         user="(SELECT s.user_id FROM accounts_loginsession s WHERE s.key = t.session_key LIMIT 1)"),
@@ -73,7 +83,7 @@ TABLES: dict[str, Table] = {table.label: table for table in (
     Table("integrity.YearlyDeclaration", LEFT, person="t.person_id", since=LAST_DAY, county="t.county_id"),
     Table(
         "projects.Interest", f"{LEFT} AND NOT EXISTS (SELECT 1 FROM projects_match m WHERE m.interest_id = t.id)", person="t.person_id",
-        since=LAST_DAY, county=LAST_COUNTY, children=(("projects_historicalinterest", "id"),)),
+        since=LAST_DAY, county=LAST_COUNTY, children=(("projects.HistoricalInterest", "id"),)),
 )}  # fmt: skip
 
 # Everybody of whom nothing may be deleted: held themselves, or on a post or with a role in a unit that is.

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from core import locking
 from core.models import Job
 from retention.models import DestructionList
-from retention.selectors.due import DIGEST, HELD, TABLES, Table, days_of, deleted_rules, free
+from retention.selectors.due import DIGEST, HELD, TABLES, Table, days_of, deleted_rules, free, keyed, named
 from rulebook.retention import RetentionRule
 
 BATCH = 5000  # rows one transaction deletes
@@ -60,19 +60,26 @@ def delete_listed(of: DestructionList, rule: RetentionRule, on: date) -> int:
 
 def _delete(table: Table, rule: RetentionRule, due: str, values: dict[str, Any]) -> int:
     children = "".join(
-        f", child_{at} AS (DELETE FROM {child} c USING due WHERE c.{column} = due.{table.key})"
+        f", child_{at} AS (DELETE FROM {named(child)} c USING due WHERE c.{column} = due.{table.key} RETURNING c.*)"
         for at, (child, column) in enumerate(table.children)
     )
+    stones = " UNION ALL ".join((
+        _stones(table.label, "gone"), *(_stones(child, f"child_{at}") for at, (child, _) in enumerate(table.children)),
+    ))  # fmt: skip
     statement = f"""WITH {HELD}, due AS ({due}){children},
         gone AS (DELETE FROM {table.name} t USING due WHERE t.{table.key} = due.{table.key} RETURNING t.*),
-        stones AS (INSERT INTO retention_tombstone ("table", key, rule, digest, deleted_on, list_id)
-            SELECT '{table.label}', gone.{table.key}::text, %(rule)s, {DIGEST.format(row="gone")}, %(on)s, %(list)s FROM gone)
+        stones AS (INSERT INTO retention_tombstone ("table", key, rule, digest, deleted_on, list_id) {stones})
         SELECT {f"gone.{table.file}" if table.file else "''"} FROM gone"""
     with connection.cursor() as cursor:
         cursor.execute(statement, {"list": None, "rule": rule.key} | values)
         files = [name for (name,) in cursor.fetchall()]
     _forget_files(name for name in files if name)
     return len(files)
+
+
+def _stones(label: str, rows: str) -> str:
+    """What is left of `rows` of a table: a line each."""
+    return f"SELECT '{label}', {rows}.{keyed(label)}::text, %(rule)s, {DIGEST.format(row=rows)}, %(on)s, %(list)s::bigint FROM {rows}"
 
 
 def _forget_files(names: Iterable[str]) -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from core.evidence.faults import Kind
+from core.evidence.verifying import faults
 from core.models import Event
 from integrity.models import Declaration, YearlyDeclaration
 from projects.models import Interest
@@ -145,7 +147,31 @@ def test_an_interest_goes_with_its_history():
     approved_by_both(DestructionList.objects.get(rule="interests"))
     assert not Interest.objects.exists()
     assert not Interest.history.exists()
-    assert Tombstone.objects.get().table == "projects.Interest"
+    assert set(Tombstone.objects.values_list("table", flat=True)) == {
+        "projects.Interest",
+        "projects.HistoricalInterest",
+    }
+
+
+def test_what_went_by_a_list_is_no_fault_of_the_evidence_and_what_went_without_is():
+    version = make_interest(make_leaver()).history.get().pk
+    list_due(on=DAY)
+    approved_by_both(DestructionList.objects.get(rule="interests"))
+    assert not Interest.objects.exists()
+    assert not list(faults())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("DELETE FROM retention_tombstone WHERE \"table\" = 'projects.HistoricalInterest'")
+        assert {
+            (fault.key, fault.kind) for fault in faults() if fault.table == "projects_historicalinterest"
+        } == {(str(version), Kind.VERSION_TOUCHED)}
+        transaction.set_rollback(True)
+
+
+def test_earlier_versions_do_not_go_without_a_list():
+    interest = make_interest(make_leaver())
+    with pytest.raises(DatabaseError, match="approved list alone"), transaction.atomic():
+        interest.history.all().delete()
 
 
 @pytest.mark.parametrize("make", [make_declaration, make_interest])

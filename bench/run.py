@@ -47,9 +47,11 @@ def execute(sql: str, parameters: Any = None) -> list[tuple[object, ...]]:
 
 def empty_calendar() -> None:
     """Forget every duty and how far the calendar was swept; nobody is left to plan anew."""
-    execute(
+    execute(  # as nobody may in the product: evidence keeps its tables from being emptied
+        "SET session_replication_role = replica;"
         "TRUNCATE supervision_duty, supervision_historicalduty, supervision_escalation, supervision_snooze,"
-        " supervision_countycalendar, supervision_replan RESTART IDENTITY"
+        " supervision_countycalendar, supervision_replan RESTART IDENTITY;"
+        "RESET session_replication_role"
     )
 
 

@@ -16,7 +16,7 @@ from core import clock
 from core.ledger import service
 from core.searching import search_keys, text_keys
 from decisions.choices import ItemState, MatterState, MeetingState, Outcome
-from decisions.models import AgendaItem, Candidate, Emergency, Meeting, Resolution, Stance
+from decisions.models import AgendaItem, Candidate, Emergency, Matter, Meeting, Resolution, Stance
 from decisions.selectors.bylaws import own_quorum
 from decisions.selectors.meetings import goes_on, meeting_day, numbers_of, stances_by_item
 from decisions.services import states
@@ -162,15 +162,20 @@ def seal(meeting: Meeting, items: Iterable[AgendaItem], texts: Mapping[int, str]
         number = next_resolution_number(matter.unit, meeting_day(meeting))
         _write(item, stances[item.pk], number, texts[item.pk].strip(), now, by)
         states.move(matter, MatterState.PREPARING if further else MOVES[Outcome(item.outcome)])
-        Emergency.objects.filter(
-            matter=matter, reported_on=None, decided_on__lte=meeting_day(meeting)
-        ).update(reported_on=meeting_day(meeting))
+        _note_reported(matter, meeting_day(meeting))
     meeting.state, meeting.closed_at, meeting.closed_by = MeetingState.CLOSED, now, by
     meeting.version += 1
     meeting.save()
     recheck(*(item.matter for item in rows))
     recheck_minutes(meeting)
     return meeting
+
+
+def _note_reported(matter: Matter, on: date) -> None:
+    """A decision taken in an emergency has been reported to the meeting that dealt with it."""
+    for emergency in Emergency.objects.filter(matter=matter, reported_on=None, decided_on__lte=on):
+        emergency.reported_on = on
+        emergency.save(update_fields=["reported_on"])
 
 
 def _write(

@@ -21,6 +21,7 @@ from desk.demo import (
     complaints,
     decisions,
     division,
+    evidence,
     files,
     funds,
     handovers,
@@ -91,6 +92,7 @@ def load(*, today: date) -> None:
     _take_stock("complaints")
     accounts.tell(cast, today)
     retention.tell(cast, today)
+    evidence.begin()
 
 
 def settle(*, today: date) -> Cast:

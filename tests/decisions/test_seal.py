@@ -174,6 +174,7 @@ def test_an_emergency_put_before_the_meeting_counts_as_reported(world: World) ->
     item.refresh_from_db()
     close(world, item)
     assert Emergency.objects.get().reported_on == TODAY
+    assert Emergency.history.first().reported_on == TODAY, "as its newest version says"
 
 
 def paper(world: World, matter: Matter, **values: object) -> Paper:

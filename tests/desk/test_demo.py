@@ -24,6 +24,7 @@ from audits.selectors.plans import audits_planned
 from complaints.models import Complaint
 from complaints.policies import own_notices
 from core import credit_code
+from core.evidence.verifying import faults
 from decisions.choices import ExecutionKind, FlagChoice, ItemState, MatterState, MeetingState, Outcome
 from decisions.models import (
     AccountabilityCase,
@@ -180,6 +181,10 @@ def test_a_second_load_says_so_and_changes_nothing(demo: None) -> None:
     call_command("load_demo", stdout=said)
     assert "没有改动" in said.getvalue()
     assert fingerprint() == before
+
+
+def test_the_evidence_of_the_county_fits(demo: None) -> None:
+    assert [str(fault) for fault in faults()] == []
 
 
 def test_the_seven_towns_are_the_real_ones_with_two_heads_each(demo: None) -> None:

@@ -10,12 +10,14 @@ from config.local.places import ROOT
 from config.local.postgres import PostgresError, say
 
 MARK = "postgres.schema"
+# What says how the tables are to be: migrations, and what is put in place after them.
+SCHEMA = ("*/migrations/*.py", "core/evidence/*.py", "rulebook/evidence.py")
 
 
 def wanted_schema() -> str:
-    """A digest of every migration and of the pinned packages that bring their own."""
+    """A digest of every migration, of what follows them, and of the pinned packages that bring their own."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in sorted(ROOT.glob("*/migrations/*.py")):
+    for path in sorted(path for pattern in SCHEMA for path in ROOT.glob(pattern)):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 

@@ -103,6 +103,11 @@ app.conf.beat_schedule = {
     "sealing-of-evidence": {"task": "core.tasks.seal_evidence", "schedule": float(SEALED_EVERY)},
     # After midnight, so that the day is over, and again for a night on which nothing ran.
     "days-of-evidence": {"task": "core.tasks.close_evidence", "schedule": crontab(hour="0,12", minute="5")},
+    # Between the nightly checks and the morning.
+    "verification-of-evidence": {
+        "task": "core.tasks.verify_evidence",
+        "schedule": crontab(hour="5", minute="20"),
+    },
     "roots-by-mail": {"task": "desk.tasks.send_roots", "schedule": crontab(hour="8,16", minute="20")},
     "rechecks": {"task": "core.tasks.run_rechecks", "schedule": 60.0},
     "jobs": {"task": "core.tasks.resume_jobs", "schedule": 60.0},

@@ -15,7 +15,9 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 from redis import Redis, RedisError
 
+from core.evidence.verifying import VERIFICATION
 from core.models import Heartbeat, Job, JobRun, Recheck
+from core.runs import last_run
 
 QUEUE = "celery"
 REGISTRY = CollectorRegistry()
@@ -94,14 +96,24 @@ class _Stored:
         yield jobs
         yield _one("supervision_rechecks_waiting", "What waits to be judged anew", Recheck.objects.count())
         yield from self._backups()
+        yield from self._evidence()
         yield from self._connections()
 
     def _backups(self) -> Iterator[Metric]:
-        last = JobRun.objects.filter(job="backup").exclude(finished_at=None).order_by("-finished_at").first()
+        last = last_run("backup")
         failed = last is not None and "problem" in last.result
         yield _one("supervision_backup_failed", "Whether the last nightly backup failed", int(failed))
         if last is not None and not failed:
             yield _one("supervision_backup_bytes", "Size of the last backup", last.result.get("bytes", 0))
+
+    def _evidence(self) -> Iterator[Metric]:
+        last = last_run(VERIFICATION)
+        if last is not None:
+            yield _one(
+                "supervision_evidence_faults",
+                "What did not fit the evidence when last verified",
+                last.result["faults"],
+            )
 
     def _connections(self) -> Iterator[Metric]:
         used = GaugeMetricFamily(

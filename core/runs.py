@@ -30,6 +30,11 @@ def claim(job: str, due: date) -> bool:
     return True
 
 
+def last_run(job: str) -> JobRun | None:
+    """The run of `job` that finished last."""
+    return JobRun.objects.filter(job=job).exclude(finished_at=None).order_by("-finished_at").first()
+
+
 def finish(job: str, due: date) -> None:
     """Note that a claimed job is done."""
     JobRun.objects.filter(job=job, due=due).update(finished_at=now())

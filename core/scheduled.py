@@ -31,4 +31,5 @@ SCHEDULE_NAMES = {
     "retention": _("清理期满材料"),
     "roots-by-mail": _("邮送每日存证根值"),
     "sealing-of-evidence": _("封存存证"),
+    "verification-of-evidence": _("核对存证"),
 }

@@ -9,6 +9,7 @@ from core import jobs, rechecks
 from core.backups.keeping import nightly
 from core.clock import now, today
 from core.evidence.sealing import close_days, note_by_day, seal
+from core.evidence.verifying import VERIFICATION, faults
 from core.models import Heartbeat
 from core.runs import noted_run
 
@@ -57,8 +58,18 @@ def seal_evidence() -> None:
 def close_evidence() -> None:
     """Note what is entered by the day, seal, and give each day that is over its root."""
     on = today()
-    with noted_run("evidence", on) as result:
+    with noted_run("days-of-evidence", on) as result:
         result.update(by_day=note_by_day(on=on), sealed=seal(at=now()), days=len(close_days(before=on)))
+
+
+@shared_task
+def verify_evidence() -> None:
+    """Verify all of the evidence; that something does not fit is noted with the run, in the figures and on the page of the roots."""
+    with noted_run(VERIFICATION, today()) as result:
+        found = sum(1 for _fault in faults())
+        result["faults"] = found
+        if found:
+            result["problem"] = f"{found} 处与存证不符，请运行 verify_evidence 查明"
 
 
 def _beats(name: str) -> None:

@@ -67,7 +67,7 @@ def send_roots() -> None:
         roles__during__contains=on,
     )
     users = User.objects.filter(body, is_active=True).exclude(email="").distinct().order_by("pk")
-    with noted_run("roots", on) as result:
+    with noted_run("roots-by-mail", on) as result:
         result.update(sent=sum(_send_root(user, one) for user in users for one in days))
 
 

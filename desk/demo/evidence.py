@@ -1,11 +1,15 @@
 """The evidence of the demo county begins when its past is entered: what is dated back is so in its versions, too, and how it was entered is no evidence."""
 
+from datetime import date, timedelta
+
 from django.db import connection, models
 
+from core.evidence.sealing import close_days, note_by_day, seal
 from core.evidence.tables import columns_of, evidenced
 from core.evidence.triggers import note_anew
 from core.models import PendingEvidence
 from decisions.models import Meeting, Preparation
+from desk.demo.decisions.timeline import moment
 from integrity.models import Participation, Record
 from supervision.models import Finding
 
@@ -23,8 +27,10 @@ UPDATE {history} v SET {moments} FROM {table} n WHERE v.{key} = n.{key} AND ({di
 """
 
 
-def begin() -> None:
-    """Bring the moments that were dated back into the newest versions, forget what was noted so far, and note every row as it stands."""
+def begin(today: date) -> None:
+    """Bring the moments that were dated back into the newest versions, forget what was noted so far, note every row as it stands, and seal it all
+    on the evening before `today`, so that there is a root to look at.
+    """
     with connection.cursor() as cursor:
         columns = columns_of(cursor)
         for table in evidenced():
@@ -41,3 +47,6 @@ def begin() -> None:
         for table in evidenced():
             if not table.by_day:
                 note_anew(cursor, table, columns[table.name])
+    note_by_day(on=today)
+    seal(at=moment(today - timedelta(days=1), "20:00"))
+    close_days(before=today)

@@ -92,7 +92,7 @@ def load(*, today: date) -> None:
     _take_stock("complaints")
     accounts.tell(cast, today)
     retention.tell(cast, today)
-    evidence.begin()
+    evidence.begin(today)
 
 
 def settle(*, today: date) -> Cast:

@@ -7,15 +7,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from core.evidence.verifying import VERIFICATION
 from core.models import EvidenceBatch, EvidenceDay
 from core.paging import page_of
+from core.runs import last_run
 
 
 @require_safe
 def evidence(request: HttpRequest) -> HttpResponse:
     """The root of every day, newest first, to be compared with what was mailed or noted."""
     page = page_of(EvidenceDay.objects.all(), request.GET.get("page"))
-    context: dict[str, Any] = {"page": page, "last": EvidenceBatch.objects.order_by("number").last()}
+    context: dict[str, Any] = {
+        "page": page,
+        "last": EvidenceBatch.objects.order_by("number").last(),
+        "verified": last_run(VERIFICATION),
+    }
     return render(request, "desk/evidence.html", context)
 
 

@@ -6,12 +6,16 @@ from smtplib import SMTPException
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
 from core.evidence.sealing import close_days, seal
+from core.evidence.verifying import VERIFICATION
 from core.ledger import record
 from core.models import EvidenceBatch, EvidenceDay
+from core.runs import last_run
+from core.tasks import verify_evidence
 from desk.tasks import send_roots
 from tests.desk.world import DAY, World
 
@@ -68,6 +72,19 @@ def test_the_roots_are_listed_and_a_day_shows_its_batches(day: EvidenceDay, clie
     assert EvidenceBatch.objects.earliest("number").shown in shown.text
     assert client.get("/evidence/2020-01-01/").status_code == 404
     assert client.get("/evidence/yesterday/").status_code == 404
+
+
+def test_the_night_verifies_and_the_page_says_what_it_found(day: EvidenceDay, client_of: ClientOf) -> None:
+    client = client_of("nobody")
+    verify_evidence()
+    assert "全部一致" in client.get("/evidence/").text
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("UPDATE core_event SET action = 'other' WHERE action = 'test.done'")
+        cursor.execute("SET LOCAL session_replication_role = origin")
+    verify_evidence()
+    assert "发现 1 处与存证不符" in client.get("/evidence/").text
+    assert "1 处" in last_run(VERIFICATION).result["problem"]
 
 
 def test_pages_ask_a_constant_number_of_queries(

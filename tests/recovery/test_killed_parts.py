@@ -5,7 +5,7 @@ What a user was told is in must be in, once. What a user gave up on after no ans
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -143,14 +143,16 @@ def test_no_accepted_record_is_lost_and_none_doubled(product: Whole, day: list[W
     giving_up = {write.token for write in chance.sample(day, len(day) // 4)}
     sent = [(write, chance.uniform(0, 2)) for write in chance.sample(day, len(day))]
     refused: list[int] = []
-    with ThreadPoolExecutor(1) as killer, ThreadPoolExecutor(AT_ONCE) as users:
+    with ThreadPoolExecutor(2) as killer, ThreadPoolExecutor(AT_ONCE) as users:
         killed = killer.submit(kill, product, kills)
+        sealed = killer.submit(seal_until, product, killed.done)
         told = [
             users.submit(send, product, write, after, write.token in giving_up, refused)
             for write, after in sent
         ]
         accepted = {write.token for (write, _after), was in zip(sent, told, strict=True) if was.result(170)}
         killed.result(170)
+        sealed.result(170)
     # Whoever clicks again after the day changes nothing.
     again = [write for write in day if write.token in accepted][::6]
     assert all(send(product, write, 0, False, refused) for write in again)
@@ -158,6 +160,7 @@ def test_no_accepted_record_is_lost_and_none_doubled(product: Whole, day: list[W
     assert accepted >= {write.token for write in day} - giving_up
     assert refused, "nothing was in the way of anything"
     check_nothing_is_half(product, day, accepted)
+    check_the_evidence_fits(product)
 
 
 def send(product: Whole, write: Write, after: float, gives_up: bool, refused: list[int]) -> bool:
@@ -184,6 +187,12 @@ def kill(product: Whole, kills: list[tuple[str, float, float]]) -> None:
         time.sleep(down)
         if name != "one web process":
             product.start(name)
+
+
+def seal_until(product: Whole, over: Callable[[], bool]) -> None:
+    """Seal the evidence again and again, so that the database goes in the middle of it, too."""
+    while not over():
+        product.manage("seal_evidence")
 
 
 def rows(product: Whole, table: str) -> list[UUID]:
@@ -224,3 +233,11 @@ def check_nothing_is_half(product: Whole, day: list[Write], accepted: set[UUID])
     for write in day:
         if write.file and write.token in accepted:
             assert (root / stored[write.token]).read_bytes() == write.file
+
+
+def check_the_evidence_fits(product: Whole) -> None:
+    """Whatever was ended in the middle, every row stands as it was noted, and every note is sealed once."""
+    for command in ("seal_evidence", "verify_evidence"):
+        done = product.manage(command)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert product.count("core_evidencebatch") > 0

@@ -50,6 +50,17 @@ class Whole(Standing):
         os.killpg(part.pid, signal.SIGKILL)
         part.wait()
 
+    def manage(self, *command: str) -> "subprocess.CompletedProcess[str]":
+        """Run a management command beside it."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *command],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
     def end(self) -> None:
         """End whatever still runs."""
         for part in self.parts.values():

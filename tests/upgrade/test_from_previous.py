@@ -57,7 +57,13 @@ def test_the_database_of_the_release_before_is_brought_to_this_one(previous: dic
     before = counted(previous)
     assert before.rows["core_event"] == 40
     url = f"postgres://{previous['user']}@/{previous['dbname']}?host={quote(previous['host'], safe='')}"
-    for command in (["migrate", "--verbosity", "0"], ["migrate", "--check"], ["check"]):
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["migrate", "--check"],
+        ["check"],
+        ["seal_evidence"],
+        ["verify_evidence"],
+    ):
         done = subprocess.run(
             [sys.executable, "manage.py", *command], env=os.environ | {"DATABASE_URL": url}, cwd=settings.BASE_DIR,
             capture_output=True, text=True, check=False,

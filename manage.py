@@ -23,6 +23,10 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line
 
+    from core.rows.reading import read_as_product_by_default
+
+    read_as_product_by_default()
+
     execute_from_command_line(renamed(sys.argv))
 
 

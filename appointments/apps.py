@@ -9,6 +9,7 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer the import of past files, what waits, where findings lead, and how the power is exercised."""
+        from appointments.policies.rows import ROWS
         from appointments.presenters.chapters import ACTIONS as CHAPTER
         from appointments.presenters.imports import APPOINTMENTS as IMPORTED
         from appointments.presenters.sources import find, find_action
@@ -19,10 +20,12 @@ class AppointmentsConfig(AppConfig):
         from appointments.services.importing import import_appointments
         from core import jobs, rechecks
         from core.importing.background import importing
+        from core.rows.declared import register
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers, timeline
 
+        register("appointments", ROWS)
         jobs.register(IMPORTED.kind, importing(import_appointments))
         imports.register(IMPORTED)
         rechecks.register(checking.OF_COUNTY, checking.check_cases_of)

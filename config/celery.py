@@ -4,13 +4,17 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
 
+from core.rows.reading import read_as_product_by_default
 from rulebook.evidence import SEALED_EVERY
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("county_supervision")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+for started in (worker_init, beat_init):
+    started.connect(lambda **_: read_as_product_by_default(), weak=False)
 app.conf.beat_schedule = {
     # Twice a day: the second run finds nothing to do unless the first did not happen.
     "calendar-of-duties": {

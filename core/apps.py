@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -15,10 +16,14 @@ class CoreConfig(AppConfig):
     verbose_name = "系统"
 
     def ready(self) -> None:
-        """Watch the tasks; have the evidence follow every migration."""
+        """Watch the tasks; have evidence and rows follow every migration; tell every connection who reads."""
         import_module("core.observing.tasks")
         post_migrate.connect(
             import_module("core.evidence.triggers").install, sender=self, dispatch_uid="evidence"
+        )
+        post_migrate.connect(import_module("core.rows.installing").install, sender=self, dispatch_uid="rows")
+        connection_created.connect(
+            import_module("core.rows.reading").tell_new_connection, dispatch_uid="reader"
         )
 
 

@@ -11,12 +11,15 @@ class SupervisionConfig(AppConfig):
         """Offer the import of divisions, what waits, where findings lead, and chapters of the integrity file."""
         from core import jobs
         from core.importing.background import importing
+        from core.rows.declared import register
         from organisation.presenters import imports
+        from supervision.policies.readers import READERS
         from supervision.presenters import chapters, division, exceptions, sources, waiting
         from supervision.presenters.imports import DIVISION
         from supervision.selectors import timeline
         from supervision.services.division import SOURCE, import_division
 
+        register("supervision", READERS)
         jobs.register(DIVISION.kind, importing(import_division))
         imports.register(DIVISION)
         sources.register(SOURCE, division.find)

@@ -13,6 +13,8 @@ from urllib.parse import quote
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
+from django.db.backends.signals import connection_created
 from django.test import Client
 from execnet import XSpec
 from hypothesis import settings as hypothesis_settings
@@ -20,10 +22,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from config import celery_app
 from core import workdays
+from core.evidence.roles import grant
+from core.rows.reading import read_as_product_by_default
 from tests import services
 
 services.prepare()
 import_module("tests.emptying").keep_tables_ready()  # it names tables, which Django must have loaded
+read_as_product_by_default()  # what a test asks and prepares by itself; a request through a client reads as its user
 
 hypothesis_settings.register_profile(
     "repeatable", derandomize=True, deadline=None, max_examples=40, print_blob=True
@@ -77,6 +82,46 @@ def files(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
     }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`bin/test --as-product-role tests/appointments`: under the conditions PostgreSQL holds in production (core.rows), which an owner passes by."""
+    parser.addoption("--as-product-role", action="store_true", help="run every test as the product's role")
+
+
+@pytest.fixture(scope="session")
+def granted_role(django_db_setup: None, django_db_blocker: Any) -> str:
+    """A role of PostgreSQL with the rights of the running product on this database."""
+    with django_db_blocker.unblock():
+        role = f"product_of_{connection.settings_dict['NAME']}"
+        grant(role, password="only for tests")
+    return role
+
+
+@pytest.fixture
+def product_role(db: None, granted_role: str) -> Iterator[str]:
+    """Every connection of this process is the product's, not the owner's, to the end of the test."""
+
+    def become(**told: Any) -> None:
+        with told["connection"].cursor() as cursor:
+            cursor.execute(f'SET ROLE "{granted_role}"')
+
+    become(connection=connection)
+    connection_created.connect(become)
+    yield granted_role
+    connection_created.disconnect(become)
+    if not connection.needs_rollback:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(autouse=True)
+def under_the_conditions(request: pytest.FixtureRequest) -> None:
+    """All that is tested runs as the product's role where that is asked for."""
+    if request.config.getoption("--as-product-role") and (
+        {"db", "transactional_db"} & {*request.fixturenames} or request.node.get_closest_marker("django_db")
+    ):
+        request.getfixturevalue("product_role")
 
 
 Log = Callable[[Any], Client]
@@ -139,10 +184,17 @@ def phone(screens: Screens) -> Page:
 
 
 @pytest.fixture
-def celery_worker_process(transactional_db: None, settings) -> Iterator[subprocess.Popen[bytes]]:
-    """A real Celery worker on the tests' Redis and this test's database, ready for work."""
+def celery_worker_process(
+    request: pytest.FixtureRequest, transactional_db: None, settings
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A real Celery worker on the tests' Redis and this test's database, as the product's role where the test is, ready for work."""
     database = settings.DATABASES["default"]
-    url = f"postgres://{database['USER']}@/{database['NAME']}?host={quote(database['OPTIONS']['host'], safe='')}"
+    role = (
+        request.getfixturevalue("granted_role")
+        if "product_role" in request.fixturenames
+        else database["USER"]
+    )
+    url = f"postgres://{role}@/{database['NAME']}?host={quote(database['OPTIONS']['host'], safe='')}"
     worker = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "config", "--quiet", "worker", "--concurrency", "1", "--pool", "solo",
          "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"],

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.models import User
 from accounts.services import user_of_key
 from core.clock import today
+from core.rows.reading import reading_as
 from core.throttling import within
 
 MOST, SECONDS = 60, 60  # requests of one user
@@ -47,7 +48,8 @@ def for_machines(view: View) -> View:
             answer["Retry-After"] = str(SECONDS)
             return answer
         request.user = user
-        return view(request, *args, **kwargs)
+        with reading_as(str(user.pk)):
+            return view(request, *args, **kwargs)
 
     return ask
 

@@ -12,6 +12,7 @@ from appointments.models import CaseRecord, PersonnelAction
 from appointments.policies import visible_actions, visible_cases
 from appointments.presenters.actions import STATE_TONES, about_of
 from core.periods import months_after
+from core.rows import as_product
 from core.templatetags.wording import cn_date
 from rulebook.procedures.appointments import SANCTION_MONTHS, Record, Sanction
 from rulebook.procedures.personnel import Kind
@@ -71,6 +72,7 @@ def _last_day(row: CaseRecord) -> date | None:
     return months_after(row.sanction_on, SANCTION_MONTHS[Sanction(row.sanction)]) - timedelta(days=1)
 
 
+@as_product("the reader is told how much there is that they may not read, and nothing else of it")
 def _held(reading: Reading) -> int:
     decided = PersonnelAction.objects.filter(person=reading.person, decided_on__isnull=False).count()
     known = CaseRecord.objects.filter(case__person=reading.person, kind=Record.EXCLUSIONS).exclude(
@@ -91,7 +93,8 @@ def _bearing(reading: Reading) -> Iterator[Bearing]:
             }
             yield Bearing(words=_("%(day)s受到%(what)s，影响期至 %(until)s。") % told, until=last)
     decided = PersonnelAction.objects.filter(person=reading.person, state=ActionState.DECIDED)
-    last_one = decided.filter(kind=Kind.APPRAISAL).order_by("-year", "-pk").first()
+    with as_product("the reader is told that a year was appraised, also where they may not read how"):
+        last_one = decided.filter(kind=Kind.APPRAISAL).order_by("-year", "-pk").first()
     if last_one and visible_actions(reading.user, reading.on).filter(pk=last_one.pk).exists():
         result = str(last_one.get_result_display())
         yield Bearing(words=_("%(year)s年度考核：%(result)s。") % {"year": last_one.year, "result": result})

@@ -25,6 +25,7 @@ from appointments.services.checking import recheck
 from appointments.services.numbering import next_number
 from appointments.services.states import NotPossible, held_action, move
 from core import attachments, ledger
+from core.rows import as_product
 from core.templatetags.wording import cn_date
 from decisions.models import Matter, Resolution
 from organisation.models import Person, Post, Unit
@@ -73,12 +74,15 @@ def open_action(*, token: UUID, opening: ActionOpening, by: User, on: date) -> P
         raise ValidationError(problems)
     keeper = Unit.objects.select_for_update().get(pk=_keeper(opening.unit, by, on).pk)
     of_year = KINDS[opening.kind].of_year
-    action = PersonnelAction.objects.create(
-        unit=opening.unit, keeper=keeper, number=next_number(PersonnelAction.objects.filter(keeper=keeper), on),
-        person=opening.person, post=opening.post, kind=opening.kind, year=opening.year if of_year else None,
-        occasion="" if of_year else opening.occasion.strip(), grounds=opening.grounds.strip(), past=opening.past,
-        opened_on=on, entered_by=by, token=token,
-    )  # fmt: skip
+    with as_product(
+        "numbers run over all files of a keeper, also over those that who opens this one may not see"
+    ):
+        action = PersonnelAction.objects.create(
+            unit=opening.unit, keeper=keeper, number=next_number(PersonnelAction.objects.filter(keeper=keeper), on),
+            person=opening.person, post=opening.post, kind=opening.kind, year=opening.year if of_year else None,
+            occasion="" if of_year else opening.occasion.strip(), grounds=opening.grounds.strip(), past=opening.past,
+            opened_on=on, entered_by=by, token=token,
+        )  # fmt: skip
     if not kept_actions(by, on).filter(pk=action.pk).exists():
         raise ValidationError({"person": [_("本机关对该人员须回避，请由上一级机关建档（N14）。")]})
     return action
@@ -166,9 +170,11 @@ def _problems(opening: ActionOpening, by: User, on: date) -> Problems:
             problems["occasion"] = [_("请写明事由。")]
         return problems
     same = PersonnelAction.objects.filter(person=opening.person, kind=opening.kind, year=opening.year)
+    with as_product("one appraisal a person and year, whoever keeps it"):
+        known = same.exclude(state=ActionState.WITHDRAWN).exists()
     if not opening.year:
         problems["year"] = [_("请选择考核年度。")]
-    elif same.exclude(state=ActionState.WITHDRAWN).exists():
+    elif known:
         problems["year"] = [_("该人员这一年度的考核已经建档，不能重复建档。")]
     return problems
 

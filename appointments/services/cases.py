@@ -17,6 +17,7 @@ from appointments.services.checking import recheck
 from appointments.services.numbering import next_number
 from appointments.services.states import NotPossible, held
 from core import ledger
+from core.rows import as_product
 from decisions.choices import DECIDED_STATES
 from organisation.models import Person, Post, Relative, Unit
 from supervision.policies import scope_of
@@ -48,11 +49,14 @@ def open_case(*, token: UUID, opening: Opening, by: User, on: date) -> Case:
     if problems:
         raise ValidationError(problems)
     unit = Unit.objects.select_for_update().get(pk=opening.unit.pk)
-    case = Case.objects.create(
-        unit=unit, number=next_number(Case.objects.filter(unit=unit), on), person=opening.person, post=opening.post, kind=opening.kind,
-        reason=opening.reason.strip(), exceptional=opening.exceptional.strip(),
-        personal_matters=opening.personal_matters, past=opening.past, opened_on=on, entered_by=by, token=token,
-    )  # fmt: skip
+    with as_product(
+        "numbers run over all files of a unit, also over those that who opens this one may not see"
+    ):
+        case = Case.objects.create(
+            unit=unit, number=next_number(Case.objects.filter(unit=unit), on), person=opening.person, post=opening.post, kind=opening.kind,
+            reason=opening.reason.strip(), exceptional=opening.exceptional.strip(),
+            personal_matters=opening.personal_matters, past=opening.past, opened_on=on, entered_by=by, token=token,
+        )  # fmt: skip
     recheck(case, on=on)
     return case
 
@@ -65,7 +69,9 @@ def _problems(opening: Opening, by: User, on: date) -> dict[str, list[str]]:
         problems["kind"] = [_("请选择任用方式。")]
     if opening.post.unit.county_id != opening.unit.county_id:
         problems["post"] = [_("拟任职务不在本县。")]
-    if Case.objects.filter(person=opening.person, post=opening.post, state=CaseState.OPEN).exists():
+    with as_product("one open file a person and post, whoever keeps it"):
+        same = Case.objects.filter(person=opening.person, post=opening.post, state=CaseState.OPEN).exists()
+    if same:
         problems["person"] = [_("该人选拟任这一职务的档案正在办理，不能重复建档。")]
     return problems
 

@@ -17,6 +17,7 @@ from appointments.selectors.exercised import SOURCE
 from appointments.selectors.heads import heads_of
 from appointments.selectors.tenures import TENURES, file_keepers, tenures_without_file
 from core import clock, rechecks
+from core.rows import as_product
 from organisation.models import Person, Tenure, Unit
 from rulebook.procedures.appointments import CODES
 from rulebook.procedures.decisions import MatterCategory
@@ -28,6 +29,7 @@ AT_ONCE = 500  # files that are judged at once after an import
 OF_COUNTY = "appointments-of-county"
 
 
+@as_product("what is found in a file is judged by all that was written, whoever wrote last")
 @transaction.atomic
 def check_cases(*, cases: Sequence[int], on: date) -> int:
     """Judge `cases` (numbers of rows) as of `on` and bring the register to it; return how many findings were raised.
@@ -45,6 +47,7 @@ def check_cases(*, cases: Sequence[int], on: date) -> int:
     return reconcile(found=subjects, on=on)
 
 
+@as_product("who was appointed without a file is found among all files")
 @transaction.atomic
 def check_tenures(*, on: date) -> int:
     """Find every promotion to a head's post managed by the county that has no file; close what has one by now. One query and the register."""
@@ -61,6 +64,7 @@ def check_tenures(*, on: date) -> int:
     return reconcile(found=found, on=on)
 
 
+@as_product("what is found in a file is judged by all that was written, whoever wrote last")
 @transaction.atomic
 def check_actions(*, actions: Sequence[int], on: date) -> int:
     """Judge `actions` (appraisals, rewards, removals) and bring the register to it; return how many findings were raised.

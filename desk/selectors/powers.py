@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from core.periods import Period
+from core.rows import as_product
 from core.searching import matches
 from organisation.models import Person, Post, Unit
 from rulebook.powers import LEAST_LIKE, POWERS
@@ -94,7 +95,8 @@ def _like_units(unit: Unit) -> list[int]:
 def _compared(exercise: Exercise, like: list[int], days: Narrowing) -> Like | None:
     if len(like) < LEAST_LIKE.value:
         return None
-    counts = exercise.counted(exercise.every(), like, days)
+    with as_product("a unit stands beside all units like it, of which the reader sees the numbers alone"):
+        counts = exercise.counted(exercise.every(), like, days)
     numbers = [counts.get(unit, NOTHING).exercised for unit in like]
     return Like(len(like), median(numbers), sum(numbers), sum(one.whole for one in counts.values()))
 

@@ -66,9 +66,19 @@ def _copy(
     database: Any, model: type[models.Model], fields: Sequence[Any], rows: Iterable[dict[str, Any]]
 ) -> None:
     name = database.ops.quote_name
-    columns = ", ".join(name(field.column) for field in fields)
-    statement = f"COPY {name(model._meta.db_table)} ({columns}) FROM STDIN"
+    table, columns = name(model._meta.db_table), ", ".join(name(field.column) for field in fields)
     attributes = [field.attname for field in fields]
-    with database.wrap_database_errors, database.cursor() as cursor, cursor.copy(statement) as copy:
-        for row in rows:
-            copy.write_row([row[one] for one in attributes])
+    with database.wrap_database_errors, database.cursor() as cursor:
+        cursor.execute("SELECT row_security_active(%s)", [model._meta.db_table])
+        (staged,) = (
+            cursor.fetchone()
+        )  # PostgreSQL copies into no table whose rows it has to look at: a statement brings them there
+        if staged:
+            cursor.execute(
+                f"CREATE TEMPORARY TABLE copied ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA"
+            )
+        with cursor.copy(f"COPY {'copied' if staged else table} ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([row[one] for one in attributes])
+        if staged:
+            cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM copied; DROP TABLE copied")

@@ -54,7 +54,12 @@ def _write(target: IO[bytes], public: bytes, at: datetime) -> manifest.Manifest:
         made = manifest.looked_at(opened, at.isoformat())
         (snapshot,) = opened.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
         with tarfile.open(fileobj=writer, mode="w|", format=tarfile.PAX_FORMAT) as archive:
-            command = [servers.program("pg_dump", opened), "-Fc", f"--snapshot={snapshot}"]
+            command = [
+                servers.program("pg_dump", opened),
+                "-Fc",
+                "--enable-row-security",
+                f"--snapshot={snapshot}",
+            ]
             for number, piece in enumerate(_output(command, where)):
                 name = f"{DATABASE}{number:06}"
                 made.database[name] = sha256(piece).hexdigest()

@@ -10,6 +10,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from core.rows.reading import PRODUCT
+
 Where = Mapping[str, str]
 
 
@@ -27,6 +29,8 @@ def own_database() -> dict[str, str]:
     return {name: str(value) for name, value in (where | given).items() if value}
 
 
+# A backup holds every row, also where the role it is made with is shown only its reader's (core.rows).
+AS_PRODUCT = f"-c supervision.reader={PRODUCT}"
 # libpq's word for each, as an argument and as a variable of the environment; passwords never stand in a command.
 KNOWN = {
     "host": "PGHOST",
@@ -41,14 +45,14 @@ KNOWN = {
 
 def connected(where: Where) -> "psycopg.Connection[Any]":
     """A connection past Django, in one look at all of it: what others commit meanwhile is not seen."""
-    opened = psycopg.connect(**where)  # type: ignore[arg-type]
+    opened = psycopg.connect(**where, options=AS_PRODUCT)  # type: ignore[arg-type]
     opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
     return opened
 
 
 def environment(where: Where) -> dict[str, str]:
     """The environment in which PostgreSQL's programs find `where`."""
-    return os.environ | {KNOWN[name]: value for name, value in where.items()}
+    return os.environ | {KNOWN[name]: value for name, value in where.items()} | {"PGOPTIONS": AS_PRODUCT}
 
 
 def program(name: str, opened: "psycopg.Connection[Any]") -> str:

@@ -24,6 +24,7 @@ from tests import factories
 from tests.appointments.actions import decided, make_action, weigh
 from tests.appointments.files import days_ago, decide, make_case, prepare
 from tests.decisions.world import TODAY, World
+from tests.forgetting import forget_filter
 
 pytestmark = pytest.mark.usefixtures("product_role")
 
@@ -35,12 +36,10 @@ def client_of(user: User) -> Client:
     return client
 
 
-def forget_the_filter(monkeypatch: pytest.MonkeyPatch) -> None:
+def forget_the_filters(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if whoever wrote the views had forgotten who may see what."""
-    for place in ("appointments.policies", "appointments.selectors.cases"):
-        monkeypatch.setattr(f"{place}.visible_cases", lambda user, on: Case.objects.all())
-    for place in ("appointments.policies", "appointments.selectors.actions"):
-        monkeypatch.setattr(f"{place}.visible_actions", lambda user, on: PersonnelAction.objects.all())
+    forget_filter(monkeypatch, visible_cases, Case.objects.all)
+    forget_filter(monkeypatch, visible_actions, PersonnelAction.objects.all)
 
 
 def everybody(world: World) -> dict[str, User]:
@@ -58,7 +57,7 @@ def test_with_the_filter_forgotten_list_and_page_show_nothing_that_is_not_the_us
     world: World, monkeypatch: pytest.MonkeyPatch
 ):
     case, action = make_case(world), make_action(world)
-    forget_the_filter(monkeypatch)
+    forget_the_filters(monkeypatch)
     pages = {
         "/appointments/": case.number, f"/appointments/{case.pk}/": case.number,
         "/appointments/actions/": action.number, f"/appointments/actions/{action.pk}/": action.number,
@@ -162,7 +161,7 @@ def test_nobody_writes_into_a_file_they_may_not_see(world: World):
 
 def test_two_requests_on_one_connection_are_two_readers(world: World, monkeypatch: pytest.MonkeyPatch):
     case = make_case(world)
-    forget_the_filter(monkeypatch)
+    forget_the_filters(monkeypatch)
     page = f"/appointments/{case.pk}/"
     organiser, outsider = client_of(world.organiser), client_of(world.outsider)
     assert [client.get(page).status_code for client in (organiser, outsider, organiser, Client())] == [

@@ -11,6 +11,7 @@ class AppraisalsConfig(AppConfig):
         """Tell what waits, where findings lead, what heads may be asked because of, what must be used, what stands in the integrity file,
         who makes out slips.
         """
+        from appraisals.policies.rows import ROWS
         from appraisals.presenters.chapters import CHAPTER
         from appraisals.presenters.conclusions import SOURCE as RESULTS
         from appraisals.presenters.waiting import appraisal_of
@@ -20,10 +21,12 @@ class AppraisalsConfig(AppConfig):
         from appraisals.services.slips import KIND, make_out
         from appraisals.services.talks import heard
         from core import jobs
+        from core.rows.declared import register
         from integrity.selectors import origins
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, timeline
 
+        register("appraisals", ROWS)
         sources.register(SOURCE, appraisal_of)
         sources.register(OF_BODY, appraisal_of)
         waiting.register(parts)

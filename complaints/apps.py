@@ -11,11 +11,15 @@ class ComplaintsConfig(AppConfig):
         """Say what waits, of what heads were cleared, and who handles reports."""
         from accounts.policies import register_handling
         from complaints.policies import handles_reports
+        from complaints.policies.rows import ROWS
         from complaints.presenters.chapters import CLARIFICATIONS
         from complaints.presenters.waiting import waiting as of_complaints
+        from core.rows.declared import register
         from supervision.presenters import waiting
         from supervision.selectors import timeline
 
+        register("complaints", ROWS)
+        register("complaints", ROWS)
         waiting.register(of_complaints)
         timeline.register(CLARIFICATIONS)
         register_handling(handles_reports)

@@ -6,6 +6,7 @@ from statistics import median
 
 from appraisals.models import Appraisal, Poll
 from appraisals.procedure.results import Counted, counted_of, shares_in, well_of
+from core.rows import as_product
 from rulebook.procedures.appraisals import COMPARED_LEAST, FORMS, ORDER, State
 
 
@@ -22,6 +23,7 @@ class Like:
         return self.units >= COMPARED_LEAST
 
 
+@as_product("the counts by grade, for who seals the result")
 def counted_of_polls(row: Appraisal) -> list[Counted]:
     """The electorates of an appraisal as they were counted; two queries."""
     found = []

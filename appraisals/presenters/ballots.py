@@ -10,6 +10,7 @@ from appraisals.models import Appraisal, Poll
 from appraisals.presenters.statements import statement_shown
 from appraisals.services.appraisals import closes_on
 from appraisals.services.voting import is_open
+from core.rows import as_product
 from rulebook.procedures.appraisals import ELECTORATES, ORDER, Electorate, is_valid, needed
 
 
@@ -35,6 +36,7 @@ class Turnout:
         return is_valid(self.issued, self.returned)
 
 
+@as_product("how many ballots came back, for everybody who may open the appraisal")
 def turnout_of(appraisal: Appraisal) -> list[Turnout]:
     """How many came back of each electorate of an appraisal, in the order of the rules; nothing of what they say. One query."""
     found = []

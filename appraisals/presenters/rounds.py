@@ -14,6 +14,7 @@ from accounts.models import User
 from appraisals.models import Appraisal, Round
 from appraisals.policies import visible_appraisals
 from appraisals.selectors.lists import ANY_SIGN, LATE, STATED, AppraisalQuery, narrowing
+from core.rows import as_product
 from core.templatetags.wording import cn_date
 from rulebook.procedures.appraisals import STATES, State
 
@@ -101,6 +102,7 @@ def moves_of(row: Round) -> list[dict[str, Any]]:
     return found[::-1]
 
 
+@as_product("how many ballots came back, for everybody who may open the appraisals")
 def _returned(rows: QuerySet[Appraisal]) -> dict[str, tuple[int, int]]:
     """Ballots given out and come back by unit category, of ballots that are open or over."""
     begun = rows.exclude(state__in=[State.SET_UP, State.PUBLISHED]).order_by()

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from accounts.models import User
 from appraisals.models import PaperEntry, Poll
 from appraisals.policies.ballots import handled_polls
+from core.rows import as_product
 from rulebook.procedures.appraisals import State
 
 ENTERED = Exists(PaperEntry.objects.filter(poll=OuterRef("pk")))
@@ -15,6 +16,7 @@ ENTERED = Exists(PaperEntry.objects.filter(poll=OuterRef("pk")))
 OUTSTANDING = Q(papers__gt=0, counted_at=None) & (Q(papers_cast=0) | Q(ENTERED))
 
 
+@as_product("whether papers wait to be compared, whoever closes the ballot")
 def papers_outstanding(appraisals: Collection[int]) -> bool:
     """Whether counting these would leave out paper ballots nobody has typed in yet."""
     return Poll.objects.filter(OUTSTANDING, appraisal__in=appraisals).exists()

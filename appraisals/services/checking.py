@@ -12,6 +12,7 @@ from appraisals.procedure.judging import Course, Returned, judge_course
 from appraisals.selectors.checking import OF_BODY, SOURCE
 from core import workdays
 from core.found import Found
+from core.rows import as_product
 from integrity.selectors.inquiries import principals_of
 from organisation.models import Person
 from rulebook.procedures.appraisals import OF_THE_BODY, State
@@ -25,6 +26,7 @@ OF_PEOPLE = MatterCategory.PERSONNEL
 RUNNING = (State.VOTING, State.CLOSED)
 
 
+@as_product("the course of an appraisal is judged by how many ballots came back, whoever took the step")
 @transaction.atomic
 def check_appraisals(*, numbers: Sequence[int], on: date) -> int:
     """Judge the appraisals `numbers` as of `on`; return how many findings were raised. A constant number of queries."""

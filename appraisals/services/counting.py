@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from appraisals.models import Appraisal, PaperEntry, Poll, Remark, Tally
 from appraisals.services.pools import counted
+from core.rows import as_product
 from rulebook.procedures.appraisals import is_shown
 
 
+@as_product("every pool of the appraisal is counted, whoever closes it; nobody is shown a ballot")
 @transaction.atomic
 def count(appraisal: Appraisal, at: datetime) -> None:
     """Count every poll of `appraisal` that was not counted; ballots that are being cast are waited for.

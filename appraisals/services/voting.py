@@ -16,6 +16,7 @@ from appraisals.models import Appraisal, Poll, Slip
 from appraisals.procedure.slips import digest_of, is_code, plain
 from appraisals.services.appraisals import closes_on
 from appraisals.services.pools import Ballot, put_in, questions_of
+from core.rows import as_product
 from core.throttling import within
 from rulebook.procedures.appraisals import COMMENT_LENGTH, State
 
@@ -25,6 +26,7 @@ USED_ANEW = "UPDATE appraisals_slip SET used = used OR digest = %s WHERE poll_id
 NOT_BEGUN = frozenset({State.SET_UP, State.PUBLISHED})
 
 
+@as_product("who votes is nobody: the code opens the ballot of its poll")
 def poll_for(*, code: str, on: date) -> Poll:
     """The poll a code votes in, while it can be used. Raises ValidationError at `code` that says why it cannot."""
     poll = Poll.objects.select_related(*NEEDED).get(pk=_slip_of(code).poll_id)
@@ -33,6 +35,7 @@ def poll_for(*, code: str, on: date) -> Poll:
     return poll
 
 
+@as_product("who votes is nobody: the code opens the ballot of its poll")
 @transaction.atomic
 def cast_ballot(*, code: str, ballot: Ballot, on: date) -> None:
     """Cast a ballot: the code is used up, the ballot lies in the pool. Raises ValidationError at `code`, or at what is not answered."""

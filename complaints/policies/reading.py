@@ -9,6 +9,7 @@ from complaints.choices import KeyState, MailState
 from complaints.models import Clearance, Complaint, HandedOn, KeyGrant, Mail, ReceivingBody
 from complaints.policies.circles import circle_of, circles_of
 from complaints.policies.keys import officers_of, own_grants, receiving_bodies
+from core.rows import as_product
 from rulebook.establishment import LEADING
 from rulebook.procedures.complaints import OVER
 from supervision.policies import scope_of
@@ -40,6 +41,7 @@ def visible_mails(user: User, on: date) -> QuerySet[Mail]:
     return kept.exclude(state=MailState.ENTERED)
 
 
+@as_product("a number alone of what nobody may see, so that somebody else is granted the key")
 def unattended(body: ReceivingBody, on: date) -> int:
     """How many open complaints of a body nobody who holds its key may see: a number alone, so that somebody else is granted the key."""
     held = KeyGrant.objects.filter(key__body=body, key__state=KeyState.IN_FORCE, holder__replaced_at=None)

@@ -7,6 +7,7 @@ from accounts.models import User
 from complaints import policies
 from complaints.choices import KeyState
 from complaints.models import BodyKey, ComplaintKey, KeyGrant, ReceivingBody, Recovery
+from core.rows import as_product
 
 
 def key_page(user: User, on: date) -> dict[str, Any]:
@@ -53,6 +54,7 @@ def _grantable(body: ReceivingBody, held: list[User], on: date) -> list[User]:
     return list(officers.exclude(pk__in=[one.pk for one in held]).select_related("person"))
 
 
+@as_product("officers are told that something is left sealed to a former key, whatever it is")
 def _unfinished(keys: list[BodyKey], current: BodyKey | None) -> bool:
     """Whether something is still sealed to a former key, or former grants are left."""
     former = [key.pk for key in keys if key.state == KeyState.RETIRED]

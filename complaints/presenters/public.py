@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from complaints.models import Complaint
 from complaints.services.reporters import Found
+from core.rows import as_product
 from rulebook.procedures.complaints import State, Step
 
 
@@ -20,6 +21,7 @@ class Stage:
     text: str = ""
 
 
+@as_product("the code opens what it leads to, for nobody who is logged in")
 def progress_of(found: Found) -> list[Stage]:
     """The lines of progress, those ahead without a day."""
     if found.handed_on is not None:

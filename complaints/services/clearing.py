@@ -21,6 +21,7 @@ from complaints.policies import Circle, circle_of, circles_of, officers_of, own_
 from complaints.services.opening import Keys, Opener
 from core import sealing
 from core.ledger import service
+from core.rows import as_product
 
 CHUNK = 200
 
@@ -84,6 +85,9 @@ def note_added(complaint: Complaint, text: str) -> None:
     checked.filter(officer__in=named).update(clear=False)
 
 
+@as_product(
+    "an officer is checked against everything the body received before they may see any of it, and is shown none of it"
+)
 @transaction.atomic
 def clear(*, of: User, opener: Opener, by: User, on: date) -> int:
     """Check `of` against everything of the bodies whose keys `by` holds that they were not checked against as who they are now; how many.

@@ -26,6 +26,7 @@ from complaints.services.keys import key_in_force
 from core import sealing, workdays
 from core.ledger import record
 from core.locking import COMPLAINTS, hold
+from core.rows import as_product
 from rulebook.procedures.complaints import HANDED_UP_DAYS, Channel, State
 
 TALK, DRAFT, LOOKUP = "complaint-talk", "complaint-draft", "complaint-lookup"
@@ -69,6 +70,7 @@ class Receipt:
     handed_on: bool = False
 
 
+@as_product("what comes in is numbered, stored and checked against every officer, whoever brings it")
 @transaction.atomic
 def receive(
     *,
@@ -109,6 +111,7 @@ def receive(
     return Receipt(code, handling, handed_on=handling.pk != body.pk)
 
 
+@as_product("a form sent twice is answered with the receipt of the first time")
 def receipt_of(form: str) -> Receipt | None:
     """The receipt of a form that was taken before; None where it was not."""
     code = code_for(form)

@@ -29,6 +29,7 @@ from complaints.services.clearing import clear
 from complaints.services.opening import Opener
 from core import clock, sealing
 from core.ledger import service
+from core.rows import as_product
 
 
 def key_in_force(body: ReceivingBody) -> BodyKey | None:
@@ -174,11 +175,15 @@ def finish_rotation(*, body: ReceivingBody, private: bytes, by: User, on: date) 
     current = BodyKey.objects.select_for_update().filter(body=body, state=KeyState.IN_FORCE).first()
     if current is None or not own_grants(by, on).filter(key=current).exists():
         raise ValidationError(_("您没有正在使用的机关密钥。"))
-    for grant in own_grants(by, on).filter(key__body=body, key__state=KeyState.RETIRED).select_related("key"):
-        body_private = _opened(private, bytes(grant.sealed))
-        _seal_anew(grant.key, body_private, current)
-    left = ComplaintKey.objects.filter(key__body=body).exclude(key=current)
-    if left.exists() or body.mails.exclude(sealed=b"").exclude(key=current).exists():
+    with as_product("all the body received is sealed to its new key, also what this officer may not see"):
+        for grant in (
+            own_grants(by, on).filter(key__body=body, key__state=KeyState.RETIRED).select_related("key")
+        ):
+            body_private = _opened(private, bytes(grant.sealed))
+            _seal_anew(grant.key, body_private, current)
+        left = ComplaintKey.objects.filter(key__body=body).exclude(key=current)
+        is_left = left.exists() or body.mails.exclude(sealed=b"").exclude(key=current).exists()
+    if is_left:
         raise ValidationError(_("还有检举控告只能用以前的密钥开启，请由持有该密钥的人办理。"))
     former = BodyKey.objects.filter(body=body, state=KeyState.RETIRED)
     KeyGrant.objects.filter(key__in=former).delete()

@@ -18,6 +18,7 @@ from complaints.services.attachments import Clean
 from complaints.services.clearing import note_added
 from complaints.services.intake import DRAFT, LOOKUP, TALK
 from core import sealing
+from core.rows import as_product
 from rulebook.procedures.complaints import DRAFT_KEPT_DAYS
 
 
@@ -40,6 +41,7 @@ class Said:
     text: str = ""
 
 
+@as_product("the code opens what it leads to, for nobody who is logged in")
 def found_by(typed: str) -> Found:
     """What the code somebody `typed` leads to. Raises ValidationError for `code`: no code, or none of ours."""
     code = codes.plain(typed)
@@ -56,6 +58,7 @@ def found_by(typed: str) -> Found:
     return Found(code, handed_on=gone)
 
 
+@as_product("the code opens what it leads to, for nobody who is logged in")
 @transaction.atomic
 def read_messages(*, found: Found, on: date) -> list[Said]:
     """What was said so far, in order; answers count as read from now on."""
@@ -71,6 +74,7 @@ def read_messages(*, found: Found, on: date) -> list[Said]:
     ]
 
 
+@as_product("the code opens what it leads to, for nobody who is logged in")
 @transaction.atomic
 def add(*, found: Found, text: str, files: Sequence[Clean], form: UUID, on: date) -> None:
     """Add facts and files to what was reported, also after it was closed; the same form twice is taken once.
@@ -100,6 +104,7 @@ def add(*, found: Found, text: str, files: Sequence[Clean], form: UUID, on: date
         note_added(found.complaint, text)
 
 
+@as_product("the code opens what it leads to, for nobody who is logged in")
 @transaction.atomic
 def keep_draft(*, words: dict[str, Any], form: str, on: date) -> str:
     """Keep what is written so far, locked with what only the code makes; the code. Kept anew, the days begin anew."""
@@ -114,6 +119,7 @@ def keep_draft(*, words: dict[str, Any], form: str, on: date) -> str:
     return code
 
 
+@as_product("the code opens what it leads to, for nobody who is logged in")
 def draft_of(typed: str, on: date) -> dict[str, Any]:
     """What was kept under a code. Raises ValidationError for `code`."""
     code = codes.plain(typed)

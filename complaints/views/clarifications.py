@@ -21,6 +21,7 @@ from complaints.presenters.following import CLARIFICATION_TONES
 from complaints.services import clarifying
 from core import clock
 from core.paging import page_of
+from core.rows import as_product
 from core.sending import refuse
 from rulebook.procedures.clarification import STEPS, Step
 
@@ -42,7 +43,10 @@ TAKEN: dict[str, tuple[type[Form] | None, Callable[..., Any]]] = {
 def clarifications_public(request: HttpRequest) -> HttpResponse:
     """What was made known to everybody, the latest first; only what the heads wished to stand here."""
     rows = policies.public_clarifications().select_related(*NEEDED).order_by("-done_on", "-pk")
-    return render(request, "complaints/clarifications.html", {"page": page_of(rows, request.GET.get("page"))})
+    with as_product("what is made known to everybody is read by nobody in particular"):
+        page = page_of(rows, request.GET.get("page"))
+        page.object_list = list(page.object_list)
+    return render(request, "complaints/clarifications.html", {"page": page})
 
 
 @never_cache

@@ -22,6 +22,7 @@ from core import sealing, workdays
 from core.importing import CellError, Refused, Report, read_rows, rows_in
 from core.ledger import record
 from core.locking import COMPLAINTS, hold
+from core.rows import as_product
 from rulebook.procedures.complaints import OVER, State, Step
 
 NOUN = "complaints"
@@ -36,6 +37,7 @@ def former_of(body: ReceivingBody, number: str) -> bytes:
     return hmac.new(settings.CODE_KEY.encode(), own, sha256).digest()
 
 
+@as_product("earlier complaints are numbered, stored and checked against every officer like what comes in")
 def import_past(
     *,
     content: bytes,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.naming import table_title
+from core.rows import as_product
 from organisation.models import Person, Tenure, Unit
 from retention.selectors.due import TABLES
 from retention.services.holds import Order
@@ -106,7 +107,8 @@ def _exists(label: str, key: str) -> bool:
     except ValidationError:
         return False
     try:
-        return bool(str(value) == key and model.objects.filter(pk=value).exists())
+        with as_product("whether there is a record to be held; nothing of it is shown"):
+            return bool(str(value) == key and model.objects.filter(pk=value).exists())
     except (DataError, OverflowError, ValueError):
         return False
 

@@ -21,6 +21,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 
+from complaints.models import Draft
 from core import sealing
 from core.backups import keeping, restoring, servers
 from core.backups.making import Failed, make
@@ -83,6 +84,27 @@ def test_all_comes_back_with_the_same_evidence_and_can_still_not_be_changed(back
         assert (root / name).read_bytes() == default_storage.open(name).read()
     with psycopg.connect(**empty) as opened, pytest.raises(psycopg.DatabaseError, match="only ever added"):
         opened.execute("DELETE FROM core_event")
+
+
+def test_a_backup_made_as_the_products_role_holds_the_rows_that_are_shown_to_nobody(
+    county: None, granted_role: str, empty, tmp_path, monkeypatch: pytest.MonkeyPatch
+):
+    Draft.objects.create(lookup=b"x", content=b"y", until=today())
+    own = servers.own_database()
+    monkeypatch.setattr(servers, "own_database", lambda: own | {"user": granted_role})
+    target = tmp_path / "one.county"
+    call_command("backup", str(target), stdout=StringIO())
+    said = restoring.restore(target, private=PAIR.private, where=empty, root=tmp_path / "restored")
+    assert said.rows["complaints_draft"] == 1
+    with psycopg.connect(**empty) as opened:
+        assert opened.execute("SELECT count(*) FROM complaints_draft").fetchone() == (1,)
+        opened.execute(
+            "CREATE ROLE tried; GRANT SELECT ON ALL TABLES IN SCHEMA public TO tried; SET ROLE tried"
+        )
+        assert opened.execute("SELECT count(*) FROM complaints_draft").fetchone() == (0,), (
+            "and the lock came back with them"
+        )
+        opened.rollback()
 
 
 def test_the_evidence_of_a_restored_county_fits_and_its_chain_is_the_one_backed_up(

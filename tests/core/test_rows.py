@@ -64,6 +64,7 @@ WIDER = {
     "complaints/views/clarifications.py::clarifications_public": "what is made known to everybody is read by nobody in particular",
     "complaints/views/figures.py::complaint_numbers": "numbers alone, never less than L53",
     "desk/selectors/powers.py::_compared": "a unit stands beside all units like it, of which the reader sees the numbers alone",
+    "retention/forms/holds.py::_exists": "whether there is a record to be held; nothing of it is shown",
 }  # fmt: skip
 
 

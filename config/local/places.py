@@ -8,6 +8,8 @@ from urllib.parse import quote
 from config.local.locks import exclusive
 
 ROOT = Path(__file__).resolve().parents[2]
+# Whoever migrates and commands; what runs, as in production (docs/operations.md).
+OWNER, PRODUCT = "supervision", "supervision_run"
 
 
 def data_dir() -> Path:
@@ -38,14 +40,14 @@ def secret_key(folder: Path) -> str:
     return path.read_text()
 
 
-def environment(folder: Path, socket: Path, port: int = 8000) -> dict[str, str]:
-    """The environment of a local process: this one's, and where the embedded parts are."""
+def environment(folder: Path, socket: Path, port: int = 8000, *, role: str = OWNER) -> dict[str, str]:
+    """The environment of a local process: this one's, where the embedded parts are, and as which role it asks the database."""
     return os.environ | {
         "MODE": "local",
         "DJANGO_SETTINGS_MODULE": "config.settings",
         "DATA_DIR": str(folder),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(folder),
-        "DATABASE_URL": f"postgres://supervision@/supervision?host={quote(str(socket), safe='')}",
+        "DATABASE_URL": f"postgres://{role}@/supervision?host={quote(str(socket), safe='')}",
         "SITE_ADDRESS": os.environ.get("SITE_ADDRESS") or f"http://127.0.0.1:{port}",
         "LOG_LEVEL": os.environ.get("LOG_LEVEL") or "WARNING",
         "PYTHONUNBUFFERED": "1",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -14,7 +15,7 @@ from types import FrameType
 
 from config.local.database import migrate
 from config.local.locks import take
-from config.local.places import ROOT, data_dir, environment
+from config.local.places import PRODUCT, ROOT, data_dir, environment
 from config.local.postgres import Cluster, PostgresError, say
 from config.local.processes import end_with_parent
 
@@ -106,16 +107,21 @@ def stop(parts: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def serve(cluster: Cluster, port: int, given: dict[str, str]) -> None:
-    """Load the demo where there is nobody yet, start the parts, say where they are, wait."""
+    """Load the demo where there is nobody yet, start the parts as the product's role, say where they are, wait."""
     folder = cluster.folder
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "load_demo", "--if-empty"], env=given, stdout=sys.stderr, cwd=ROOT, check=True)
+    granted = given | {"PRODUCT_PASSWORD": secrets.token_urlsafe(32)}
+    subprocess.run(
+        [*manage, "product_role", PRODUCT], env=granted, stdout=subprocess.DEVNULL, cwd=ROOT, check=True
+    )
+    running = environment(folder, cluster.socket, port, role=PRODUCT)
     parts: dict[str, subprocess.Popen[bytes]] = {}
     try:
         for name, command in commands(folder, port).items():
             with (folder / f"{name}.log").open("ab") as log:
                 parts[name] = subprocess.Popen(
-                    command, env=given, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                    command, env=running, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                     start_new_session=True, preexec_fn=end_with_parent,  # noqa: PLW1509 (no threads here)
                 )  # fmt: skip
         wait_until_up(port, parts)

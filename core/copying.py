@@ -69,10 +69,9 @@ def _copy(
     table, columns = name(model._meta.db_table), ", ".join(name(field.column) for field in fields)
     attributes = [field.attname for field in fields]
     with database.wrap_database_errors, database.cursor() as cursor:
+        # PostgreSQL copies into no table whose rows it has to look at: a statement brings them there.
         cursor.execute("SELECT row_security_active(%s)", [model._meta.db_table])
-        (staged,) = (
-            cursor.fetchone()
-        )  # PostgreSQL copies into no table whose rows it has to look at: a statement brings them there
+        (staged,) = cursor.fetchone()
         if staged:
             cursor.execute(
                 f"CREATE TEMPORARY TABLE copied ON COMMIT DROP AS SELECT {columns} FROM {table} WITH NO DATA"

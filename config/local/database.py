@@ -11,7 +11,14 @@ from config.local.postgres import PostgresError, say
 
 MARK = "postgres.schema"
 # What says how the tables are to be: migrations, and what is put in place after them.
-SCHEMA = ("*/migrations/*.py", "core/evidence/*.py", "rulebook/evidence.py")
+SCHEMA = (
+    "*/migrations/*.py",
+    "core/evidence/*.py",
+    "rulebook/evidence.py",
+    "core/rows/*.py",
+    "*/policies/rows.py",
+    "*/policies/readers.py",
+)
 
 
 def wanted_schema() -> str:

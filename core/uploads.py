@@ -104,7 +104,13 @@ def _ending_by_content(file: UploadedFile, name: str) -> str:
     file.seek(0)
     head = file.read(HEAD)
     file.seek(0)
-    if b"%PDF-" in head:
+    if not head.startswith(b"PK\x03\x04") and zipfile.is_zipfile(file):
+        # Another program would open it as the archive that hangs on its end.
+        raise ValidationError(
+            _("“%(name)s”里还藏有另一个文件，没有上传；请重新生成后再上传。") % {"name": name}
+        )
+    file.seek(0)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
         return _passive_pdf(file, name)
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return ".png"

@@ -14,16 +14,15 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 DELIMITERS = (",", "\t", ";")
 ENCODINGS = ("utf-8-sig", "gb18030")
 PIECE = 1024 * 1024  # bytes
+LONGEST_LINE = 8 * 1024 * 1024  # signs
 
 
 def read_delimited(content: bytes) -> Iterator[list[Any]]:
     """Yield the records, a quoted line break inside one record counting as one row; no copy of all the text is made. Raises Refused."""
     encoding = encoding_of(content)
-    first = content.split(b"\n", 1)[0].decode(encoding, "replace")
+    first = content[: content.find(b"\n") + 1 or PIECE][:PIECE].decode(encoding, "replace")
     delimiter = max(DELIMITERS, key=first.count)  # the comma where none is there
-    reader = csv.reader(
-        TextIOWrapper(BytesIO(content), encoding, newline=""), delimiter=delimiter, strict=True
-    )
+    reader = csv.reader(_lines(content, encoding), delimiter=delimiter, strict=True)
     try:
         yield from reader
     except csv.Error as error:
@@ -31,6 +30,15 @@ def read_delimited(content: bytes) -> Iterator[list[Any]]:
             _("第 %(line)s 行附近的引号不成对或单元格过长，无法读取。请检查后重新上传。")
             % {"line": reader.line_num}
         ) from error
+
+
+def _lines(content: bytes, encoding: str) -> Iterator[str]:
+    """Raises Refused for a line that has no end in sight: all its cells would be held in memory at once."""
+    text = TextIOWrapper(BytesIO(content), encoding, newline="")
+    while line := text.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise Refused(_("文件的列数过多或单元格过长，无法读取。请使用下载的模板填写。"))
+        yield line
 
 
 def encoding_of(content: bytes) -> str:

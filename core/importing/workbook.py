@@ -14,6 +14,8 @@ from openpyxl.utils.datetime import from_excel
 from core.importing.problems import Fault, Refused
 
 LARGEST_UNPACKED = 1024 * 1024 * 1024
+LARGEST_TREE = 8 * 1024 * 1024  # bytes of what is built up in memory as one tree: a part, a row, a text
+LARGEST_STRINGS = 256 * 1024 * 1024  # bytes of the texts that cells share, all of which are kept in memory
 LONGEST_TAG = 64
 PIECE = 1024 * 1024  # bytes of a part that are looked through at once
 MOST_PARTS = 2_000
@@ -22,6 +24,14 @@ LAST_ROW = 1_048_576
 EAST_ASIAN_DATES = frozenset({*range(27, 32), 36, *range(50, 55), 57, 58})
 ERROR_VALUES = frozenset({"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+LISTED = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
+PART_NAME, KIND = (
+    re.compile(rb"\b" + name + rb"\s*=\s*[\"']/?([^\"']*)") for name in (b"PartName", b"ContentType")
+)
+PIECEWISE = {
+    b"worksheet+xml": re.compile(rb"<(?:\w+:)?row\b"),
+    b"sharedStrings+xml": re.compile(rb"<(?:\w+:)?si\b"),
+}
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 Coordinates = frozenset[tuple[int, int]]
 
@@ -55,9 +65,15 @@ def _inspect(archive: ZipFile) -> None:
     if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise Refused(_("文件不是 Excel 工作簿（.xlsx）。请使用下载的模板填写。"))
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Refused(_("文件解压后过大，无法读取。请只保留要导入的工作表，删除多余的格式和空行。"))
-    if any(name.endswith("vbaproject.bin") for name in names) or b"macroEnabled" in _start(archive, parts):
+        raise _too_large()
+    kinds = next(part for part in parts if part.filename.lower() == "[content_types].xml")
+    if kinds.file_size > LARGEST_TREE:
+        raise _too_large()
+    listed = archive.read(kinds)
+    if any(name.endswith("vbaproject.bin") for name in names) or b"macroEnabled" in listed:
         raise Refused(_("文件含有宏，已拒绝读取。请另存为不含宏的 .xlsx，再重新上传。"))
+    for part in parts:
+        _measure(archive, part, _kinds_of(part, listed))
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels")):
             with archive.open(part) as file:
@@ -66,10 +82,40 @@ def _inspect(archive: ZipFile) -> None:
                 raise Refused(_entities())
 
 
-def _start(archive: ZipFile, parts: list[ZipInfo]) -> bytes:
-    """The list of content types."""
-    part = next(part for part in parts if part.filename.lower() == "[content_types].xml")
-    return archive.read(part)
+def _too_large() -> Refused:
+    return Refused(_("文件解压后过大，无法读取。请只保留要导入的工作表，删除多余的格式和空行。"))
+
+
+def _kinds_of(part: ZipInfo, listed: bytes) -> set[bytes]:
+    """As what the list of content types names `part`; it decides, not the name, as what a part is read."""
+    found = set()
+    for entry in LISTED.findall(listed):
+        name, kind = PART_NAME.search(entry), KIND.search(entry)
+        if name and kind and name[1].decode(errors="replace").lower() == part.filename.lower():
+            found.add(kind[1].rsplit(b".", 1)[-1])
+    return found
+
+
+def _measure(archive: ZipFile, part: ZipInfo, kinds: set[bytes]) -> None:
+    """Refuse a part of which more would be held in memory at once than any real one needs. Raises Refused.
+
+    Rows and shared texts are read one after the other, so that there each of them is measured; all else is read whole.
+    """
+    if part.file_size <= LARGEST_TREE or not (kinds or part.filename.lower().endswith((".xml", ".rels"))):
+        return
+    starts = PIECEWISE.get(next(iter(kinds))) if len(kinds) == 1 else None
+    if starts is None or (b"sharedStrings+xml" in kinds and part.file_size > LARGEST_STRINGS):
+        raise _too_large()
+    with archive.open(part) as file:
+        before, since = b"", 0  # bytes since the last row or text began
+        while piece := file.read(PIECE):
+            last = None
+            for last in starts.finditer(before + piece):
+                pass
+            since = since + len(piece) if last is None else len(before) + len(piece) - last.start()
+            if since > LARGEST_TREE:
+                raise _too_large()
+            before = piece[-LONGEST_TAG:]
 
 
 def _rows(content: bytes) -> Iterator[list[Any]]:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from core.exporting import guarded, workbook_response
-from core.importing import CellError, Column, Refused, Table, read_table, workbook
+from core.importing import CellError, Column, Refused, Table, delimited, read_table, workbook
 from core.importing import tables as limits
 from core.importing.cells import code, day, flag, person_name, text
 from core.importing.templates import template_response
@@ -244,6 +244,24 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch
     assert "过大" in refusal(changed_parts(SIMPLE, {"xl/media/a.bin": bytes(1024 * 1024 + 1)}))
 
 
+def test_a_sheet_is_as_long_as_it_likes_but_no_row_and_no_other_part_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workbook, "LARGEST_TREE", 20_000)
+    monkeypatch.setattr(workbook, "PIECE", 3_000)
+    rows: list[list[object]] = [["云知远", f"A{number}", "2026-03-01", "备注"] for number in range(1000)]
+    content = book(HEADER, *rows)
+    assert len(part(content, "xl/worksheets/sheet1.xml")) > 100_000
+    assert len(read(content).rows) == 1000
+    long = book(HEADER, ["云知远", "A1", "2026-03-01", "长" * 7000])
+    assert "过大" in refusal(long)
+    styles = part(SIMPLE, "xl/styles.xml") + b" " * 20_000
+    assert "过大" in refusal(changed_parts(SIMPLE, {"xl/styles.xml": styles}))
+    # A part is what the list of kinds says it is, whatever it is called.
+    kinds = part(content, "[Content_Types].xml").replace(b"worksheet+xml", b"styles+xml")
+    assert "过大" in refusal(changed_parts(content, {"[Content_Types].xml": kinds}))
+
+
 def test_external_entities_are_refused() -> None:
     evil = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     sheet = part(SIMPLE, "xl/worksheets/sheet1.xml")
@@ -259,6 +277,8 @@ def test_a_file_too_large_or_too_long_or_too_wide_is_refused(monkeypatch: pytest
     monkeypatch.setattr(limits, "MOST_ROWS", 1000)
     assert "1,000 行" in refusal(("姓名,工号\n" + "云知远,A1\n" * 1001).encode())
     assert "列数" in refusal(("姓名,工号" + ",x" * 300 + "\n").encode())
+    monkeypatch.setattr(delimited, "LONGEST_LINE", 100)
+    assert "列数过多" in refusal(("姓名,工号\n" + "," * 101).encode())
 
 
 @pytest.mark.parametrize(

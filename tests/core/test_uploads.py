@@ -77,6 +77,9 @@ def test_ordinary_files_are_accepted(name: str, data: bytes) -> None:
         ("坏.docx", b"PK\x03\x04broken", "已损坏"),
         ("压缩.zip", packed(a=b"1"), "不是可以上传的文件"),
         ("脚本.pdf", b"%PDF-1.7 /JavaScript (x)", "脚本"),
+        ("两面.pdf", b"%PDF-1.7\n%..." + packed(a=b"1"), "另一个文件"),
+        ("两面.png", b"\x89PNG\r\n\x1a\n" + workbook(), "另一个文件"),
+        ("网页.pdf", b"<script>alert(1)</script>%PDF-1.7", "与扩展名不符"),
     ],
 )
 def test_other_files_are_refused_by_name(name: str, data: bytes, words: str) -> None:

@@ -1,6 +1,7 @@
 """Reading the first sheet of an .xlsx workbook that may be broken, hostile or huge."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -74,6 +75,11 @@ def _inspect(archive: ZipFile) -> None:
         raise Refused(_("文件含有宏，已拒绝读取。请另存为不含宏的 .xlsx，再重新上传。"))
     for part in parts:
         _measure(archive, part, _kinds_of(part, listed))
+    _look_for_entities(archive, parts)
+
+
+def _look_for_entities(archive: ZipFile, parts: list[ZipInfo]) -> None:
+    """Raises Refused where a part begins with a document type; one that stands further back the parser refuses."""
     for part in parts:
         if part.filename.lower().endswith((".xml", ".rels")):
             with archive.open(part) as file:
@@ -109,10 +115,8 @@ def _measure(archive: ZipFile, part: ZipInfo, kinds: set[bytes]) -> None:
     with archive.open(part) as file:
         before, since = b"", 0  # bytes since the last row or text began
         while piece := file.read(PIECE):
-            last = None
-            for last in starts.finditer(before + piece):
-                pass
-            since = since + len(piece) if last is None else len(before) + len(piece) - last.start()
+            last = deque(starts.finditer(before + piece), maxlen=1)
+            since = len(before) + len(piece) - last[0].start() if last else since + len(piece)
             if since > LARGEST_TREE:
                 raise _too_large()
             before = piece[-LONGEST_TAG:]

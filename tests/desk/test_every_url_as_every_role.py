@@ -5,10 +5,12 @@ and who is not logged in is sent to the log-in. An address that is missing here 
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from http.cookies import SimpleCookie
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -864,16 +866,14 @@ def fresh_cache() -> None:
     """What waits for each user is counted once for many pages here, as it is kept for a minute otherwise."""
 
 
-@pytest.fixture(scope="module")
-def built(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Built]:
-    """Made once, and undone with the last test of the module."""
+@contextmanager
+def everything(blocker: DjangoDbBlocker, folder: Path) -> Iterator[Built]:
+    """The county with everything in it, its files in `folder`; undone when left."""
     cache.clear()
-    options = {"location": str(tmp_path_factory.mktemp("files")), "base_url": None}
+    options = {"location": str(folder), "base_url": None}
     kept = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
     atomic = transaction.atomic()
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         atomic.__enter__()
         # As for every test (tests/conftest.py); what hashes once keeps it for those that come after.
         cheap = {
@@ -887,9 +887,18 @@ def built(
             made, at = _things(build()), timezone.now()
             cookies = {name: _logged_in(user) for name, user in made.world.users.items()}
     yield Built(made, kept, cookies, at)
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         transaction.set_rollback(True)
         atomic.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    """Made once, and undone with the last test of the module."""
+    with everything(django_db_blocker, tmp_path_factory.mktemp("files")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ class ColumnsForm(forms.Form):
         for field in missing_fields(found):
             self.add_error(field.key, _("请选择哪一列是“%(title)s”。") % {"title": field.title})
         taken: set[str] = set()
-        for name, heading in found.items():
+        for name, heading in [*found.items()]:  # an error takes its field out of them
             if heading and heading in taken:
                 self.add_error(name, _("“%(heading)s”已经用于另一项。") % {"heading": heading})
             taken.add(heading)

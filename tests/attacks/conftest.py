@@ -1,11 +1,39 @@
-"""The county that is attacked: the one of the table of roles, made once for each file and undone with its last test."""
+"""The county that is attacked: the one of the table of roles, made once for all attacks and undone after the last."""
+
+from collections.abc import Iterator
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
-from tests.desk.test_every_url_as_every_role import built, client_of, things, world
+from tests.attacks.offered import ClientOf, Form, forms_of
+from tests.desk.test_every_url_as_every_role import Built, Things, client_of, everything, things, world
 from tests.today import fix_today
 
-__all__ = ["built", "client_of", "things", "world"]
+__all__ = ["client_of", "things", "world"]
+
+Offered = list[tuple[str, Form]]
+
+
+@pytest.fixture(scope="package")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
+    """Everything there is."""
+    with everything(django_db_blocker, tmp_path_factory.mktemp("files")) as made:
+        yield made
+
+
+@pytest.fixture(scope="package")
+def noted() -> Offered:
+    """The forms, once they were looked for."""
+    return []
+
+
+@pytest.fixture
+def offered(noted: Offered, things: Things, client_of: ClientOf) -> Offered:
+    """Every form of every page, with a role it is offered to."""
+    noted += [] if noted else forms_of(things, client_of)
+    return noted
 
 
 @pytest.fixture(autouse=True)

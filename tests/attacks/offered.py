@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
@@ -29,11 +30,16 @@ class Form:
     ids: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
         """The name of the address it is sent to."""
         return str(resolve(urlsplit(self.action).path).url_name)
+
+    def sent(self) -> dict[str, list[Any]]:
+        """What is sent when its first button is pressed."""
+        return self.fields | {name: [value] for name, value in self.buttons[:1]}
 
     def put(self, name: str, value: str, *, is_id: bool = False) -> None:
         """Note a field with what is sent of it."""
@@ -81,6 +87,8 @@ class Reader(HTMLParser):
     def _input(self, form: Form, name: str, given: dict[str, str]) -> None:
         kind, value = given.get("type", "text"), given.get("value", "")
         form.names.add(name)
+        if kind == "file":
+            form.files.add(name)
         if kind in SKIPPED or name.startswith("csrf"):
             return
         if kind in {"checkbox", "radio"}:
@@ -135,3 +143,8 @@ def forms_of(things: Things, client_of: ClientOf) -> Iterator[tuple[str, Form]]:
                 if kind not in known and form.name not in LEFT_ALONE:
                     known.add(kind)
                     yield role, form
+
+
+def text_of(answer: Any) -> str:
+    """What an answer says, empty for a file."""
+    return "" if answer.streaming else answer.content.decode(errors="replace")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 
 # Columns that hold no words of people: what the product itself makes up and reads again.
 MADE_BY_THE_PRODUCT = {
@@ -45,29 +45,31 @@ def poison(words: Words) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")  # what is sealed is poisoned, too
         for model, fields in columns().items():
-            plain = [field for field in fields if not isinstance(field, models.JSONField)]
-            if plain:
-                _fill(cursor, model, plain, words)
             for field in fields:
                 if isinstance(field, models.JSONField):
                     _inside(model, field, words)
+                else:
+                    _fill(cursor, model, field, words)
         cursor.execute("SET LOCAL session_replication_role = origin")
 
 
-def _fill(cursor: Any, model: type[models.Model], fields: list[models.Field], words: Words) -> None:
-    quote, unique = connection.ops.quote_name, _unique(model)
-    key = quote(model._meta.pk.column)
-    changes, values = [], []
-    for field in fields:
-        text = words(field.max_length)
-        if field.name in unique:
-            room = (field.max_length or 1000) - 8
-            changes.append(f"{quote(field.column)} = %s || {key}")
-            values.append(words(room)[:room])
-        else:
-            changes.append(f"{quote(field.column)} = %s")
-            values.append(text)
-    cursor.execute(f"UPDATE {quote(model._meta.db_table)} SET {', '.join(changes)}", values)
+def _fill(cursor: Any, model: type[models.Model], field: models.Field, words: Words) -> None:
+    """Into every row; where a rule of the table forbids that, into those that have words there."""
+    quote = connection.ops.quote_name
+    column, room = quote(field.column), field.max_length
+    value, given = "%s", words(room)
+    if field.name in _unique(model):
+        room = (room or 1000) - 8
+        value, given = f"%s || {quote(model._meta.pk.column)}", words(room)[:room]
+    for condition in ("true", f"{column} <> ''"):
+        try:
+            with transaction.atomic():
+                cursor.execute(
+                    f"UPDATE {quote(model._meta.db_table)} SET {column} = {value} WHERE {condition}", [given]
+                )
+                return
+        except IntegrityError:
+            continue
 
 
 def _unique(model: type[models.Model]) -> set[str]:

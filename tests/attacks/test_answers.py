@@ -69,10 +69,10 @@ def wrong(answer: HttpResponse) -> list[str]:
 
 
 def answers(things: Things, client_of: ClientOf) -> Iterator[tuple[str, HttpResponse]]:
-    """How every address answers: who may ask it, who may not, who is not logged in; by the wrong method; where nothing is."""
+    """How every address answers: who may ask it, who is not logged in; by the wrong method; where nothing is."""
     for name, rule in sorted(EXPECTED.items()):
         url = address(name, product()[name], things)
-        for role in [*sorted(rule.who)[:1], "nobody"]:
+        for role in sorted(rule.who)[:1]:
             yield f"{role} {url}", ask(client_of(role), rule, url, things.sent(name))
         yield url, ask(Client(), rule, url, things.sent(name))
     for name in {*OPEN, *MACHINES}:

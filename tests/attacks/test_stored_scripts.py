@@ -83,7 +83,7 @@ def pages(client_of: ClientOf, things: Things) -> Iterator[tuple[str, str, str, 
         yield from ((role, "admin", url, client_of(role)) for url in administration(things.world.users[role]))
 
 
-ROLES = 4
+ROLES = 3
 
 
 def test_no_text_becomes_part_of_a_page(poisoned: Things, client_of: ClientOf, chromium: Page) -> None:

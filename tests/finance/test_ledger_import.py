@@ -13,9 +13,10 @@ from django.urls import reverse
 from core import jobs
 from core.jobs import Stopped
 from core.models import Event, Job
+from finance.forms.ledgers import ColumnsForm
 from finance.models import FundUse, LedgerColumns, Supplier
 from finance.services.funds.sheets import NotPossible
-from finance.services.ledgers import guessed, import_ledger
+from finance.services.ledgers import FIELDS, guessed, import_ledger
 from tests.finance.funds import entered, open_codes, town_of_funds
 from tests.today import fix_today
 
@@ -216,3 +217,9 @@ def test_others_find_no_page_and_another_kind_of_file_is_refused(county, as_user
     job = Job.objects.get()
     jobs.run(job.pk)
     assert "不是 .xlsx 或 .csv" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_heading_chosen_for_every_field_is_said_beside_each_but_the_first():
+    form = ColumnsForm({field.key: "日期" for field in FIELDS}, headings=["日期"], first={})
+    assert not form.is_valid()
+    assert [*form.errors.values()] == [["“日期”已经用于另一项。"]] * (len(FIELDS) - 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.attacks.offered import ClientOf, Form, forms_of
@@ -16,9 +17,12 @@ Offered = list[tuple[str, Form]]
 
 @pytest.fixture(scope="package")
 def built(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+    browser: Browser,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Built]:
-    """Everything there is."""
+    """Everything there is. The browser comes first: once its event loop runs, this thread speaks to the database by another connection."""
     with everything(django_db_blocker, tmp_path_factory.mktemp("files")) as made:
         yield made
 

@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, Route
 
 from accounts.models import User
 from desk.tasks import send_digests
-from tests.attacks.offered import ClientOf
+from tests.attacks.offered import ClientOf, seeing
 from tests.attacks.poison import columns, poison
 from tests.attacks.test_exports import content_of, downloads
 from tests.conftest import DESKTOP, in_chinese
@@ -75,7 +75,7 @@ def pages(client_of: ClientOf, things: Things) -> Iterator[tuple[str, str, str, 
     for name, rule in sorted(EXPECTED.items()):
         if not rule.post and rule.status == 200:
             url = address(name, product()[name], things)
-            yield from ((role, name, url, client_of(role)) for role in sorted(rule.who)[:ROLES])
+            yield from ((role, name, url, client_of(role)) for role in seeing(rule.who)[:ROLES])
     yield from (
         ("anybody", name, "/" + product()[name], Client()) for name, status in OPEN.items() if status == 200
     )

@@ -80,8 +80,9 @@ class Reader(HTMLParser):
         if tag == "form" and given.get("method", "").lower() == "post":
             self._open = Form(urljoin(self._url, given.get("action") or self._url))
             self.forms.append(self._open)
-            self._named[given.get("id", "")] = self._open
-        form = self._named.get(given.get("form", ""), self._open)
+            if "id" in given:
+                self._named[given["id"]] = self._open
+        form = self._named.get(given["form"]) if "form" in given else self._open
         if form is None or "disabled" in given:
             return
         name = given.get("name", "")
@@ -89,7 +90,6 @@ class Reader(HTMLParser):
             self._input(form, name, given)
         elif tag == "select" and name:
             self._select, self._options = name, []
-            self._select_many = "multiple" in given
         elif tag == "option" and self._select:
             self._options.append((given.get("value", ""), "selected" in given))
         elif tag == "textarea" and name:

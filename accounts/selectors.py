@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Case, Model, Q, QuerySet, When
+from django.db.models import Case, Count, Model, Q, QuerySet, When
 from django.utils.timezone import make_aware
 
 from accounts.models import LoginSession, RoleChange, RoleHeld, User
@@ -14,6 +14,27 @@ from core.models import Event
 from core.searching import matches
 
 NAMED = ("user__person", "body", "proposed_by__person", "decided_by__person")
+
+
+@dataclass(frozen=True, slots=True)
+class LogIns:
+    """How many log-ins there are: switched on, of these still with a password somebody else made, and switched off."""
+
+    on: int
+    temporary: int
+    off: int
+
+
+def counted_log_ins() -> LogIns:
+    """The log-ins by their state; one query."""
+    is_on = Q(is_active=True)
+    return LogIns(
+        **User.objects.aggregate(
+            on=Count("pk", filter=is_on),
+            temporary=Count("pk", filter=is_on & Q(temporary_until__isnull=False)),
+            off=Count("pk", filter=~is_on),
+        )
+    )
 
 
 def listed_changes(

@@ -1,14 +1,14 @@
 """The administration pages' common ground, and the pages of the engines' own tables: all of them for reading only."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+import json
+from datetime import date
 from typing import Any
 
-from celery import current_app
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Group
 from django.contrib.postgres.fields import DateRangeField
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Field, Model, Q, QuerySet
 from django.forms import Field as FormField
 from django.forms import ModelForm
@@ -20,7 +20,7 @@ from core.clock import now
 from core.forms import DaysField, DaysModelForm
 from core.ledger import record
 from core.models import CalendarException, Heartbeat, Job, JobRun
-from core.scheduled import SCHEDULE_NAMES
+from core.scheduled import operational_problem, schedule_lines, told_result
 from core.searching import matches
 
 admin.site.unregister(Group)  # rights follow from mandates and dated roles, never from groups
@@ -198,13 +198,18 @@ class JobRunAdmin(ReadOnlyAdmin):
 
     list_display = ("job", "due", "started_at", "finished_at", "problem")
     list_filter = ("job",)
-    fields = ("job", "due", "started_at", "finished_at", "result")
+    fields = ("job", "due", "started_at", "finished_at", "told")
     change_list_template = "admin/core/jobrun/change_list.html"
 
     @admin.display(description=_("问题"), empty_value="—")
     def problem(self, run: JobRun) -> str | None:
         """What stood in the way."""
-        return run.result.get("problem") if isinstance(run.result, dict) else None
+        return operational_problem(run) or None
+
+    @admin.display(description=_("结果"), empty_value="—")
+    def told(self, run: JobRun) -> str | None:
+        """What was noted, of the chapter of reports only what stood in the way."""
+        return json.dumps(told_result(run), ensure_ascii=False, cls=DjangoJSONEncoder)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -212,37 +217,3 @@ class JobRunAdmin(ReadOnlyAdmin):
         """Put the schedule above the runs."""
         context = (extra_context or {}) | {"schedule": list(schedule_lines(now()))}
         return super().changelist_view(request, context)
-
-
-def schedule_lines(at: datetime) -> Iterable[dict[str, Any]]:
-    """Every entry of the static schedule with its last and, as seen at `at`, its next run."""
-    for name, entry in sorted(current_app.conf.beat_schedule.items()):
-        when = entry["schedule"]
-        seconds = timedelta(seconds=when) if isinstance(when, int | float) else None
-        task = str(entry["task"])
-        yield {
-            "name": SCHEDULE_NAMES[name],
-            "task": task,
-            "when": _("每 %(n)s 秒") % {"n": int(seconds.total_seconds())} if seconds else _clock(when),
-            "last": _last_run(name, task),
-            "next": at + (seconds or _whole_minutes(when.remaining_estimate(at))),
-        }
-
-
-def _whole_minutes(left: timedelta) -> timedelta:
-    """Rounded up: the schedule reckons from a moment later than ours."""
-    return -(-left // timedelta(minutes=1)) * timedelta(minutes=1)
-
-
-def _clock(when: Any) -> str:
-    minute = min(when.minute)
-    return str(_("每日 %(times)s")) % {
-        "times": "、".join(f"{hour}:{minute:02}" for hour in sorted(when.hour))
-    }
-
-
-def _last_run(name: str, task: str) -> datetime | None:
-    if name == "heartbeat":
-        return Heartbeat.objects.filter(name="beat").values_list("at", flat=True).first()
-    runs = JobRun.objects.filter(job__in=[name, task, task.rsplit(".", 1)[-1]])
-    return runs.order_by("-started_at").values_list("started_at", flat=True).first()

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from threading import Event, Thread
 from time import monotonic
@@ -18,7 +18,7 @@ from uuid import uuid4
 from django.core.files.base import File
 from django.db import connection, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 from django.db.models.functions import Now
 
 from core.models import Job
@@ -133,6 +133,23 @@ def unfinished() -> list[int]:
     """Numbers of the jobs whose message was lost, or whose worker may have died: ring for them again."""
     lost = Q(state=Job.State.WAITING, created_at__lt=Now() - UNCLAIMED)
     return [*Job.objects.filter(lost | Q(state=Job.State.RUNNING)).values_list("pk", flat=True)]
+
+
+def counted_jobs() -> dict[tuple[str, str], int]:
+    """How many jobs there are of each kind in each state; one query."""
+    rows = Job.objects.order_by().values_list("kind", "state").annotate(n=Count("pk"))
+    return {(kind, state): n for kind, state, n in rows}
+
+
+def newest_failures(most: int) -> list[Job]:
+    """The jobs that failed last, without whose they are, their file or what they were asked."""
+    rows = Job.objects.filter(state=Job.State.FAILED).only("kind", "attempts", "created_at", "finished_at")
+    return [*rows.order_by(F("finished_at").desc(nulls_last=True), "-pk")[:most]]
+
+
+def waiting_since() -> datetime | None:
+    """Since when the job waits that waits longest; None where none does."""
+    return Job.objects.filter(state=Job.State.WAITING).aggregate(since=Min("created_at"))["since"]
 
 
 def _hold(side: BaseDatabaseWrapper, pk: int) -> bool:

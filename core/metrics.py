@@ -10,14 +10,19 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count, Max
+from django.db.models import Max
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily, Metric
 from redis import Redis, RedisError
 
+from core.backups.keeping import last_nightly
 from core.evidence.verifying import VERIFICATION
-from core.models import Heartbeat, Job, JobRun, Recheck
-from core.runs import last_run
+from core.health import signs_of_life
+from core.jobs import counted_jobs
+from core.models import Job, JobRun
+from core.rechecks import waiting_rechecks
+from core.runs import SUCCEEDED, last_run, problem_of
+from core.scheduled import SCHEDULE_NAMES
 
 QUEUE = "celery"
 REGISTRY = CollectorRegistry()
@@ -79,29 +84,30 @@ class _Stored:
         beats = GaugeMetricFamily(
             "supervision_heartbeat_age_seconds", "Since the last sign of life", labels=["part"]
         )
-        for name, seen in Heartbeat.objects.values_list("name", "at"):
+        for name, seen in signs_of_life().items():
             beats.add_metric([name], (self.at - seen).total_seconds())
         yield beats
         runs = GaugeMetricFamily(
             "supervision_last_run_timestamp_seconds", "When scheduled work last finished", labels=["job"]
         )
-        lasts = JobRun.objects.exclude(finished_at=None).exclude(result__has_key="problem")
+        # Only what the schedule names: claims of single mails are noted beside it, by the number of a user.
+        lasts = JobRun.objects.filter(SUCCEEDED, job__in=[*SCHEDULE_NAMES])
         for job, last in lasts.values_list("job").annotate(last=Max("finished_at")).order_by("job"):
             runs.add_metric([job], last.timestamp())
         yield runs
         jobs = GaugeMetricFamily("supervision_jobs", "Watched jobs by state", labels=["state"])
-        counted = dict(Job.objects.values_list("state").annotate(n=Count("pk")).order_by())
+        counted = counted_jobs()
         for state in Job.State.values:
-            jobs.add_metric([state], counted.get(state, 0))
+            jobs.add_metric([state], sum(n for (_kind, own), n in counted.items() if own == state))
         yield jobs
-        yield _one("supervision_rechecks_waiting", "What waits to be judged anew", Recheck.objects.count())
+        yield _one("supervision_rechecks_waiting", "What waits to be judged anew", waiting_rechecks().number)
         yield from self._backups()
         yield from self._evidence()
         yield from self._connections()
 
     def _backups(self) -> Iterator[Metric]:
-        last = last_run("backup")
-        failed = last is not None and "problem" in last.result
+        last = last_nightly()
+        failed = last is not None and bool(problem_of(last))
         yield _one("supervision_backup_failed", "Whether the last nightly backup failed", int(failed))
         if last is not None and not failed:
             yield _one("supervision_backup_bytes", "Size of the last backup", last.result.get("bytes", 0))
@@ -119,17 +125,22 @@ class _Stored:
         used = GaugeMetricFamily(
             "supervision_database_connections", "Connections to the database", labels=["state"]
         )
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT coalesce(state, 'other'), count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() GROUP BY 1 ORDER BY 1"
-            )
-            for state, number in cursor.fetchall():
-                used.add_metric([state], number)
-            cursor.execute("SELECT current_setting('max_connections')::int")
-            (most,) = cursor.fetchone()
+        numbers, most = database_connections()
+        for state, number in numbers.items():
+            used.add_metric([state], number)
         yield used
         yield _one("supervision_database_connections_most", "How many the server takes", most)
+
+
+def database_connections() -> tuple[dict[str, int], int]:
+    """How many connections the database has in each state, and how many its server takes; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(state, 'other'), count(*), current_setting('max_connections')::int"
+            " FROM pg_stat_activity WHERE datname = current_database() GROUP BY 1 ORDER BY 1"
+        )
+        rows = cursor.fetchall()
+    return {state: number for state, number, _most in rows}, rows[0][2]
 
 
 def queue_length() -> int:

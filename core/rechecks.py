@@ -2,15 +2,25 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F, Min
 
 from core.models import Recheck
 
 log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3  # then the night does it, as it does every other
 _kinds: dict[str, Callable[[str], object]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits, and since when; None where nothing does."""
+
+    number: int
+    since: datetime | None
 
 
 def register(kind: str, judge: Callable[[str], object]) -> None:
@@ -30,6 +40,11 @@ def is_waiting(kind: str, *subjects: object) -> bool:
     """Whether something of `kind`, or one of these subjects of it, is still to be judged."""
     rows = Recheck.objects.filter(kind=kind)
     return (rows.filter(subject__in=map(str, subjects)) if subjects else rows).exists()
+
+
+def waiting_rechecks() -> Waiting:
+    """What waits to be judged anew; one query."""
+    return Waiting(**Recheck.objects.aggregate(number=Count("pk"), since=Min("asked_at")))
 
 
 def run_waiting() -> int:

@@ -1,14 +1,17 @@
 """Noting that scheduled work ran, and taking work so that it is done once: one row a job and day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from core.clock import now
 from core.models import JobRun
+
+SUCCEEDED = Q(finished_at__isnull=False) & (~Q(result__has_key="problem") | Q(result__problem=""))
 
 
 @contextmanager
@@ -43,3 +46,14 @@ def finish(job: str, due: date) -> None:
 def release(job: str, due: date) -> None:
     """Give back a claim whose work failed, so that a later run tries again."""
     JobRun.objects.filter(job=job, due=due, finished_at=None).delete()
+
+
+def last_runs(jobs: Iterable[str]) -> dict[str, JobRun]:
+    """The run begun last of each of these jobs; one query."""
+    rows = JobRun.objects.filter(job__in=list(jobs)).order_by("job", "-started_at").distinct("job")
+    return {row.job: row for row in rows}
+
+
+def problem_of(run: JobRun) -> str:
+    """What stood in the way of a run, in words; empty where nothing did."""
+    return str(run.result.get("problem") or "")

@@ -11,6 +11,7 @@ from desk.views import (
     exceptions,
     findings,
     heads,
+    operation,
     powers,
     units,
     work,
@@ -53,5 +54,6 @@ urlpatterns = [
     path("findings/<int:pk>/assess/", findings.finding_assess, name="finding-assess"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/export/", dashboard.dashboard_export, name="dashboard-export"),
+    path("operation/", operation.running, name="operation"),
     path("components/", components, name="components"),
 ]

@@ -5,12 +5,13 @@ from accounts.policies.confirming import confirmable, proposes, stands_in
 from accounts.policies.recoveries import may_recover, recoverable, waiting_recoveries
 from accounts.policies.roles import Grant, administrators, are_installed, grants_of, holds_role, usable_keys
 from accounts.policies.second import handles_rights_or_reports, register_handling
-from accounts.policies.sessions import live_sessions
+from accounts.policies.sessions import all_live_sessions, live_sessions
 from accounts.policies.tables import may_in_tables, opens_app
 
 __all__ = [
     "Grant",
     "administrators",
+    "all_live_sessions",
     "are_installed",
     "confirmable",
     "grants_of",

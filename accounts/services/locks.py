@@ -8,7 +8,7 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.http import HttpRequest
 
 from accounts.models import User
@@ -22,6 +22,15 @@ def failures(since: datetime | None, before: datetime | None, name: str = "") ->
     if since:
         rows = rows.filter(attempt_time__gte=since)
     return (rows.filter(attempt_time__lt=before) if before else rows).order_by("-attempt_time", "-pk")
+
+
+def counted_failures(at: datetime) -> tuple[int, int]:
+    """How many failed log-ins count at `at`, and how many names are locked by them; one query."""
+    counting = AccessAttempt.objects.filter(attempt_time__gt=at - settings.AXES_COOLOFF_TIME)
+    names = counting.order_by().values("username").annotate(failures=Sum("failures_since_start"))
+    limit = settings.AXES_FAILURE_LIMIT
+    found = names.aggregate(all=Sum("failures"), locked=Count("username", filter=Q(failures__gte=limit)))
+    return found["all"] or 0, found["locked"]
 
 
 def is_locked(request: HttpRequest, username: str) -> bool:

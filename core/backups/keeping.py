@@ -10,6 +10,7 @@ from django.conf import settings
 
 from core.backups.making import Failed, make
 from core.backups.sealed import Refused, read_key
+from core.models import JobRun
 
 NAME = re.compile(r"backup-(\d{8}T\d{6})Z\.county")
 STAMP = "%Y%m%dT%H%M%S"
@@ -40,6 +41,11 @@ def nightly(at: datetime) -> dict[str, Any]:
         "files": len(made.files),
         "removed": len(removed),
     }
+
+
+def last_nightly() -> JobRun | None:
+    """The last nightly run that ended, well or not."""
+    return JobRun.objects.filter(job="backup").exclude(finished_at=None).order_by("-finished_at").first()
 
 
 def backups(folder: Path) -> dict[Path, datetime]:

@@ -159,6 +159,7 @@ def _entries(user: User, scope: Scope, on: date) -> Iterator[tuple[str, Any, str
         ("hold-list", _("暂停销毁"), "lock", bool(holding_bodies(user, on))),
         ("destruction-lists", _("销毁清册"), "file", approves(user, on)),
         ("log", _("审计记录"), "file", holds_role(user, Role.AUDIT_ADMINISTRATOR, on=on)),
+        ("operation", _("运行状态"), "clock", holds_role(user, Role.ADMINISTRATOR, on=on)),
         ("rules", _("条款与规则"), "book", True),
         ("admin:index", _("基础数据"), "gear", administers(user)),
     )

@@ -13,7 +13,6 @@ from accounts.policies import grants_of
 from accounts.services import administers, imports_cases, imports_roster
 from accounts.services.mail import choose_digest
 from accounts.views.requests import user_of
-from core.admin import schedule_lines
 from core.clock import now, today
 from core.periods import quarter_of
 from decisions.checks.minutes import awaited
@@ -24,6 +23,7 @@ from desk.forms.reminders import DigestForm
 from desk.presenters.duties import duty_rows
 from desk.presenters.findings import finding_rows
 from desk.presenters.inbox import inbox_parts
+from desk.presenters.operation import operation
 from desk.presenters.rules import rule_tables
 from desk.selectors.findings import to_answer, to_assess
 from desk.selectors.registers import roster_state
@@ -80,7 +80,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if context["may_import"]:
         context["roster"] = roster_state(user, on)
     if Role.ADMINISTRATOR in roles:
-        context["schedule"] = list(schedule_lines(now()))
+        context["operation"] = operation(on, now())
     if own_tasks(user):
         context["visits"] = list(tasks_of(user)[:ROWS])
     context["seats"] = seats_ahead(user, on)[:ROWS]

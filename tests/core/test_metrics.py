@@ -63,10 +63,10 @@ def test_no_address_and_no_made_up_method_becomes_a_label(client: Client):
 
 def test_what_database_and_broker_know_is_told(client: Client):
     Heartbeat.objects.create(name="worker", at=timezone.now() - timedelta(seconds=40))
-    JobRun.objects.create(job="sweep", due=today(), started_at=now(), finished_at=now())
+    JobRun.objects.create(job="digest", due=today(), started_at=now(), finished_at=now())
     text = figures()
     assert 40 <= value(text, 'supervision_heartbeat_age_seconds{part="worker"}') < 60
-    assert value(text, 'supervision_last_run_timestamp_seconds{job="sweep"}') > 1e9
+    assert value(text, 'supervision_last_run_timestamp_seconds{job="digest"}') > 1e9
     assert value(text, 'supervision_up{part="database"}') == 1
     assert value(text, 'supervision_up{part="broker"}') == 1
     assert value(text, "supervision_database_connections_most") == 100

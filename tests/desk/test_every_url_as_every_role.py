@@ -804,6 +804,8 @@ EXPECTED: dict[str, Rule] = {
     "audit-objection-new": to({"head"}),
     "audit-objection-answer": to({"audit-officer"}),
     # imports
+    # how the product runs, for who runs it
+    "operation": to({"administrator"}),
     "roster-import": to({"registrar", "administrator"}),
     "roster-template": to({"registrar", "administrator"}),
     "records-import": to({"registrar"}),

@@ -198,7 +198,7 @@ def test_a_registrar_is_told_the_gaps_of_the_roster_each_with_its_list(
 
 
 def test_an_administrator_sees_what_runs_by_itself(world: World, client_of: ClientOf) -> None:
-    text = client_of("administrator").get("/").content.decode()
+    text = client_of("administrator").get("/operation/").content.decode()
     assert "检查履职日历" in text
     assert "发送每日邮件摘要" in text
 

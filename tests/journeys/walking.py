@@ -122,7 +122,7 @@ LISTS = (
     "/records/new/?kind=reminder-talk", "/records/new/?kind=integrity-forum", "/rules/", "/evidence/", "/search/?q=zj", "/account/",
     "/account/security/", "/account/security/app/", "/account/security/passkey/", "/account/sessions/", "/account/password/",
     "/accounts/recoveries/", "/accounts/recoveries/new/", "/accounts/roles/", "/accounts/roles/changes/",
-    "/accounts/roles/changes/new/", "/log/events/", "/log/sessions/", "/log/failures/", "/log/changes/",
+    "/accounts/roles/changes/new/", "/log/events/", "/log/sessions/", "/log/failures/", "/log/changes/", "/operation/",
     "/powers/", "/import/roster/", "/import/records/", "/import/purchases/", "/components/", NOWHERE,
     "/matters/", "/meetings/", "/resolutions/", "/findings/", "/decisions/", "/matter-lists/", "/cases/", "/drafts/",
     "/matters/new/", "/meetings/new/", "/meetings/paper/", "/purchases/", "/purchases/flags/", "/purchases/new/",

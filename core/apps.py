@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
+from django.core import checks
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
@@ -16,7 +17,7 @@ class CoreConfig(AppConfig):
     verbose_name = "系统"
 
     def ready(self) -> None:
-        """Watch the tasks; have evidence and rows follow every migration; tell every connection who reads."""
+        """Watch the tasks; have evidence and rows follow every migration; tell every connection who reads; look at the secrets where it is deployed."""
         import_module("core.observing.tasks")
         post_migrate.connect(
             import_module("core.evidence.triggers").install, sender=self, dispatch_uid="evidence"
@@ -25,6 +26,7 @@ class CoreConfig(AppConfig):
         connection_created.connect(
             import_module("core.rows.reading").tell_new_connection, dispatch_uid="reader"
         )
+        checks.register(import_module("core.weak_secrets").weak_secrets, checks.Tags.security, deploy=True)
 
 
 class AdministrationConfig(admin.AdminConfig):

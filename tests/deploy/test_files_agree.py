@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 from django.conf import settings
+from django.core.management import get_commands
 
 from complaints.views.memory import ROOM_FOR_WORDS
 from core import uploads
@@ -22,6 +23,7 @@ UNITS = sorted((DEPLOY / "systemd").glob("supervision-*"))
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 ASKED = re.compile(r'(?:env\.(?:text|flag|words|number|day|one_of)|_limit)\(\s*"([A-Z_0-9]+)"')
+CODE = re.compile(r"^```\n(.*?)^```|`([^`\n]+)`", re.DOTALL | re.MULTILINE)
 # Set by what starts the processes, not read by the settings.
 OF_THE_SERVER = {"BIND", "WEB_WORKERS", "WEB_THREADS"}
 
@@ -47,6 +49,12 @@ def unit(path: Path) -> dict[str, dict[str, list[str]]]:
 def example() -> dict[str, str]:
     lines = (DEPLOY / "environment.example").read_text().splitlines()
     return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def backup_folder() -> str:
+    """Where backups go once there is a key: named in the example, not set by it."""
+    (folder,) = re.findall(r"BACKUP_DIR=(/\S+)", (DEPLOY / "environment.example").read_text())
+    return str(folder)
 
 
 def test_every_variable_is_explained_and_none_is_that_does_not_exist():
@@ -80,8 +88,42 @@ def test_a_unit_runs_what_exists_as_somebody_who_may_do_little(path: Path):
         assert (ROOT / arguments[arguments.index("--config") + 1]).exists()
         import_module(arguments[-1])
     writes = service["ReadWritePaths"][0].split()
-    for name in ("DATA_DIR", "MEDIA_ROOT", "STATIC_ROOT", "BACKUP_DIR", "METRICS_DIR"):
-        assert any(Path(example()[name]).is_relative_to(folder) for folder in writes), name
+    named = [example()[name] for name in ("DATA_DIR", "MEDIA_ROOT", "STATIC_ROOT", "METRICS_DIR")]
+    for place in [*named, backup_folder()]:
+        assert any(Path(place).is_relative_to(folder) for folder in writes), place
+
+
+def test_the_proxy_reaches_the_static_files_after_every_start_and_no_other():
+    """systemd-tmpfiles sets these modes anew at each start of the machine: a chmod by hand would not last."""
+    lines = (DEPLOY / "systemd" / "supervision.tmpfiles.conf").read_text().splitlines()
+    modes = {Path(line.split()[1]): line.split()[2] for line in lines if not line.startswith("#")}
+    static = Path(example()["STATIC_ROOT"])
+    on_the_way = {path for path in modes if path == static or path in static.parents}
+    assert on_the_way >= {static, Path(example()["DATA_DIR"])}
+    for path, mode in modes.items():
+        assert mode == ("0755" if path in on_the_way else "0700"), path
+    assert {Path(example()["MEDIA_ROOT"]), Path(backup_folder())} <= set(modes) - on_the_way
+    assert "chmod" not in OPERATIONS
+
+
+def test_the_example_starts_before_there_is_a_key_for_backups():
+    """The command that makes the key reads the settings, too."""
+    assert (example()["BACKUP_DIR"], example()["BACKUP_PUBLIC_KEY"]) == ("", "")
+
+
+def test_every_command_named_in_the_manual_exists():
+    code = "\n".join(block or inline for block, inline in re.findall(CODE, OPERATIONS))
+    named = set(re.findall(r"(?:manage\.py|\bas) ([a-z][a-z_]+)", re.sub(r"#.*", "", code)))
+    assert {"migrate", "collectstatic", "check", "backup", "backup_keys", "install_administrators"} <= named
+    assert named <= set(get_commands())
+
+
+def test_no_secret_of_an_installation_gets_into_an_image_or_the_repository():
+    for name in (".gitignore", ".dockerignore"):
+        left_out = {line.strip("/") for line in (ROOT / name).read_text().splitlines()}
+        assert {"deploy/environment", "deploy/tls", "deploy/container/.env"} <= left_out, name
+    for path in ("deploy/environment ", "deploy/tls ", "deploy/container/.env"):
+        assert path in OPERATIONS
 
 
 def test_one_socket_for_the_server_and_the_proxy():
@@ -144,6 +186,18 @@ def test_the_proxy_passes_no_address_on_and_logs_none():
         assert name not in form
     for path in ("/metrics", "/readyz"):
         assert f"location = {path} {{ return 404; }}" in nginx()
+
+
+def test_a_monitor_on_this_machine_reaches_the_figures_and_nothing_else():
+    """The socket is the proxy's alone, so that a monitor asks the proxy."""
+    (server,) = re.findall(r"server \{\n    listen 127\.0\.0\.1:(.*?)\n\}", nginx(), re.DOTALL)
+    assert re.findall(r"location (.*?) \{ (.*?); \}", server) == [
+        ("= /metrics", "proxy_pass http://supervision"),
+        ("= /readyz", "proxy_pass http://supervision"),
+        ("/", "return 404"),
+    ]
+    (port,) = re.findall(r"^(\d+);", server)
+    assert f"127.0.0.1:{port}" in OPERATIONS
 
 
 def test_its_limits_are_the_products():

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from redis import RedisError
 
 from accounts.limits import WARNED_SECONDS
 from accounts.models import User
@@ -107,10 +108,13 @@ def _waiting(path: str, user: User, on: date) -> int:
         return inbox_count(user, on)
     last = Event.objects.filter(actor=user).aggregate(last=Max("pk"))["last"]
     key = f"inbox:{user.pk}:{on}:{last}"
-    known: int | None = cache.get(key)
-    if known is None:
-        known = inbox_count(user, on)
-        cache.set(key, known, KEPT_SECONDS)
+    try:
+        known: int | None = cache.get(key)
+        if known is None:
+            known = inbox_count(user, on)
+            cache.set(key, known, KEPT_SECONDS)
+    except (RedisError, OSError):  # pages stand without Redis
+        return inbox_count(user, on)
     return known
 
 

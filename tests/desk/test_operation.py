@@ -300,10 +300,12 @@ def test_every_section_named_is_one_of_the_manual(alive: None) -> None:
 
 
 def test_redis_that_is_silent_is_told_and_the_page_stands(
-    world: World, client_of: ClientOf, alive: None, monkeypatch: pytest.MonkeyPatch, settings: Any
+    world: World, client_of: ClientOf, alive: None, settings: Any
 ) -> None:
     client = client_of("administrator")
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": settings.REDIS_URL}}
     assert page.operation(DAY, NOON).queue is None
     assert "“消息和缓存（Redis）”没有运行。" in troubles()
     assert "“消息和缓存（Redis）”没有运行。" in text_of(client)

@@ -98,6 +98,13 @@ def granted_role(django_db_setup: None, django_db_blocker: Any) -> str:
     return role
 
 
+@pytest.fixture(scope="session", autouse=True)
+def made_for_all(request: pytest.FixtureRequest) -> None:
+    """The role is there before the first test begins a transaction, which would take it back."""
+    if request.config.getoption("--as-product-role"):
+        request.getfixturevalue("granted_role")
+
+
 @pytest.fixture
 def product_role(db: None, granted_role: str) -> Iterator[str]:
     """Every connection of this process is the product's, not the owner's, to the end of the test."""

@@ -19,6 +19,7 @@ from decisions.policies import editable_matters, kept_units
 from decisions.selectors.bylaws import own_vote
 from decisions.selectors.matters import VIEWED
 from decisions.services.checking import recheck
+from decisions.services.locking import AlreadyDone
 from decisions.services.numbering import next_matter_number
 from decisions.services.states import NotPossible, locked, move
 from rulebook.procedures.decisions import DEFAULT_BASE, DEFAULT_FRACTION, MatterCategory
@@ -161,9 +162,11 @@ def _attach_one(
 
 @ledger.service("matter.detach")
 def detach(*, matter: int, attachment: int, by: User, on: date) -> Matter:
-    """Take a file out of a matter not decided yet. One that is gone already is no error; a published draft keeps its files."""
+    """Take a file out of a matter not decided yet; a published draft keeps its files. Raises AlreadyDone where it is gone already."""
     found = _editable(matter, by, on)
     rows = found.attachments.filter(pk=attachment)
+    if not rows.exists():
+        raise AlreadyDone
     if rows.filter(preparation__published=True, preparation__since__lte=on).exists():
         raise ValidationError(_("草案已经公布，附件不能删除。"))
     attachments.throw_away(rows)

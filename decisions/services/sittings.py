@@ -21,7 +21,7 @@ from decisions.policies import kept_units
 from decisions.selectors.checking import MINUTES_OF
 from decisions.selectors.meetings import meeting_day
 from decisions.services.checking import JUDGING, recheck
-from decisions.services.locking import UNDECIDED, NotYours, changed, locked_meeting, must_run
+from decisions.services.locking import UNDECIDED, AlreadyDone, NotYours, changed, locked_meeting, must_run
 from decisions.services.meetings.agendas import matters_of
 from organisation.models import Person, Tenure
 from rulebook.procedures.decisions import MatterCategory
@@ -80,10 +80,12 @@ def add_observer(meeting: Meeting, line: ObserverLine, by: User) -> Observer:
 
 @service("meeting.observer-gone")
 def drop_observer(*, meeting: int, observer: int, by: User, on: date) -> Meeting:
-    """Take somebody who did not come off the list. One that is gone already is no error."""
+    """Take somebody who did not come off the list. Raises AlreadyDone where they are on it no longer."""
     found = locked_meeting(meeting, *UNDECIDED)
     must_run(found, by, on)
-    Observer.objects.filter(meeting=found, pk=observer).delete()
+    gone, _rows = Observer.objects.filter(meeting=found, pk=observer).delete()
+    if not gone:
+        raise AlreadyDone
     changed(found)
     recheck(*matters_of(found), on=on)
     return found

@@ -22,6 +22,7 @@ from decisions.models import Matter, MatterDraft
 from decisions.selectors import lists
 from decisions.selectors import matters as selectors
 from decisions.services import matters as services
+from decisions.services.locking import AlreadyDone
 from decisions.services.states import NotPossible
 from decisions.views.matters import page_of_matter, visible_or_404
 from organisation.models import Unit
@@ -143,6 +144,8 @@ def matter_detach(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     found = get_object_or_404(policies.editable_matters(user, on), pk=pk)
     try:
         services.detach(matter=found.pk, attachment=file, by=user, on=on)
+    except AlreadyDone:
+        pass  # a second click: it is gone
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect(reverse("matter", args=[pk]) + "#files")

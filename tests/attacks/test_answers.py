@@ -33,9 +33,7 @@ STRICT = {
 }
 # Who is told by what is sent alone (a signed form, a code, a key), so that there is nothing another site could make a browser do.
 WITHOUT_A_TOKEN = {
-    "report-about", "report-new", "report-resume", "report-progress", "report-add", "clarifications-public",
-    "public-drafts", "public-draft", "public-draft-file", "ballot", "ballot-thanks", "ballot-check", "ballot-cast",
-    "decision-check",
+    "report-about", "report-new", "report-resume", "report-progress", "report-add", "public-draft", "ballot", "ballot-thanks", "ballot-check", "ballot-cast", "decision-check",
 }  # fmt: skip
 
 NOWHERE = (

@@ -6,8 +6,13 @@ Whatever table a number is looked up in, `TWIN` is a row that is there and that 
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
+from accounts.models import User
+from organisation.models import Division
+from tests.factories import make_county, make_user
+
 TWIN = 777000111
 MARK = "异县机密"
+OTHER_COUNTY = "610926"
 OF_THE_COUNTRY = {
     "accounts.User",
     "accounts.RoleHeld",
@@ -28,6 +33,8 @@ def make_twins() -> set[str]:
         and model._meta.label not in OF_THE_COUNTRY
     ]
     made: set[str] = set()
+    make_county(OTHER_COUNTY, "平利县")
+    stranger = make_user().pk
     with connection.cursor() as cursor:
         cursor.execute(
             "SET LOCAL session_replication_role = replica"
@@ -35,7 +42,7 @@ def make_twins() -> set[str]:
         try:
             twinned = {model for model in tables if model._base_manager.exists()}
             for model in twinned:
-                if _copy(model, twinned):
+                if _copy(model, twinned, stranger):
                     made.add(model._meta.label)
         finally:
             cursor.execute("SET LOCAL session_replication_role = origin")
@@ -48,13 +55,17 @@ OWN = {
 }  # fmt: skip
 
 
-def _copy(model: type[models.Model], twinned: set[type[models.Model]]) -> bool:
+def _copy(model: type[models.Model], twinned: set[type[models.Model]], stranger: int) -> bool:
     row = model._base_manager.order_by("-pk").first()
     row.pk, row._state.adding = TWIN, True
     for field in model._meta.concrete_fields:
         if field.primary_key:
             continue
-        if field.is_relation and field.remote_field.model in twinned and getattr(row, field.attname):
+        if field.related_model is Division and getattr(row, field.attname):
+            setattr(row, field.attname, OTHER_COUNTY)
+        elif field.related_model is User and getattr(row, field.attname):
+            setattr(row, field.attname, stranger)
+        elif field.is_relation and field.remote_field.model in twinned and getattr(row, field.attname):
             setattr(row, field.attname, TWIN)
         elif isinstance(field, models.CharField | models.TextField) and not field.choices:
             setattr(row, field.attname, _marked(field))

@@ -58,7 +58,7 @@ from finance.services.suppliers import suppliers_of
 from integrity.models import Attachment, FollowUp, Record
 from integrity.services import Content, HeadLine, register_record, save_draft
 from projects.models import Attachment as ProjectFile
-from projects.models import Interest, Interference, Part, Project, Stage, StageRecord
+from projects.models import Interest, Interference, InterferenceSource, Part, Project, Stage, StageRecord
 from rulebook.procedures.decisions import MatterCategory
 from rulebook.procedures.projects import Stage as StageKind
 from supervision.models import Finding, MandateException
@@ -1121,6 +1121,7 @@ def _project(world: World) -> tuple[Part, ProjectFile, Interest, Interference]:
         due=DAY,
     )
     entry.people.add(head)
+    InterferenceSource.objects.create(interference=entry, entered_by=by)
     return part, paper, interest, entry
 
 

@@ -16,7 +16,7 @@ from decisions import policies
 from decisions.choices import MeetingState
 from decisions.forms.sittings import ItemObserverForm, MeetingPapersForm
 from decisions.models import Meeting
-from decisions.services.locking import NotYours
+from decisions.services.locking import AlreadyDone, NotYours
 from decisions.services.sittings import drop_observer, keep_papers, note_observer
 from decisions.views.meetings.page import kept, readable, show
 from rulebook.procedures.decisions import MatterCategory
@@ -49,6 +49,8 @@ def meeting_observer_gone(request: HttpRequest, pk: int, observer: int) -> HttpR
     found = kept(user, pk, on)
     try:
         drop_observer(meeting=pk, observer=observer, by=user, on=on)
+    except AlreadyDone:
+        pass  # a second click: they are gone
     except NotYours as error:
         raise Http404 from error
     except ValidationError as error:

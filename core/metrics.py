@@ -114,7 +114,7 @@ class _Stored:
 
     def _evidence(self) -> Iterator[Metric]:
         last = last_run(VERIFICATION)
-        if last is not None:
+        if last is not None and "faults" in last.result:
             yield _one(
                 "supervision_evidence_faults",
                 "What did not fit the evidence when last verified",

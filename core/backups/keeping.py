@@ -11,6 +11,7 @@ from django.conf import settings
 from core.backups.making import Failed, make
 from core.backups.sealed import Refused, read_key
 from core.models import JobRun
+from core.runs import last_run
 
 NAME = re.compile(r"backup-(\d{8}T\d{6})Z\.county")
 STAMP = "%Y%m%dT%H%M%S"
@@ -45,7 +46,7 @@ def nightly(at: datetime) -> dict[str, Any]:
 
 def last_nightly() -> JobRun | None:
     """The last nightly run that ended, well or not."""
-    return JobRun.objects.filter(job="backup").exclude(finished_at=None).order_by("-finished_at").first()
+    return last_run("backup")
 
 
 def backups(folder: Path) -> dict[Path, datetime]:

@@ -196,7 +196,7 @@ def standing(folder: Path) -> Iterator[Standing]:
         tools = postgres_binaries()
         assert tools is not None
         dump = subprocess.run(
-            [str(tools / "pg_dump"), "-O", *_where(), str(connection.settings_dict["NAME"])],
+            [str(tools / "pg_dump"), "-O", "-x", *_where(), str(connection.settings_dict["NAME"])],
             capture_output=True, check=True,
         )  # fmt: skip
         subprocess.run(

@@ -1,6 +1,7 @@
 """The daily mail: at most one a person a day, and none on a day with nothing to do; and the roots of the evidence."""
 
 import logging
+from collections.abc import Callable
 from datetime import date, timedelta
 from smtplib import SMTPException
 
@@ -44,16 +45,7 @@ def send_digest(user: User, on: date) -> bool:
     """Send `user` the mail of the day `on`; False where there is nothing to say or it was sent before. Raises what mail raises."""
     with translation.override(settings.LANGUAGE_CODE):
         parts = inbox_parts(user, on, reminding=True)
-        job = f"digest:{user.pk}"
-        if not parts or not claim(job, on):
-            return False
-        try:
-            _mail(user, on, parts).send()
-        except (SMTPException, OSError):
-            release(job, on)
-            raise
-        finish(job, on)
-    return True
+        return bool(parts) and _sent_once(f"digest:{user.pk}", on, lambda: _mail(user, on, parts))
 
 
 @shared_task
@@ -68,25 +60,39 @@ def send_roots() -> None:
     )
     users = User.objects.filter(body, is_active=True).exclude(email="").distinct().order_by("pk")
     with noted_run("roots-by-mail", on) as result:
-        result.update(sent=sum(_send_root(user, one) for user in users for one in days))
+        sent = 0
+        for user in users:
+            for one in days:
+                try:
+                    sent += send_root(user, one)
+                except (SMTPException, OSError):
+                    log.exception("root for user %s was not sent", user.pk)
+        result.update(sent=sent)
 
 
-def _send_root(user: User, one: EvidenceDay) -> int:
-    job = f"root:{user.pk}"
-    if not claim(job, one.day):
-        return 0
+def send_root(user: User, one: EvidenceDay) -> bool:
+    """Send `user` the root of a day; False where it was sent before. Raises what mail raises."""
     with translation.override(settings.LANGUAGE_CODE):
-        context = {"one": one, "site": settings.SITE_ADDRESS.rstrip("/")}
-        body = render_to_string("desk/roots.txt", context)
-        mail = EmailMessage(subject=_("【存证根值】%(day)s") % {"day": one.day}, body=body, to=[user.email])
+        return _sent_once(f"root:{user.pk}", one.day, lambda: _root(user, one))
+
+
+def _sent_once(job: str, due: date, mail: Callable[[], EmailMessage]) -> bool:
+    """Whether the mail of `job` for the day `due` was sent now; False where it was sent before. Raises what mail raises: it is sent the next time."""
+    if not claim(job, due):
+        return False
     try:
-        mail.send()
+        mail().send()
     except (SMTPException, OSError):
-        release(job, one.day)
-        log.exception("root for user %s was not sent", user.pk)
-        return 0
-    finish(job, one.day)
-    return 1
+        release(job, due)
+        raise
+    finish(job, due)
+    return True
+
+
+def _root(user: User, one: EvidenceDay) -> EmailMessage:
+    context = {"one": one, "site": settings.SITE_ADDRESS.rstrip("/")}
+    body = render_to_string("desk/roots.txt", context)
+    return EmailMessage(subject=_("【存证根值】%(day)s") % {"day": one.day}, body=body, to=[user.email])
 
 
 def _mail(user: User, on: date, parts: list[ShownPart]) -> EmailMultiAlternatives:

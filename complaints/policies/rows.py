@@ -7,7 +7,7 @@ them when the post is left; what was carried out to clear a head's name is close
 
 from accounts.policies.readers import PERSON, USER
 from complaints.choices import KeyState
-from core.rows.declared import Declaration, Function, Rows, following
+from core.rows.declared import Declaration, Function, Rows, following, words
 from rulebook.procedures.clarification import TOLD, State
 from rulebook.procedures.complaints import RECEIVING
 from rulebook.roles import Role
@@ -19,7 +19,7 @@ RECEIVED_FOR = Function(
     JOIN organisation_unit unit ON unit.id = body.unit_id
     JOIN accounts_roleheld held ON held.body_id = unit.id
     WHERE held.user_id = rows_user() AND held.role = '{Role.OFFICER}' AND held.during @> rows_day()
-        AND unit.function IN ({", ".join(f"'{one}'" for one in sorted(RECEIVING))})""",
+        AND unit.function IN ({words(RECEIVING)})""",
 )  # fmt: skip
 GRANTED = Function(
     "rows_granted_bodies", "bigint[]",
@@ -44,10 +44,6 @@ def _cleared(table: str, what: str) -> str:
     return f"EXISTS (SELECT FROM complaints_clearance checked WHERE checked.{what} = {table}.id AND checked.officer_id = {USER.asked()} AND checked.clear)"
 
 
-def _words(values: frozenset[str]) -> str:
-    return ", ".join(f"'{one}'" for one in sorted(values))
-
-
 OF_GRANTED = f"body_id = ANY({GRANTED.asked()})"
 COMPLAINTS = Rows(
     "complaints_complaint",
@@ -55,7 +51,7 @@ COMPLAINTS = Rows(
 )
 CLARIFICATIONS = Rows(
     "complaints_clarification",
-    f"{OF_GRANTED} AND person_id <> ALL({BARRED.asked()}) OR person_id = {PERSON.asked()} AND state IN ({_words(TOLD)})"
+    f"{OF_GRANTED} AND person_id <> ALL({BARRED.asked()}) OR person_id = {PERSON.asked()} AND state IN ({words(TOLD)})"
     f" OR state = '{State.DONE}' AND {USER.asked()} IS NOT NULL",
 )
 PUBLIC = "the public page names the bodies that receive reports"

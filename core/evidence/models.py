@@ -73,6 +73,11 @@ class EvidenceBatch(Rooted):
     sealed_at = models.DateTimeField(_("封存时间"))
     day = models.DateField(_("日期"), db_index=True)
 
+    @property
+    def end(self) -> int:
+        """The number of the first entry after it."""
+        return self.first + self.count
+
     class Meta:
         ordering = ["number"]
         verbose_name = _("存证批次")

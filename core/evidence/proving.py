@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from core.evidence import hashing
 from core.evidence.models import EvidenceBatch, EvidenceDay, EvidenceEntry
-from core.evidence.sealing import entries_of
+from core.evidence.sealing import batch_before, batch_of, entries_of
 from core.evidence.tables import Table, as_text, columns_of
 
 FORM = 1
@@ -26,11 +26,11 @@ def prove(table: Table, key: str) -> Proof:
     entry = EvidenceEntry.objects.filter(name=table.name, key=key).order_by("-number").first()
     if entry is None:
         raise NotSealed(f"{table.label}:{key} 没有已封存的存证")
-    batch = EvidenceBatch.objects.filter(first__lte=entry.number).order_by("-first").first()
-    if batch is None or entry.number >= batch.first + batch.count:
+    batch = batch_of(entry)
+    if batch is None:
         raise NotSealed(f"存证 {entry.number} 不属于任何批次")
     leaves = [bytes(leaf) for leaf in entries_of(batch).values_list("leaf", flat=True)]
-    before = EvidenceBatch.objects.filter(number=batch.number - 1).first()
+    before = batch_before(batch)
     return {
         "form": FORM,
         "record": _text(table, key),

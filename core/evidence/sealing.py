@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.utils import timezone
 
 from core.evidence import hashing
@@ -80,7 +80,7 @@ def note_by_day(*, on: date) -> int:
 def _batch(cursor: Any, notes: Sequence[Note], at: datetime) -> None:
     algorithm = settings.EVIDENCE_DIGEST
     last = EvidenceBatch.objects.order_by("number").last()
-    number, first = (last.number + 1, last.first + last.count) if last else (1, 1)
+    number, first = (last.number + 1, last.end) if last else (1, 1)
     leaves = []
     with cursor.copy(KEEP) as copy:
         for place, (_id, name, key, kind, row, role) in enumerate(notes, first):
@@ -106,8 +106,17 @@ def _day(day: date) -> EvidenceDay:
     )  # fmt: skip
 
 
-def entries_of(batch: EvidenceBatch) -> "Any":
+def entries_of(batch: EvidenceBatch) -> "QuerySet[EvidenceEntry]":
     """The entries that lie in a batch, in their order."""
-    return EvidenceEntry.objects.filter(
-        number__gte=batch.first, number__lt=batch.first + batch.count
-    ).order_by("number")
+    return EvidenceEntry.objects.filter(number__gte=batch.first, number__lt=batch.end).order_by("number")
+
+
+def batch_of(entry: EvidenceEntry) -> EvidenceBatch | None:
+    """The batch an entry lies in; None where it lies in none."""
+    batch = EvidenceBatch.objects.filter(first__lte=entry.number).order_by("-first").first()
+    return batch if batch is not None and entry.number < batch.end else None
+
+
+def batch_before(batch: EvidenceBatch) -> EvidenceBatch | None:
+    """The batch whose chained value it goes on from; None for the first."""
+    return EvidenceBatch.objects.filter(number=batch.number - 1).first()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from core.evidence.tables import AS_TEXT, Table, columns_of, evidenced
+from core.evidence.tables import AS_TEXT, Table, as_text, columns_of, evidenced
 
 EVENTS = {
     "evidence_inserted": "AFTER INSERT ON {table} REFERENCING NEW TABLE AS now_rows",
@@ -86,11 +86,11 @@ def wanted_triggers(table: Table) -> set[tuple[str, str]]:
 
 def _replace(table: Table, columns: list[str], wanted: str) -> None:
     name, function = table.name, function_of(table)
-    as_text = " ".join(f"SET {setting} = '{value}'" for setting, value in AS_TEXT.items())
+    settings = " ".join(f"SET {setting} = '{value}'" for setting, value in AS_TEXT.items())
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER "
-            f"SET search_path = public, pg_temp {as_text} AS $evidence${wanted}$evidence$"
+            f"SET search_path = public, pg_temp {settings} AS $evidence${wanted}$evidence$"
         )
         made = [
             f"CREATE OR REPLACE TRIGGER {EMPTYING} BEFORE TRUNCATE ON {name} FOR EACH STATEMENT EXECUTE FUNCTION core_refuse_emptying()"
@@ -107,9 +107,7 @@ def _replace(table: Table, columns: list[str], wanted: str) -> None:
 
 def note_anew(cursor: Any, table: Table, columns: list[str]) -> None:
     """Enter every row as it stands; within a transaction."""
-    settings = " ".join(
-        f"SELECT set_config('{setting}', '{value}', true);" for setting, value in AS_TEXT.items()
-    )
+    as_text(cursor)
     cursor.execute(
-        f"{settings} {INTO} '{table.name}', n.\"{table.key}\"::text, 'm', {table.digest('n', columns)}, session_user FROM {table.name} n"
+        f"{INTO} '{table.name}', n.\"{table.key}\"::text, 'm', {table.digest('n', columns)}, session_user FROM {table.name} n"
     )

@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef
 from core.evidence import hashing
 from core.evidence.faults import Fault, Kind
 from core.evidence.models import EvidenceBatch, EvidenceDay, EvidenceEntry
-from core.evidence.sealing import entries_of
+from core.evidence.sealing import batch_before, batch_of, entries_of
 from core.evidence.tables import Table, as_text, columns_of, evidenced
 from core.evidence.triggers import body, function_of, functions, triggers, wanted_triggers
 from rulebook.evidence import TOMBSTONES
@@ -85,12 +85,11 @@ def faults_of(table: Table, key: str) -> Iterator[Fault]:
         as_text(cursor)
         yield from _rows(cursor, table, columns_of(cursor), key=key)
     for entry in EvidenceEntry.objects.filter(name=table.name, key=key):
-        batch = EvidenceBatch.objects.filter(first__lte=entry.number).order_by("-first").first()
-        if batch is None or entry.number >= batch.first + batch.count:
+        batch = batch_of(entry)
+        if batch is None:
             yield _of_entry(entry.number, Kind.ENTRY_ADDED)
         else:
-            before = EvidenceBatch.objects.filter(number=batch.number - 1).first()
-            yield from _batch(batch, before)
+            yield from _batch(batch, batch_before(batch))
 
 
 def unknown(root: str) -> Iterator[Fault]:
@@ -178,7 +177,7 @@ def _sealed(since: date | None) -> Iterator[Fault]:
     for batch in batches.iterator(AT_ONCE):
         yield from _batch(batch, before)
         before = batch
-    end = before.first + before.count if before else 1
+    end = before.end if before else 1
     # In one look: what was sealed while we read lies in a batch of its own.
     sealed = EvidenceBatch.objects.filter(
         first__lte=OuterRef("number"), first__gt=OuterRef("number") - F("count")
@@ -193,20 +192,27 @@ def _batch(batch: EvidenceBatch, before: EvidenceBatch | None) -> Iterator[Fault
     """The entries of a batch against its root, the batch against the one before."""
     leaves = []
     found = {entry.number: entry for entry in entries_of(batch)}
-    for number in range(batch.first, batch.first + batch.count):
+    for number in range(batch.first, batch.end):
         entry = found.get(number)
         if entry is None:
             yield _of_entry(number, Kind.ENTRY_MISSING)
             continue
         leaf = hashing.leaf(
-            batch.algorithm, number, entry.name, entry.key, entry.kind, entry.digest, entry.role, entry.salt
+            batch.algorithm,
+            number,
+            entry.name,
+            entry.key,
+            entry.kind,
+            bytes(entry.digest),
+            entry.role,
+            bytes(entry.salt),
         )
         if leaf != bytes(entry.leaf):
             yield _of_entry(number, Kind.ENTRY_CHANGED)
         leaves.append(leaf)
     if not leaves or hashing.root(batch.algorithm, leaves) != bytes(batch.root):
         yield _of_batch(batch, Kind.ROOT)
-    number, first = (before.number + 1, before.first + before.count) if before else (1, 1)
+    number, first = (before.number + 1, before.end) if before else (1, 1)
     link = hashing.link(
         batch.algorithm, bytes(before.chained) if before else hashing.START, bytes(batch.root), batch.number, batch.first, batch.count,
         batch.sealed_at,

@@ -8,6 +8,11 @@ PREFIX = "rows_"
 READS_ALL = "(SELECT current_setting('supervision.reader', true)) = '*'"
 
 
+def words(values: Iterable[str]) -> str:
+    """SQL for a list of words of our own."""
+    return ", ".join(f"'{word}'" for word in sorted(values))
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """A function that answers from the reader and the day told, past all conditions: `query` is an expression of type `returns`.
@@ -27,8 +32,8 @@ class Function:
 
     def asked(self, *arguments: Iterable[str]) -> str:
         """SQL for its answer, reckoned once a statement; each of `arguments` is a list of words."""
-        words = (f"""ARRAY[{", ".join(f"'{word}'" for word in given)}]::text[]""" for given in arguments)
-        return f"(SELECT {self.name}({', '.join(words)}))::{self.returns}"
+        lists = (f"ARRAY[{words(given)}]::text[]" for given in arguments)
+        return f"(SELECT {self.name}({', '.join(lists)}))::{self.returns}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ TABLES: dict[str, Table] = {table.label: table for table in (
         user="(SELECT d.user_id FROM inspections_member m JOIN inspections_deputy d ON d.id = m.deputy_id WHERE m.id = t.member_id)"),
     Table(
         "core.JobRun", "t.due < %(cutoff)s",
-        user="CASE WHEN t.job ~ '^digest:[0-9]+$' THEN split_part(t.job, ':', 2)::bigint END"),
+        user="CASE WHEN t.job ~ '^(digest|root):[0-9]+$' THEN split_part(t.job, ':', 2)::bigint END"),
     Table("integrity.Declaration", LEFT, person="t.person_id", since=LAST_DAY, county="t.county_id"),
     Table("integrity.YearlyDeclaration", LEFT, person="t.person_id", since=LAST_DAY, county="t.county_id"),
     Table(

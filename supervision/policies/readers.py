@@ -3,21 +3,23 @@
 Wider than these: a mandate that passed up reaches every body above, not the first that need not stand back; none is taken by hand.
 """
 
-from core.rows.declared import Declaration, Function
+from core.rows.declared import Declaration, Function, words
 from rulebook.establishment import LEADING
 from rulebook.roles import Role
 from supervision.models import MandateException
 
+# Somebody with their relatives.
+KIN = """
+        SELECT {of} AS person
+        UNION SELECT relative_id FROM organisation_relative WHERE person_id = {of}
+        UNION SELECT person_id FROM organisation_relative WHERE relative_id = {of}"""
 # Who leads a unit now, with their relatives: whom it stands back from.
-KIN_OF_CHIEF = """
+KIN_OF_CHIEF = f"""
     SELECT post.unit_id AS unit, kin.person
     FROM organisation_post post JOIN organisation_tenure tenure ON tenure.post_id = post.id AND tenure.during @> rows_day()
-    CROSS JOIN LATERAL (
-        SELECT tenure.person_id
-        UNION SELECT relative_id FROM organisation_relative WHERE person_id = tenure.person_id
-        UNION SELECT person_id FROM organisation_relative WHERE relative_id = tenure.person_id
-    ) AS kin(person)
-    WHERE post.is_head AND post.unit_id = ANY({units})"""
+    CROSS JOIN LATERAL ({KIN.format(of="tenure.person_id")}
+    ) AS kin
+    WHERE post.is_head AND post.unit_id = ANY({{units}})"""
 
 BODIES = Function(
     "rows_bodies", "bigint[]",
@@ -41,10 +43,7 @@ COUNTIES = Function(
 )  # fmt: skip
 BARRED = Function(
     "rows_barred", "bigint[]",
-    """SELECT coalesce(array_agg(person), '{}') FROM (
-        SELECT rows_person() AS person
-        UNION SELECT relative_id FROM organisation_relative WHERE person_id = rows_person()
-        UNION SELECT person_id FROM organisation_relative WHERE relative_id = rows_person()
+    f"""SELECT coalesce(array_agg(person), '{{}}') FROM ({KIN.format(of="rows_person()")}
     ) AS kin WHERE person IS NOT NULL""",
 )  # fmt: skip
 STOOD_BACK = Function(
@@ -64,7 +63,7 @@ STEPPED_IN = Function(
             SELECT unit_id FROM organisation_affiliation WHERE parent_id = below.id AND during @> rows_day()
             UNION ALL
             SELECT unit.id FROM organisation_unit boss JOIN organisation_unit unit ON unit.county_id = boss.county_id
-            WHERE boss.id = below.id AND boss.function IN ({", ".join(f"'{one}'" for one in sorted(LEADING))})
+            WHERE boss.id = below.id AND boss.function IN ({words(LEADING)})
         ) AS child(id)
     ), acting AS (
         SELECT coalesce(array_agg(unit.id), '{{}}') AS units FROM below JOIN organisation_unit unit ON unit.id = below.id

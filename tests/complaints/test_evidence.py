@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from complaints.models import Complaint
 from core.clock import now
@@ -13,6 +13,7 @@ from core.evidence.verifying import faults
 from core.models import PendingEvidence
 from tests.complaints.conftest import World
 from tests.complaints.test_merging import reported
+from tests.tampering import past_the_product
 
 pytestmark = pytest.mark.django_db
 
@@ -44,9 +45,9 @@ def test_nothing_is_noted_as_a_report_comes_in_and_everything_the_day_after(worl
 def test_what_was_reported_cannot_be_changed_or_removed_unseen(world: World, statement: str, kind: Kind):
     complaint, _code = reported(world)
     note_by_day(on=world.day + timedelta(days=1))
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(statement, [complaint.pk])
+    with transaction.atomic():
+        with past_the_product() as execute:
+            execute(statement, [complaint.pk])
         found = {(fault.table, fault.key, fault.kind) for fault in faults()}
         transaction.set_rollback(True)
     assert found == {("complaints_complaint", str(complaint.pk), kind)}

@@ -1,8 +1,6 @@
 """Evidence: what somebody changes, deletes, inserts or reorders in PostgreSQL itself is found and named."""
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -23,17 +21,9 @@ from core.models import Event, EvidenceBatch, EvidenceDay, EvidenceEntry
 from organisation.models import Person
 from rulebook.evidence import BATCH, BY_DAY, EXCEPTED, OMITTED, WITHOUT_VERSION
 from tests import factories
+from tests.tampering import past_the_product
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def past_the_product() -> Iterator[Callable[..., None]]:
-    """SQL as somebody runs it who may switch every trigger off."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        yield cursor.execute
-        cursor.execute("SET LOCAL session_replication_role = origin")
 
 
 def sql(statement: str, *values: Any) -> None:

@@ -6,7 +6,6 @@ from smtplib import SMTPException
 
 import pytest
 from django.core import mail
-from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
@@ -18,6 +17,7 @@ from core.runs import last_run
 from core.tasks import verify_evidence
 from desk.tasks import send_roots
 from tests.desk.world import DAY, World
+from tests.tampering import past_the_product
 
 YESTERDAY = DAY - timedelta(days=1)
 RECEIVERS = {"discipline-officer", "committee-officer", "overseer"}
@@ -78,10 +78,8 @@ def test_the_night_verifies_and_the_page_says_what_it_found(day: EvidenceDay, cl
     client = client_of("nobody")
     verify_evidence()
     assert "全部一致" in client.get("/evidence/").text
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("UPDATE core_event SET action = 'other' WHERE action = 'test.done'")
-        cursor.execute("SET LOCAL session_replication_role = origin")
+    with past_the_product() as execute:
+        execute("UPDATE core_event SET action = 'other' WHERE action = 'test.done'")
     verify_evidence()
     assert "发现 1 处与存证不符" in client.get("/evidence/").text
     assert "1 处" in last_run(VERIFICATION).result["problem"]

@@ -42,5 +42,5 @@ class Command(BaseCommand):
             raise CommandError(f"发现 {len(every)} 处问题", returncode=1)
         if not options["json"]:
             last = EvidenceBatch.objects.order_by("number").last()
-            sealed, batches = (last.first + last.count - 1, last.number) if last else (0, 0)
+            sealed, batches = (last.end - 1, last.number) if last else (0, 0)
             self.stdout.write(f"存证 {sealed} 条、批次 {batches} 个，全部一致")

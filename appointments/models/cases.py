@@ -62,6 +62,7 @@ class Case(models.Model):
     changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
+    DERIVED = ("county", "search_keys")
     history = HistoricalRecords(excluded_fields=["search_keys", "token"])
 
     class Meta:

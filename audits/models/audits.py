@@ -49,6 +49,7 @@ class Audit(models.Model):
     entered_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
+    DERIVED = ("unit", "county", "search_keys")
     history = HistoricalRecords(excluded_fields=["search_keys", "token"])
 
     class Meta:

@@ -100,6 +100,7 @@ class Matter(models.Model):
     changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
+    DERIVED = ("county", "search_keys")
     history = HistoricalRecords(
         excluded_fields=["search_keys", "token", "imported_due", "imported_present", "head_outvoted"]
     )
@@ -133,9 +134,13 @@ class Matter(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep county and search keys true."""
+        self.derive()
+        super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set what follows from the other columns, as whoever writes many at once must."""
         self.county_id = self.unit.county_id
         self.search_keys = search_keys(self.title, self.number, self.source_id)
-        super().save(*args, **kwargs)
 
     @property
     def is_personnel(self) -> bool:

@@ -93,6 +93,7 @@ class Purchase(models.Model):
     changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
+    DERIVED = ("county", "search_keys")
     history = HistoricalRecords(excluded_fields=["search_keys", "token"])
 
     class Meta:
@@ -135,9 +136,13 @@ class Purchase(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep county and search keys true."""
-        self.county_id = self.unit.county_id
-        self.search_keys = keys_of(self)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set what follows from the other columns, as whoever writes many at once must."""
+        self.county_id = self.unit.county_id
+        self.search_keys = search_keys(self.title, self.number)
 
     @property
     def amount(self) -> Any:
@@ -154,8 +159,3 @@ class Purchase(models.Model):
     def handler_name(self) -> str:
         """Who handled it."""
         return self.handler.name if self.handler is not None else self.handled_by
-
-
-def keys_of(purchase: Purchase) -> list[str]:
-    """The keys a purchase is found by."""
-    return search_keys(purchase.title, purchase.number)

@@ -31,6 +31,7 @@ class Supplier(models.Model):
     )
     key = models.CharField(max_length=LONGEST_KEY, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
+    DERIVED = ("search_keys",)
     history = HistoricalRecords(excluded_fields=["search_keys"])
 
     class Meta:
@@ -51,5 +52,9 @@ class Supplier(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the search keys true to the name."""
-        self.search_keys = search_keys(self.name, self.credit_code)
+        self.derive()
         super().save(*args, **kwargs)
+
+    def derive(self) -> None:
+        """Set what follows from the other columns, as whoever writes many at once must."""
+        self.search_keys = search_keys(self.name, self.credit_code)

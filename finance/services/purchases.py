@@ -216,7 +216,18 @@ SAME = ("supplier_id", "lot", "amount", "status", "won", "on", "reason")
 
 
 def rewrite(related: Any, rows: Iterable[Any]) -> None:
-    """Make the rows of a purchase those given; those that stay the same are left alone, so that history tells of changes only."""
+    """Make the rows of a purchase those given."""
+    new, gone = parts_moved(related, rows)
+    for row in gone:
+        row.delete()
+    for row in new:
+        row.save()
+
+
+def parts_moved(related: Any, rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    """The rows to be written so that those of a purchase are those given, and those to be deleted; those that stay the same are left
+    alone, so that history tells of changes only.
+    """
 
     def facts(row: Any) -> tuple[Any, ...]:
         return tuple(getattr(row, name, None) for name in SAME)
@@ -228,9 +239,6 @@ def rewrite(related: Any, rows: Iterable[Any]) -> None:
         if match is not None:
             left.remove(match)
         else:
+            row.purchase = related.instance
             new.append(row)
-    for _facts, row in left:
-        row.delete()
-    for row in new:
-        row.purchase = related.instance
-        row.save()
+    return new, [row for _facts, row in left]

@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable
 
-from simple_history.utils import bulk_create_with_history
-
-from core.searching import search_keys
+from core.writing import create_with_history
 from finance.models import Supplier
 from finance.procedure.parties import Known
-
-BATCH = 500
 
 
 def suppliers_of(county: str, wanted: Iterable[Known]) -> dict[str, Supplier]:
@@ -25,16 +21,11 @@ def suppliers_of(county: str, wanted: Iterable[Known]) -> dict[str, Supplier]:
         row.save()
         found[row.key] = row
     new = [
-        Supplier(
-            county_id=county,
-            name=one.name,
-            credit_code=one.credit_code,
-            key=one.key,
-            search_keys=search_keys(one.name, one.credit_code),
-        )
+        Supplier(county_id=county, name=one.name, credit_code=one.credit_code, key=one.key)
         for one in missing
         if one.key not in found
     ]
-    if new:
-        bulk_create_with_history(new, Supplier, batch_size=BATCH)
+    for row in new:
+        row.derive()
+    create_with_history(new, by=None)
     return found | {row.key: row for row in new}

@@ -44,6 +44,7 @@ class Project(models.Model):
     changed_at = models.DateTimeField(_("最后修改时间"), auto_now=True)
     token = models.UUIDField(default=uuid4, unique=True, editable=False)
     search_keys = ArrayField(models.CharField(max_length=12), default=list, editable=False)
+    DERIVED = ("county", "search_keys")
     history = HistoricalRecords(excluded_fields=["search_keys", "token"])
 
     class Meta:
@@ -68,11 +69,10 @@ class Project(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep county and search keys true."""
-        self.county_id = self.unit.county_id
-        self.search_keys = keys_of(self)
+        self.derive()
         super().save(*args, **kwargs)
 
-
-def keys_of(project: Project) -> list[str]:
-    """The keys a project is found by."""
-    return search_keys(project.title, project.number)
+    def derive(self) -> None:
+        """Set what follows from the other columns, as whoever writes many at once must."""
+        self.county_id = self.unit.county_id
+        self.search_keys = search_keys(self.title, self.number)

@@ -168,7 +168,11 @@ def _fill(part: Part, content: PartContent, on: date, *, happened: bool) -> None
         part.method = METHOD_OF_TITLE.get(part.method_name, "")
         part.supplier = suppliers[content.supplier.key] if content.supplier else None
         part.save()
-        write_bidders(part, content.bidders, suppliers)
+        moved, gone = bidders_moved(part, content.bidders, suppliers)
+        for row in moved:
+            row.save()
+        for row in gone:
+            row.delete()
 
 
 def problems_with(part: Part, content: PartContent, on: date) -> Problems:
@@ -208,17 +212,19 @@ def _wrong_bidders(content: PartContent) -> Problems:
     return {}
 
 
-def write_bidders(part: Part, lines: Iterable[BidderLine], suppliers: dict[str, Supplier]) -> bool:
-    """Make the bidders of `part` those given; who stays the same is left alone, so that matches and history last. Whether any changed."""
-    left = {row.supplier_id: row for row in part.bidders.all()}
-    changed = False
+def bidders_moved(
+    part: Part, lines: Iterable[BidderLine], suppliers: dict[str, Supplier]
+) -> tuple[list[Bidder], list[Bidder]]:
+    """The bidders of `part` to be written so that they are those given, and those to be deleted; who stays the same is left alone, so that
+    matches and history last.
+    """
+    left = {row.supplier_id: row for row in part.bidders.all()} if part.pk else {}
+    moved = []
     for line in lines:
         supplier = suppliers[line.supplier.key]
         row = left.pop(supplier.pk, None) or Bidder(part=part, supplier=supplier)
         if row.pk and (row.amount, row.status) == (line.amount, line.status):
             continue
-        row.amount, row.status, changed = line.amount, line.status, True
-        row.save()
-    for row in left.values():
-        row.delete()
-    return changed or bool(left)
+        row.amount, row.status = line.amount, line.status
+        moved.append(row)
+    return moved, [*left.values()]

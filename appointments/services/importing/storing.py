@@ -4,22 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from appointments.checks.entering import FIELDS, problems_with_record
 from appointments.choices import CaseState
 from appointments.models import Case, CaseRecord
 from appointments.services.importing import columns as at
+from appointments.services.importing.kept import Kept, Members, open_places, stored, team_members
 from appointments.services.importing.sheet import Draft
-from appointments.services.importing.written import Kept, Members, Writing, open_places, stored, team_members
 from appointments.services.numbering import last_numbers, number_after
 from core.importing import CellError, Line, Report
+from core.writing import Writing
 from rulebook.procedures.appointments import Record
 
 NOUN = "appointments"
+REASON = "历史导入"
 MOST_LINES = 20_000
-REFERRING = ("person", "post", "matter")
 Place = tuple[int, int]  # a person and a post: of files that are open there is one
 
 
@@ -32,7 +32,7 @@ class Storing:
         self.report = Report([NOUN])
         self.touched: set[int] = set()
         self._last: dict[int, int] = {}  # number of a file, by unit
-        self._writing = Writing(by)
+        self._writing, self._written = self._batch(), list[Case]()
 
     def take(self, drafts: Sequence[Draft]) -> None:
         """Compare a batch of rows with what is stored, and store what differs; what is wrong goes to `errors`.
@@ -48,6 +48,9 @@ class Storing:
         for draft in drafts:
             self._take(draft, kept.get((draft.unit.pk, draft.number)), members)
         self._write()
+
+    def _batch(self) -> Writing:
+        return Writing(Case, CaseRecord, by=self._by, reason=REASON)
 
     def _take(self, draft: Draft, known: Kept | None, members: Members) -> None:
         state = _state(draft)
@@ -65,16 +68,17 @@ class Storing:
             self._left.add(former)
         if state == CaseState.OPEN:
             self._open[place] = case
-        changed = self._put(case, draft.values | {"state": state})
+        changed = self._writing.put(case, draft.values | {"state": state})
         for kind in Record:
             changed |= self._record(draft, case, kind, records.get(kind), members)
         what = "created" if known is None else "changed" if changed else "unchanged"
         if what != "unchanged":
-            self._writing.touched.append(case)
+            self._written.append(case)
         self._tell(what, draft)
 
     def _new(self, draft: Draft) -> Case:
         number = number_after(self._last[draft.unit.pk], self._on)
+        self._last[draft.unit.pk] += 1
         return Case(
             unit=draft.unit, source_number=draft.number, number=number, past=True, opened_on=self._on,
             entered_by=self._by,
@@ -86,20 +90,6 @@ class Storing:
         if what != "unchanged" and len(self.report.lines) < MOST_LINES:
             self.report.lines.append(Line(what, NOUN, f"{draft.unit} {draft.number}"[:200], draft.line))
 
-    def _put(self, case: Case, values: dict[str, Any]) -> bool:
-        """Give a file `values`, and let it be written where they differ; whether they do."""
-        if case.pk is not None and all(
-            _column(case, name) == _plain(value) for name, value in values.items()
-        ):
-            return False
-        for name, value in values.items():
-            setattr(case, name, value)
-        case.derive()
-        if case.pk is None:
-            self._last[case.unit_id] += 1
-        self._writing.put(case)
-        return True
-
     def _record(
         self, draft: Draft, case: Case, kind: Record, row: CaseRecord | None, members: Members
     ) -> bool:
@@ -108,7 +98,7 @@ class Storing:
         if said is None:
             if row is None or row.has_papers:  # type: ignore[attr-defined]
                 return False
-            self._writing.gone.append(row)
+            self._writing.drop(row)
             return True
         county = members[case.county_id]
         wanted = {name: _stored(name, said[name], county) for name in FIELDS[kind]}
@@ -124,14 +114,15 @@ class Storing:
             column = at.column_of(kind, name) if name in FIELDS[kind] else ""
             self.errors += [CellError(draft.line, column, one) for one in words]
         if not problems:
-            self._writing.put(row)
+            self._writing.touch(row, *wanted, "changed_on")
         return True
 
     def _write(self) -> None:
         """Write what waits, as long as nothing is wrong; else forget it."""
         if not self.errors:
-            self.touched |= self._writing.write()
-        self._writing = Writing(self._by)
+            self._writing.write()
+            self.touched |= {case.pk for case in self._written}
+        self._writing, self._written = self._batch(), []
         self._left = set()
 
 
@@ -150,11 +141,3 @@ def _stored(name: str, value: Any, members: dict[str, dict[str, str]]) -> Any:
     if name == "grounds":
         return list(value or [])
     return "" if value is None and name in ("by", "result", "sanction", "text") else value
-
-
-def _column(case: Case, name: str) -> Any:
-    return getattr(case, f"{name}_id" if name in REFERRING else name)
-
-
-def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, Model) else value

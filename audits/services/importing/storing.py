@@ -11,7 +11,7 @@ from audits.models import Audit, AuditFinding, Rectification, Step
 from audits.procedure.days import rectified_by
 from audits.services.importing import columns as at
 from audits.services.importing.drafts import AuditDraft, FoundDraft
-from audits.services.importing.written import NEW, TAKEN, Kept, Writing
+from audits.services.importing.written import NEW, TAKEN, AuditWriting, Kept
 from core import workdays
 from core.importing import CellError, Line, Report
 from organisation.models import Unit
@@ -42,10 +42,11 @@ class Storing:
         """
         if not drafts:
             return
-        self._kept, self._writing = Kept.of(drafts), Writing(self._by, self._on)
+        self._kept, self._writing = Kept.of(drafts), AuditWriting(self._by, self._on)
         taken = [self._take(draft) for draft in drafts]
         if not self.errors:
-            self.people |= self._writing.write()
+            self._writing.write()
+            self.people |= {audit.person_id for audit, _report in self._writing.told}
             self.touched |= {audit.pk for audit in taken if audit is not None}
 
     def _take(self, draft: AuditDraft) -> Audit | None:

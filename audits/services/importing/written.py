@@ -1,20 +1,16 @@
 """What a batch of earlier audits finds stored, and how what it changes is written, the calendar with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
-
-from django.db.models import Model
-from simple_history.utils import bulk_update_with_history
 
 from audits.choices import Kind as AuditKind
 from audits.choices import Origin, State
 from audits.models import Audit, AuditFinding, Document, Rectification, Step
 from audits.services.importing.drafts import AuditDraft
 from audits.services.stages.steps import PROOFS
-from core import clock
-from core.copying import create_with_history
+from core.writing import Writing
 from organisation.models import Unit
 from rulebook.establishment import Function
 from rulebook.procedures.auditing import Step as Kind
@@ -24,15 +20,7 @@ from supervision.services import take_back
 REASON = "历史审计导入"
 BATCH = 500
 NEW, TAKEN = 0, -1  # whose a period is: of the audit a row makes, of one made by a row before
-# What an import writes of each, in the order in which they refer to each other.
-WRITTEN: dict[type[Any], tuple[str, ...]] = {
-    Audit: ("kind", "since", "until", "person", "post", "unit", "county", "year", "state", "search_keys"),
-    Step: ("on", "number", "fulfilment"),
-    AuditFinding: ("category", "title", "facts", "amount", "responsibility", "regulation", "changed_at"),
-    Rectification: (
-        "due", "state", "closed_on", "recovered", "measures", "confirm_words", "reason", "approval",
-    ),
-}  # fmt: skip
+WRITTEN = (Audit, Step, AuditFinding, Rectification)  # in the order in which they refer to each other
 
 
 @dataclass(slots=True)
@@ -79,53 +67,29 @@ class Kept:
         )
 
 
-@dataclass(slots=True)
-class Writing:
-    """What waits to be written; `told`: the audits, with their reports, of which the calendar is to know anew."""
+class AuditWriting(Writing):
+    """What a batch writes; `told`: the audits, with their reports, of which the calendar is to know anew."""
 
-    by: Any
-    on: date
-    told: list[tuple[Audit, Step]] = field(default_factory=list)
-    new: dict[type[Any], list[Any]] = field(default_factory=lambda: {model: [] for model in WRITTEN})
-    changed: dict[type[Any], dict[int, Any]] = field(default_factory=lambda: {model: {} for model in WRITTEN})
+    def __init__(self, by: Any, on: date) -> None:
+        super().__init__(*WRITTEN, by=by, reason=REASON)
+        self._on = on
+        self.told: list[tuple[Audit, Step]] = []
 
-    def put(self, row: Any, values: dict[str, Any]) -> bool:
-        """Give `values` to a row, and let it be written where they differ; whether they do."""
-        if row.pk is not None and all(_column(row, name) == _plain(value) for name, value in values.items()):
-            return False
-        for name, value in values.items():
-            setattr(row, name, value)
-        if isinstance(row, Audit):
-            row.derive()
-        if isinstance(row, AuditFinding):
-            row.changed_at = clock.now()
-        if row.pk is None:
-            self.new[type(row)].append(row)
-        else:
-            self.changed[type(row)][row.pk] = row
-        return True
-
-    def write(self) -> set[int]:
-        """Write it in a constant number of statements; return the people of whom the calendar was told."""
+    def write(self) -> None:
+        """Write it, the calendar with it."""
         self._tell_calendar()
-        marks = {"batch_size": BATCH, "default_user": self.by, "default_change_reason": REASON}
-        for model, columns in WRITTEN.items():
-            if self.changed[model]:
-                bulk_update_with_history([*self.changed[model].values()], model, columns, **marks)
-            create_with_history(self.new[model], by=self.by, reason=REASON)
-        return {audit.person_id for audit, _report in self.told}
+        super().write()
 
     def _tell_calendar(self) -> None:
         """The past counts for C19: the five years run anew from the last day audited. What was noted by a past record is not noted twice."""
         gone = {one for _audit, report in self.told if (one := report.fulfilment_id) is not None}
         if gone:
-            take_back(fulfilments=gone, on=self.on)
+            take_back(fulfilments=gone, on=self._on)
         noted = self._noted()
         rows: list[Fulfilment] = []
         for audit, report in self.told:
             report.fulfilment = None
-            if report.pk is not None:
-                self.changed[Step][report.pk] = report
+            self.touch(report, "fulfilment")
             proof = PROOFS[AuditKind(audit.kind)]
             key = (proof.value, audit.person_id, report.on, audit.until)
             if {(*key, None), (*key, audit.unit_id)} & noted:
@@ -150,11 +114,3 @@ class Writing:
             (proof, person, on, until or on, unit)
             for proof, person, on, until, unit in known.values_list("proof", "person", "on", "until", "unit")
         }
-
-
-def _column(row: Any, name: str) -> Any:
-    return getattr(row, row._meta.get_field(name).attname)
-
-
-def _plain(value: Any) -> Any:
-    return value.pk if isinstance(value, Model) else value

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from core import clock
 from core.importing import Line, LineError, Report
@@ -17,7 +16,7 @@ from core.importing.reports import MOST_LINES, What
 from core.importing.tables import MOST_ERRORS
 from core.ledger import record
 from core.locking import DECISIONS, hold
-from core.searching import search_keys
+from core.writing import create_with_history, update_with_history
 from decisions.choices import Origin
 from decisions.models import Matter
 from decisions.procedure import Decision, Unfit, read
@@ -147,15 +146,12 @@ class _Import:
             entered_by=self.by,
             **draft.values,
         )
-        matter.search_keys = _search_keys(matter)
+        matter.derive()
         return matter
 
     def _store(self, new: list[Matter], changed: list[Matter]) -> None:
-        marks = {"batch_size": BATCH, "default_user": self.by, "default_change_reason": REASON}
-        if new:
-            bulk_create_with_history(new, Matter, **marks)
-        if changed:
-            bulk_update_with_history(changed, Matter, [*COLUMNS, "changed_at", "search_keys"], **marks)
+        create_with_history(new, by=self.by, reason=REASON)
+        update_with_history(changed, [*COLUMNS, *Matter.DERIVED], by=self.by, reason=REASON)
         self.stored += [matter.pk for matter in (*new, *changed)]
 
     def judge(self, on: date) -> Iterator[int]:
@@ -174,10 +170,6 @@ class _Import:
             self.report.lines.append(Line(what, NOUN, name[:200], line))
 
 
-def _search_keys(matter: Matter) -> list[str]:
-    return search_keys(matter.title, matter.number, matter.source_id)
-
-
 def _changes(matter: Matter, values: dict[str, Any]) -> bool:
     """Put what a decision says now on the matter that was imported before; whether anything differs.
 
@@ -189,8 +181,7 @@ def _changes(matter: Matter, values: dict[str, Any]) -> bool:
     for name in COLUMNS:
         if name != "state" or followed:
             setattr(matter, name, values[name])
-    matter.changed_at = clock.now()
-    matter.search_keys = _search_keys(matter)
+    matter.derive()
     return True
 
 

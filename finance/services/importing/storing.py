@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from core.importing import CellError, Line, Report
+from core.writing import Writing
 from finance.choices import Origin
 from finance.models import Bid, ContractChange, Payment, Purchase, Supplier
-from finance.models.purchases import keys_of
 from finance.services.importing.drafts import BLANK, Draft
-from finance.services.purchases import FIRST_OF, rewrite
+from finance.services.purchases import FIRST_OF, parts_moved
 from finance.services.suppliers import suppliers_of
 
 NOUN = "purchases"
 REASON = "采购导入"
-BATCH = 500
+WRITTEN = (Purchase, Bid, ContractChange, Payment)  # in the order in which they refer to each other
 MOST_LINES = 20_000  # of a preview
 Suppliers = dict[tuple[str, str], Supplier]
 
@@ -27,6 +26,7 @@ class Storing:
     def __init__(self, origin: str, by: Any, errors: list[CellError]) -> None:
         """`origin` is what every purchase of it is marked with; `errors` what is wrong so far."""
         self._origin, self._by, self.errors = origin, by, errors
+        self._writing = Writing(*WRITTEN, by=by, reason=REASON)
         self.report = Report([NOUN])
         self.counties: set[str] = set()
 
@@ -42,11 +42,12 @@ class Storing:
         if self.errors:
             return
         suppliers = self._suppliers(drafts)
-        new = [draft for draft in drafts if draft.found is None]
-        self._create(new, suppliers)
         for draft in drafts:
-            if draft.found is not None:
+            if draft.found is None:
+                self._create(draft, suppliers)
+            else:
                 self._update(draft, draft.found, suppliers)
+        self._writing.write()
 
     def _find(self, drafts: Sequence[Draft]) -> None:
         """The purchases that were stored before, by the key of their origin; foreign ones under the same number are an error."""
@@ -73,19 +74,14 @@ class Storing:
             found |= {(county, key): row for key, row in suppliers_of(county, wanted).items()}
         return found
 
-    def _create(self, drafts: Sequence[Draft], suppliers: Suppliers) -> None:
-        marks = {"batch_size": BATCH, "default_user": self._by, "default_change_reason": REASON}
-        rows = [self._new(draft, suppliers) for draft in drafts]
-        if rows:
-            bulk_create_with_history(rows, Purchase, **marks)
-        parts: tuple[list[Any], ...] = ([], [], [])
-        for draft, row in zip(drafts, rows, strict=True):
-            for part, made in zip(parts, _parts(draft, row, suppliers), strict=True):
-                part += [_of(row, one) for one in made or ()]
-            self._tell("created", draft, row)
-        for model, part in zip((Bid, ContractChange, Payment), parts, strict=True):
-            if part:
-                bulk_create_with_history(part, model, **marks)
+    def _create(self, draft: Draft, suppliers: Suppliers) -> None:
+        row = self._new(draft, suppliers)
+        self._writing.touch(row)
+        for part in _parts(draft, row, suppliers):
+            for one in part or ():
+                one.purchase = row
+                self._writing.touch(one)
+        self._tell("created", draft, row)
 
     def _new(self, draft: Draft, suppliers: Suppliers) -> Purchase:
         row = Purchase(
@@ -97,7 +93,6 @@ class Storing:
             entered_by=self._by,
         )
         _put(row, draft, suppliers)
-        row.search_keys = keys_of(row)
         return row
 
     def _update(self, draft: Draft, row: Purchase, suppliers: Suppliers) -> None:
@@ -109,11 +104,13 @@ class Storing:
         if before == {name: getattr(row, name) for name in before} and facts == wanted:
             self.report.count("unchanged", NOUN)
             return
-        row._change_reason = REASON  # type: ignore[attr-defined]
-        row.save()
+        self._writing.touch(row, *draft.values, "supplier", "current_amount", "happened_on")
         for related, part in zip((row.bids, row.changes, row.payments), made, strict=True):
-            if part is not None:
-                rewrite(related, part)
+            new, gone = parts_moved(related, part) if part is not None else ([], [])
+            for one in new:
+                self._writing.touch(one)
+            for one in gone:
+                self._writing.drop(one)
         self._tell("changed", draft, row)
 
     def _tell(self, what: Any, draft: Draft, row: Purchase) -> None:
@@ -157,11 +154,6 @@ def _parts(draft: Draft, row: Purchase, suppliers: Suppliers) -> tuple[list[Any]
         None if draft.changes is None else changes,
         None if draft.payments is None else payments,
     )
-
-
-def _of(row: Purchase, part: Any) -> Any:
-    part.purchase = row
-    return part
 
 
 def _related(row: Purchase) -> tuple[list[Any], ...]:

@@ -5,10 +5,9 @@ from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from core.importing import CellError, Line
-from core.searching import search_keys
+from core.writing import create_with_history
 from finance.choices import UseOrigin
 from finance.models import FundUse, Supplier
 from finance.procedure.parties import known
@@ -117,11 +116,10 @@ def _payees(unit: Unit) -> None:
         " (SELECT FROM finance_supplier s WHERE s.county_id = %s AND s.name = payee) ORDER BY payee",
         [unit.county_id],
     )
-    rows = [
-        Supplier(county_id=unit.county_id, name=name, key=known(name).key, search_keys=search_keys(name))
-        for (name,) in missing
-    ]
-    bulk_create_with_history(rows, Supplier, batch_size=2000)
+    rows = [Supplier(county_id=unit.county_id, name=name, key=known(name).key) for (name,) in missing]
+    for row in rows:
+        row.derive()
+    create_with_history(rows, by=None)
 
 
 def _making() -> str:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from core.clock import now
 from core.importing import CellError, Line, Report
+from core.writing import create_with_history, update_with_history
 from integrity.choices import Origin, RecordState
 from integrity.models import Participation, Record
 from integrity.services.past_records.columns import BODY, SUMMARY, UNTIL
@@ -105,24 +105,20 @@ def _apply(draft: RecordDraft, record: Record, proof: Fulfilment, made: Plan) ->
 
 def store(made: Plan, *, by: Any) -> None:
     """Write the plan, each record with its history; the rows of one forum become one record."""
-    marks = {"batch_size": BATCH, "default_user": by, "default_change_reason": REASON}
-    if made.changed:
-        rows = [*made.changed.values()]
-        bulk_update_with_history(rows, Record, ["body", "host", "summary", "until"], **marks)
+    marks = {"by": by, "reason": REASON}
+    update_with_history([*made.changed.values()], ["body", "host", "summary", "until"], **marks)
     Fulfilment.objects.bulk_update(made.proofs, ["until"], batch_size=BATCH)
     sessions = _known_forums(made.new)
     new: dict[Session, Record] = {}
     for draft in made.new:
         if draft.session not in sessions:
             new[draft.session] = sessions[draft.session] = _record(draft, by)
-    if new:
-        bulk_create_with_history([*new.values()], Record, **marks)
-    if made.new:
-        heads = [
-            Participation(record=sessions[draft.session], person=draft.person, unit=draft.shown)
-            for draft in made.new
-        ]
-        bulk_create_with_history(heads, Participation, **marks)
+    create_with_history([*new.values()], **marks)
+    heads = [
+        Participation(record=sessions[draft.session], person=draft.person, unit=draft.shown)
+        for draft in made.new
+    ]
+    create_with_history(heads, **marks)
     Fulfilment.objects.bulk_create(
         [_proof(draft, sessions[draft.session]) for draft in made.new], batch_size=BATCH
     )

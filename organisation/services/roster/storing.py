@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateRange
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from core.writing import create_with_history, update_with_history
 from organisation.choices import LinkKind
 from organisation.models import Affiliation, LeaderLink, Person, Post, Section, Tenure, Unit
 from organisation.services.roster.drafts import Draft, LinkDraft, UnitKey
@@ -27,18 +27,14 @@ class Store:
     def create(self, model: type[models.Model], rows: Sequence[models.Model]) -> None:
         """Insert rows."""
         if rows and self.with_history:
-            bulk_create_with_history(
-                rows, model, batch_size=BATCH, default_user=self.by, default_change_reason=REASON
-            )
+            create_with_history(rows, by=self.by, reason=REASON)
         elif rows:
             model._default_manager.bulk_create(rows, batch_size=BATCH)
 
     def update(self, model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[str]) -> None:
         """Update `fields` of rows."""
         if rows and self.with_history:
-            bulk_update_with_history(
-                rows, model, fields, batch_size=BATCH, default_user=self.by, default_change_reason=REASON
-            )
+            update_with_history(rows, fields, by=self.by, reason=REASON)
         elif rows:
             model._default_manager.bulk_update(rows, fields, batch_size=BATCH)
 

@@ -7,19 +7,18 @@ from typing import Any
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
-from simple_history.utils import bulk_create_with_history
 
 from core.importing import CellError, Line, Report
+from core.writing import Writing
 from finance.choices import METHOD_OF_TITLE
 from finance.models import Supplier
 from finance.procedure.parties import Known
 from finance.services.suppliers import suppliers_of
 from projects.choices import Origin
 from projects.models import Bidder, Measure, Part, Payment, Project, Stage
-from projects.models.projects import keys_of
 from projects.services.importing import columns as at
 from projects.services.importing.sheet import Draft
-from projects.services.parts import PLAIN, BidderLine, PartContent, write_bidders
+from projects.services.parts import PLAIN, BidderLine, PartContent, bidders_moved
 from projects.services.parts import faults_of as part_faults
 from projects.services.projects import Content, Planned
 from projects.services.projects import faults_of as project_faults
@@ -29,7 +28,6 @@ from rulebook.procedures.projects import Stage as Kind
 NOUN, PART_NOUN = "projects", "parts"
 REASON = "工程项目导入"
 MOST_LINES = 20_000
-BATCH = 500
 WRITTEN: tuple[type[Model], ...] = (
     Project,
     Stage,
@@ -64,20 +62,18 @@ class Storing:
         self.report = Report([NOUN, PART_NOUN])
         self.touched: set[int] = set()
         self._told: set[Key] = set()
-        self._new: dict[type[Model], dict[int, Any]] = {}  # by the row's identity, for a row without a number
-        self._changed: dict[int, Any] = {}
+        self._writing = Writing(*WRITTEN, by=by, reason=REASON)
 
     def take(self, drafts: Sequence[Draft]) -> None:
         """Compare a batch of rows with what is stored, and store what differs; what is wrong goes to `errors`.
 
-        What is new is written in a constant number of statements.
+        A constant number of statements, but for bidders that are gone.
         """
         kept, suppliers = _stored(drafts), self._suppliers(drafts)
-        self._new, self._changed = {model: {} for model in WRITTEN}, {}
         for draft in drafts:
             self._take(draft, kept, suppliers)
         if not self.errors:
-            self._write()
+            self._writing.write()
             self.touched |= {one.project.pk for one in kept.values()}
 
     def _take(self, draft: Draft, kept: dict[Key, _Kept], suppliers: Suppliers) -> None:
@@ -123,11 +119,10 @@ class Storing:
     def _project(self, draft: Draft, kept: _Kept, stages: dict[Kind, dict[str, Any]], spared: str) -> None:
         starts = [one["planned_from"] for one in stages.values() if one["planned_from"]]
         project = kept.project
-        changed = self._put(project, draft.values | {"started_on": min(starts)})
-        project.search_keys = keys_of(project)
+        changed = self._writing.put(project, draft.values | {"started_on": min(starts)})
         for kind, values in stages.items():
             row = kept.stages.setdefault(kind, Stage(project=project, kind=kind))
-            changed |= self._put(row, values | ({"spared": spared} if kind == Kind.LAND else {}))
+            changed |= self._writing.put(row, values | ({"spared": spared} if kind == Kind.LAND else {}))
         key = (draft.unit.pk, draft.number)
         if key not in self._told:
             self._told.add(key)
@@ -145,7 +140,7 @@ class Storing:
         if problems or self.errors:
             return
         theirs = suppliers[draft.unit.county_id]
-        changed = self._put(
+        changed = self._writing.put(
             part,
             content.values
             | {
@@ -155,12 +150,8 @@ class Storing:
         )
         if known is None:
             kept.parts[draft.part] = part
-            self._add(
-                Bidder(part=part, supplier=theirs[one.supplier.key], amount=one.amount, status=one.status)
-                for one in lines
-            )
-        elif draft.bidders is not None:
-            changed |= write_bidders(part, lines, theirs)
+        if known is None or draft.bidders is not None:
+            changed |= self._bidders(part, lines, theirs)
         for model, related, sums in (
             (Measure, "measures", draft.measures),
             (Payment, "payments", draft.payments),
@@ -170,21 +161,14 @@ class Storing:
             _outcome(known is None, changed), PART_NOUN, f"{kept.project.number} {part.name}", draft.line
         )
 
-    def _put(self, row: Any, values: dict[str, Any]) -> bool:
-        """Give `values` to a row, and let it be written where they differ; whether they do."""
-        if row.pk is not None and all(getattr(row, name) == value for name, value in values.items()):
-            return False
-        for name, value in values.items():
-            setattr(row, name, value)
-        if row.pk is None:
-            self._add([row])
-        else:
-            self._changed[id(row)] = row
-        return True
-
-    def _add(self, rows: Iterable[Any]) -> None:
-        for row in rows:
-            self._new[type(row)][id(row)] = row
+    def _bidders(self, part: Part, lines: Sequence[BidderLine], suppliers: dict[str, Supplier]) -> bool:
+        """Make the bidders of `part` those given; whether any changed. What bears on those gone goes with them, one by one."""
+        moved, gone = bidders_moved(part, lines, suppliers)
+        for row in moved:
+            self._writing.touch(row, "amount", "status")
+        for row in gone:
+            row.delete()
+        return bool(moved or gone)
 
     def _rewrite(self, part: Part, model: Any, stored: Iterable[Any], lines: Any) -> bool:
         """Make the dated sums of `part` those given; those that stay the same are left alone."""
@@ -198,8 +182,9 @@ class Storing:
             else:
                 new.append(model(part=part, on=line.on, amount=line.amount))
         for row in left:
-            row.delete()
-        self._add(new)
+            self._writing.drop(row)
+        for row in new:
+            self._writing.touch(row)
         return bool(left or new)
 
     def _suppliers(self, drafts: Sequence[Draft]) -> Suppliers:
@@ -210,15 +195,6 @@ class Storing:
             theirs = named.setdefault(draft.unit.county_id, [])
             theirs += [*bidders, *([draft.supplier] if draft.supplier else [])]
         return {county: suppliers_of(county, wanted) for county, wanted in named.items()}
-
-    def _write(self) -> None:
-        for row in self._changed.values():
-            row._change_reason = REASON
-            row.save()
-        marks = {"batch_size": BATCH, "default_user": self._by, "default_change_reason": REASON}
-        for model, rows in self._new.items():
-            if rows:
-                bulk_create_with_history(list(rows.values()), model, **marks)
 
     def _tell(self, what: Any, noun: str, name: str, line: int) -> None:
         self.report.count(what, noun)

@@ -5,19 +5,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from simple_history.utils import bulk_update_with_history
 
 from accounts.models import User
-from core.copying import create_with_history
-from core.histories import bulk_delete_with_history
+from core.writing import Writing
 from organisation.models import Unit
 from rulebook.division import Field
 from supervision.models import Charge
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +36,7 @@ class Charges:
         """Read it (`units`: numbers of rows); one query."""
         self._by = by
         self._works: dict[int, _Work] = defaultdict(_Work)
-        self._new: dict[int, Charge] = {}
-        self._changed: dict[int, Charge] = {}
-        self._gone: list[Charge] = []
+        self._writing = Writing(Charge, by=by)
         for row in Charge.objects.filter(unit__in=[*units]).order_by("during"):
             self._works[row.unit_id].add(row)
 
@@ -70,11 +63,11 @@ class Charges:
         before = work.before(row.field, during.lower)
         if before is not None:
             work.move(before, DateRange(before.during.lower, during.lower))
-            self._note(before)
+            self._touch(before)
         if not row.says_something:
             if same is not None:
                 work.remove(same)
-                self._drop(same)
+                self._writing.drop(same)
             return
         charge = same or Charge(unit=unit, field=row.field.value)
         charge.person_id, charge.basis, charge.entered_by = row.person, basis, self._by
@@ -83,26 +76,14 @@ class Charges:
             work.add(charge)
         else:
             work.move(charge, during)
-        self._note(charge)
+        self._touch(charge)
 
-    def _note(self, row: Charge) -> None:
-        (self._new if row.pk is None else self._changed)[id(row)] = row
-
-    def _drop(self, row: Charge) -> None:
-        if row.pk is not None:
-            self._gone.append(row)
-        for rows in (self._new, self._changed):
-            rows.pop(id(row), None)
+    def _touch(self, row: Charge) -> None:
+        self._writing.touch(row, "person", "during", "basis", "entered_by")
 
     def write(self) -> None:
         """Write it in a constant number of statements: days only ever grow shorter, so that nothing new is in the way of what was."""
-        marks: dict[str, Any] = {"batch_size": BATCH, "default_user": self._by}
-        bulk_delete_with_history(self._gone, by=self._by, reason="")
-        if self._changed:
-            columns = ("person", "during", "basis", "entered_by")
-            bulk_update_with_history([*self._changed.values()], Charge, columns, **marks)
-        create_with_history([*self._new.values()], by=self._by)
-        self._new, self._changed, self._gone = {}, {}, []
+        self._writing.write()
 
 
 class _Work:

@@ -1,29 +1,16 @@
-"""What a batch of rows finds stored, and how what it changes is written."""
+"""What a batch of rows finds stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch
-from simple_history.utils import bulk_update_with_history
 
-from appointments.checks.entering import FIELDS
 from appointments.choices import CaseState
 from appointments.models import Attachment, Case, CaseRecord
 from appointments.services.importing.sheet import Draft
 from appointments.services.records import members_named
-from core import clock
-from core.copying import create_with_history
-from core.histories import bulk_delete_with_history
 from rulebook.procedures.appointments import Record
 
-REASON = "历史导入"
-BATCH = 500
-OF_CASE = (
-    "person", "post", "kind", "reason", "exceptional", "personal_matters", "matter", "dropped_reason", "state", "search_keys",
-    "changed_at",
-)  # fmt: skip
-OF_RECORD = tuple(sorted({name for fields in FIELDS.values() for name in fields} | {"changed_on"}))
 Members = dict[str, dict[str, dict[str, str]]]  # by county, by what is written in the cell
 
 
@@ -65,31 +52,3 @@ def team_members(drafts: Sequence[Draft]) -> Members:
         said = draft.records.get(Record.INSPECTION, {}).get("team")
         named.setdefault(draft.unit.county_id, set()).update(said or ())
     return {county: members_named(theirs, county) if theirs else {} for county, theirs in named.items()}
-
-
-@dataclass(slots=True)
-class Writing:
-    """What waits to be written."""
-
-    by: Any
-    touched: list[Case] = field(default_factory=list)
-    gone: list[CaseRecord] = field(default_factory=list)
-    new: dict[type[Any], list[Any]] = field(default_factory=lambda: {Case: [], CaseRecord: []})
-    changed: dict[type[Any], list[Any]] = field(default_factory=lambda: {Case: [], CaseRecord: []})
-
-    def put(self, row: Any) -> None:
-        """Let `row` be written: made, or brought to what it says now."""
-        (self.new if row.pk is None else self.changed)[type(row)].append(row)
-
-    def write(self) -> set[int]:
-        """Write it, once, in a constant number of statements, first what gives a place free; return the numbers of the files."""
-        marks = {"batch_size": BATCH, "default_user": self.by, "default_change_reason": REASON}
-        for case in self.changed[Case]:
-            case.changed_at = clock.now()
-        bulk_delete_with_history(self.gone, by=self.by, reason=REASON)
-        for model, columns in ((Case, OF_CASE), (CaseRecord, OF_RECORD)):
-            if self.changed[model]:
-                bulk_update_with_history(self.changed[model], model, columns, **marks)
-        for rows in self.new.values():
-            create_with_history(rows, by=self.by, reason=REASON)
-        return {case.pk for case in self.touched}

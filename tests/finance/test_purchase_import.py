@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import jobs
@@ -90,6 +92,29 @@ def test_a_row_that_differs_changes_its_purchase_and_what_the_file_has_no_column
     assert (purchase.title, purchase.contract_amount) == ("采购课桌", Decimal(2_900_000))
     assert purchase.bids.count() == 1
     assert purchase.payments.count() == 1
+
+
+def test_a_corrected_list_takes_as_many_statements_as_one_corrected_purchase(county):
+    """Its bids, its payments and what it says itself differ, and are written in sets."""
+
+    def correct(number: int) -> int:
+        rows = [ROW | {at.NUMBER: f"{number}之{one}"} for one in range(number)]
+        imported(sheet(*rows))
+        corrected = {
+            at.TITLE: "采购课桌", at.PAYMENTS: "2026-05-29 2900000",
+            at.BIDS: "青山家具公司 2900000；绿水商贸公司 2960000 有效；远山用品公司 2980000 被否决",
+        }  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            report = imported(sheet(*(row | corrected for row in rows)))
+        assert report.counts["changed"] == {"purchases": number}
+        return len(asked)
+
+    assert correct(2) == correct(20)
+    row = Purchase.objects.get(number="20之7")
+    assert sorted(row.bids.values_list("amount", flat=True)) == [2_900_000, 2_960_000, 2_980_000]
+    assert (row.title, str(row.payments.get().on)) == ("采购课桌", "2026-05-29")
+    kinds = Bid.history.filter(purchase=row).values_list("history_type", "history_change_reason")  # type: ignore[attr-defined]
+    assert sorted(kinds) == [("+", "采购导入")] * 4 + [("-", "采购导入")]
 
 
 def test_every_error_is_named_by_row_and_column_and_nothing_is_stored(county):

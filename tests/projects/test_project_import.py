@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core import jobs
@@ -77,6 +79,29 @@ def test_a_row_that_differs_changes_its_project_and_what_the_file_has_no_column_
     assert str(project.stages.get(kind="design").ended_on) == "2026-02-28"
     assert project.stages.get(kind="land").spared == "不征地"
     assert project.parts.get().payments.count() == 1
+
+
+def test_a_corrected_list_takes_as_many_statements_as_one_corrected_project(county):
+    """Every stage, part, bidder and payment of it differs, and is written in sets."""
+
+    def correct(number: int) -> int:
+        rows = [ROW | {at.NUMBER: f"{number}之{one}"} for one in range(number)]
+        imported(sheet(*rows))
+        corrected = {
+            at.TITLE: "修建污水管网二期", "设计建设实际完成": "2026-02-28", at.ESTIMATE: "5100000", at.PAYMENTS: "2026-05-02 1200000",
+            at.BIDDERS: f"青山建筑公司 {CODE} 4800000；绿水建设公司 4880000；远山工程公司 4930000；江畔建设公司 4990000",
+        }  # fmt: skip
+        with CaptureQueriesContext(connection) as asked:
+            report = imported(sheet(*(row | corrected for row in rows)))
+        assert report.counts["changed"] == {"projects": number, "parts": number}
+        return len(asked)
+
+    correct(1)  # its suppliers are new
+    assert correct(2) == correct(20)
+    part = Part.objects.filter(project__number="20之7").get()
+    assert (part.estimate, part.payments.get().amount, part.bidders.count()) == (5_100_000, 1_200_000, 4)
+    kinds = Payment.history.filter(part=part).values_list("history_type", "history_change_reason")  # type: ignore[attr-defined]
+    assert sorted(kinds) == [("+", "工程项目导入")] * 2 + [("-", "工程项目导入")]
 
 
 @pytest.mark.parametrize(

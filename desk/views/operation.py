@@ -21,5 +21,8 @@ def running(request: HttpRequest) -> HttpResponse:
     at = now()
     found = operation(today(), at)
     lines = [(line, tone(line), duration(line.took)) for line in found.schedule]
-    context = {"found": found, "at": at, "schedule": lines}
+    noticed = [one for one in lines if one[1] in ("late", "info")]
+    context = {
+        "found": found, "at": at, "noticed": noticed, "regular": [one for one in lines if one not in noticed],
+    }  # fmt: skip
     return render(request, "desk/operation.html", context)

@@ -135,6 +135,20 @@ def test_work_that_never_ran_is_late_only_where_its_time_came_since_the_last_rel
     assert (late.outcome, late.is_overdue, late.last) == (Outcome.NEVER, True, None)
 
 
+def test_work_in_trouble_is_never_folded_away_with_what_went_well(
+    world: World, client_of: ClientOf, alive: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desk.views.operation.now", lambda: NOON)
+    ran("check-of-funds", NOON - timedelta(minutes=5), problem="磁盘已满")
+    text = text_of(client_of("administrator"))
+    schedule = text[text.index("定时任务</h2>") : text.index("后台任务</h2>")]
+    shown, folded = schedule.split("<details")
+    name = SCHEDULE_NAMES["check-of-funds"]
+    assert str(name) in shown
+    assert str(name) not in folded
+    assert f"{len(SCHEDULE_NAMES) - 1} 项定时任务没有问题" in folded
+
+
 @pytest.mark.parametrize(
     ("ago", "seconds", "result", "outcome"),
     [

@@ -12,6 +12,7 @@ from core import clock
 
 PLAIN = frozenset({str, int, bool, date, datetime, Decimal, UUID, type(None)})  # stored as they are
 AT_ONCE = 2000  # rows of a statement
+MANY = 5000  # rows new in a table after which PostgreSQL has to look at it anew
 
 
 class Writing:
@@ -23,7 +24,8 @@ class Writing:
     def __init__(self, *written: type[models.Model], by: Any, reason: str | None = None) -> None:
         """`written`: the models, in the order in which they refer to each other."""
         self._written, self._by, self._reason = written, by, reason
-        self._forget()
+        self._made = dict.fromkeys(written, 0)
+        self.forget()
 
     def put(self, row: Any, values: Mapping[str, Any]) -> bool:
         """Give `values` to a row and let it be written where they differ, or where it is new; whether either is so."""
@@ -67,9 +69,20 @@ class Writing:
             update_with_history([*self._changed[model].values()], fields, **marks)
         for model in self._written:
             create_with_history([*self._new[model].values()], **marks)
-        self._forget()
+            self._look_anew(model, len(self._new[model]))
+        self.forget()
 
-    def _forget(self) -> None:
+    def _look_anew(self, model: type[models.Model], new: int) -> None:
+        """Have PostgreSQL count the table once it has many new rows: within a transaction nobody else does, and what it takes for empty it
+        searches as if it were.
+        """
+        before, self._made[model] = self._made[model], self._made[model] + new
+        if before < MANY <= self._made[model]:
+            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+                cursor.execute("SELECT core_look_anew(%s::regclass)", [model._meta.db_table])
+
+    def forget(self) -> None:
+        """Let nothing of what was gathered be written."""
         # By the row's identity: a new one has no number yet.
         self._new: dict[type, dict[int, Any]] = {model: {} for model in self._written}
         self._changed: dict[type, dict[int, Any]] = {model: {} for model in self._written}

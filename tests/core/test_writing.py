@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
-from core.writing import AT_ONCE, Writing, create_with_history, update_with_history
+from core.writing import AT_ONCE, MANY, Writing, create_with_history, update_with_history
 from finance.models import Supplier
 from projects.models import Project, Stage
 from tests import factories
@@ -156,3 +156,23 @@ def test_more_rows_than_one_statement_takes_are_all_written(county, officer):
     create_with_history(rows, by=officer)
     assert len({row.pk for row in rows}) == AT_ONCE + 1 == Supplier.objects.count()
     assert Supplier.history.count() == AT_ONCE + 1  # type: ignore[attr-defined]
+
+
+def test_postgresql_is_told_of_many_new_rows_before_they_are_committed(county, officer):
+    """Else it searches the table as if it were empty, and every further batch of an import takes longer than the one before."""
+    writing = Writing(Supplier, by=officer)
+    for row in suppliers(county, MANY):
+        writing.touch(row)
+    writing.write()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [Supplier._meta.db_table])
+        ((counted,),) = cursor.fetchall()
+    assert counted == MANY
+
+
+def test_what_is_to_be_forgotten_is_not_written(county, officer):
+    writing = Writing(Supplier, by=officer)
+    writing.touch(suppliers(county, 1)[0])
+    writing.forget()
+    writing.write()
+    assert not Supplier.objects.exists()

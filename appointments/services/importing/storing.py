@@ -32,7 +32,7 @@ class Storing:
         self.report = Report([NOUN])
         self.touched: set[int] = set()
         self._last: dict[int, int] = {}  # number of a file, by unit
-        self._writing, self._written = self._batch(), list[Case]()
+        self._writing, self._written = Writing(Case, CaseRecord, by=by, reason=REASON), list[Case]()
 
     def take(self, drafts: Sequence[Draft]) -> None:
         """Compare a batch of rows with what is stored, and store what differs; what is wrong goes to `errors`.
@@ -48,9 +48,6 @@ class Storing:
         for draft in drafts:
             self._take(draft, kept.get((draft.unit.pk, draft.number)), members)
         self._write()
-
-    def _batch(self) -> Writing:
-        return Writing(Case, CaseRecord, by=self._by, reason=REASON)
 
     def _take(self, draft: Draft, known: Kept | None, members: Members) -> None:
         state = _state(draft)
@@ -119,10 +116,12 @@ class Storing:
 
     def _write(self) -> None:
         """Write what waits, as long as nothing is wrong; else forget it."""
-        if not self.errors:
+        if self.errors:
+            self._writing.forget()
+        else:
             self._writing.write()
             self.touched |= {case.pk for case in self._written}
-        self._writing, self._written = self._batch(), []
+        self._written = []
         self._left = set()
 
 

@@ -24,16 +24,21 @@ MOST_LINES = 20_000
 class Storing:
     """An import under way. Audits carried out in the product are left alone: naming one is an error, as is one twice.
 
-    `people` are those of whom the calendar was told something new, `touched` the audits stored or compared.
+    `touched` are the audits stored or compared.
     """
 
     def __init__(self, by: Any, on: date, errors: list[CellError]) -> None:
         """`errors` is what is wrong so far."""
         self._by, self._on, self.errors = by, on, errors
         self.report = Report([NOUN, FOUND])
-        self.people: set[int] = set()
+        self._writing = AuditWriting(by, on)
         self.touched: set[int] = set()
         self._calendar = workdays.load()
+
+    @property
+    def people(self) -> set[int]:
+        """Those of whom the calendar was told something new."""
+        return self._writing.people
 
     def take(self, drafts: Sequence[AuditDraft]) -> None:
         """Compare a batch of audits with what is stored and, as long as nothing is wrong, store it with its findings.
@@ -42,11 +47,12 @@ class Storing:
         """
         if not drafts:
             return
-        self._kept, self._writing = Kept.of(drafts), AuditWriting(self._by, self._on)
+        self._kept = Kept.of(drafts)
         taken = [self._take(draft) for draft in drafts]
-        if not self.errors:
+        if self.errors:
+            self._writing.forget()
+        else:
             self._writing.write()
-            self.people |= {audit.person_id for audit, _report in self._writing.told}
             self.touched |= {audit.pk for audit in taken if audit is not None}
 
     def _take(self, draft: AuditDraft) -> Audit | None:

@@ -68,17 +68,22 @@ class Kept:
 
 
 class AuditWriting(Writing):
-    """What a batch writes; `told`: the audits, with their reports, of which the calendar is to know anew."""
+    """What a batch writes; `told`: the audits, with their reports, of which the calendar is to know anew; `people`: those of whom it was told."""
 
     def __init__(self, by: Any, on: date) -> None:
         super().__init__(*WRITTEN, by=by, reason=REASON)
         self._on = on
-        self.told: list[tuple[Audit, Step]] = []
+        self.people: set[int] = set()
 
     def write(self) -> None:
         """Write it, the calendar with it."""
         self._tell_calendar()
+        self.people |= {audit.person_id for audit, _report in self.told}
         super().write()
+
+    def forget(self) -> None:
+        super().forget()
+        self.told: list[tuple[Audit, Step]] = []
 
     def _tell_calendar(self) -> None:
         """The past counts for C19: the five years run anew from the last day audited. What was noted by a past record is not noted twice."""

@@ -16,7 +16,7 @@ from core.importing.reports import MOST_LINES, What
 from core.importing.tables import MOST_ERRORS
 from core.ledger import record
 from core.locking import DECISIONS, hold
-from core.writing import create_with_history, update_with_history
+from core.writing import Writing
 from decisions.choices import Origin
 from decisions.models import Matter
 from decisions.procedure import Decision, Unfit, read
@@ -88,10 +88,12 @@ class _Import:
     report: Report = field(default_factory=lambda: Report([NOUN]))
     errors: list[LineError] = field(default_factory=list)
     units: dict[str, Unit] = field(init=False)
+    writing: Writing = field(init=False)
     came: dict[tuple[int, str], int] = field(default_factory=dict)
     stored: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.writing = Writing(Matter, by=self.by, reason=REASON)
         self.units = {
             unit.name: unit for unit in Unit.objects.filter(county__in=self.counties).defer("search_keys")
         }
@@ -116,7 +118,7 @@ class _Import:
             elif _changes(matter, draft.values):
                 changed.append(matter)
                 self._tell("changed", matter, draft.line)
-        self._store(new, changed)
+        self._store([*new, *changed])
         self.report.count("unchanged", NOUN, len(drafts) - len(new) - len(changed))
 
     def _draft(self, line: int, text: bytes | None) -> _Draft | None:
@@ -137,7 +139,7 @@ class _Import:
         return _Draft(line, unit, decision.id, values_of(decision))
 
     def _matter(self, draft: _Draft) -> Matter:
-        matter = Matter(
+        return Matter(
             unit=draft.unit,
             county_id=draft.unit.county_id,
             number=number_of(draft.source_id),
@@ -146,13 +148,12 @@ class _Import:
             entered_by=self.by,
             **draft.values,
         )
-        matter.derive()
-        return matter
 
-    def _store(self, new: list[Matter], changed: list[Matter]) -> None:
-        create_with_history(new, by=self.by, reason=REASON)
-        update_with_history(changed, [*COLUMNS, *Matter.DERIVED], by=self.by, reason=REASON)
-        self.stored += [matter.pk for matter in (*new, *changed)]
+    def _store(self, matters: list[Matter]) -> None:
+        for matter in matters:
+            self.writing.touch(matter, *COLUMNS)
+        self.writing.write()
+        self.stored += [matter.pk for matter in matters]
 
     def judge(self, on: date) -> Iterator[int]:
         """Bring the register of findings to what was stored; a constant number of queries a batch. Yields how many are judged."""
@@ -181,7 +182,6 @@ def _changes(matter: Matter, values: dict[str, Any]) -> bool:
     for name in COLUMNS:
         if name != "state" or followed:
             setattr(matter, name, values[name])
-    matter.derive()
     return True
 
 

@@ -72,7 +72,9 @@ class Storing:
         kept, suppliers = _stored(drafts), self._suppliers(drafts)
         for draft in drafts:
             self._take(draft, kept, suppliers)
-        if not self.errors:
+        if self.errors:
+            self._writing.forget()
+        else:
             self._writing.write()
             self.touched |= {one.project.pk for one in kept.values()}
 

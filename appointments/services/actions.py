@@ -66,7 +66,7 @@ def open_action(*, token: UUID, opening: ActionOpening, by: User, on: date) -> P
     """Open a file; the same `token` twice gives the same file. Raises ValidationError by field, NotPossible."""
     known = PersonnelAction.objects.filter(token=token, entered_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if not deciding_units(by, on).filter(pk=opening.unit.pk).exists():
         raise NotPossible
     problems = _problems(opening, by, on)

@@ -42,7 +42,7 @@ def open_case(*, token: UUID, opening: Opening, by: User, on: date) -> Case:
     """Open a file; the same `token` twice gives the same file. Raises ValidationError by field, NotPossible."""
     known = Case.objects.filter(token=token, entered_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if not deciding_units(by, on).filter(pk=opening.unit.pk).exists():
         raise NotPossible
     problems = _problems(opening, by, on)

@@ -54,7 +54,7 @@ def set_up_round(
     """
     known = Round.objects.filter(token=token, set_up_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if not organising_bodies(by, on).filter(pk=body.pk).exists():
         raise NotPossible
     problems = problems_of_days(year, days, on)

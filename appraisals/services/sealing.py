@@ -49,7 +49,7 @@ def comment(*, appraisal: int, text: str, by: User, on: date) -> Comment:
     row = locked(own_appraisals(by), appraisal, {State.SEALED})
     known = Comment.objects.filter(appraisal=row).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if not text.strip():
         raise ValidationError({"text": [_("请填写说明。")]})
     if len(text.strip()) > REPLY_LENGTH:

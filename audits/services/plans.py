@@ -45,7 +45,7 @@ def draft_plan(*, token: UUID, county: Division, year: int, capacity: int, by: U
     hold(AUDITS)
     known = Revision.objects.filter(token=token, drafted_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     if not drafting_counties(by, on).filter(pk=county.pk).exists():
         raise NotPossible
     bring_to(on)
@@ -81,7 +81,7 @@ def draft_change(*, token: UUID, plan: int, reason: str, by: User, on: date) -> 
         raise NotPossible
     known = Revision.objects.filter(token=token, drafted_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     revisions = list(found.revisions.order_by("number"))
     approved = [one for one in revisions if one.state == RevisionState.APPROVED]
     if not approved or not revisions[-1].is_over:

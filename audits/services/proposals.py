@@ -38,7 +38,7 @@ def propose_audit(*, token: UUID, content: Content, by: User, on: date) -> Propo
     Person.objects.select_for_update(no_key=True).get(pk=content.person.pk)
     known = Proposal.objects.filter(token=token, entered_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     if content.trigger not in offered_triggers(by, on):
         raise NotPossible
     problems = _problems(content, by, on)

@@ -28,7 +28,7 @@ def add_member(*, audit: int, person: Person, role: str, by: User, on: date) -> 
     known = team.get(person.pk)
     if known is not None:
         if known.role == role:
-            return known
+            raise ledger.Again(known)
         raise ValidationError({"person": [_("已经是审计组成员。")]})
     ties = ties_of([(found.person_id, person.pk)], on).get((found.person_id, person.pk), [])
     if ties:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db import models, transaction
 
@@ -29,19 +29,32 @@ def record(
     )
 
 
+class Again(Exception):
+    """Raised by a service: what it was asked for stands already, since the same form came twice. Nothing is written, and no event."""
+
+    def __init__(self, standing: Any) -> None:
+        """`standing` is what the first call made; the second call returns it, too."""
+        super().__init__()
+        self.standing = standing
+
+
 def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a keyword-only use case atomic and recorded under `action`.
 
-    The function takes `by`; where it returns a model instance that becomes the event's target. An exception undoes all of it.
+    The function takes `by`; where it returns a model instance that becomes the event's target. An exception undoes all of it; of Again
+    nobody learns but by what is returned.
     """
 
     def wrap(function: Callable[P, R]) -> Callable[P, R]:
         @wraps(function)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            with transaction.atomic():
-                result = function(*args, **kwargs)
-                target = result if isinstance(result, models.Model) else None
-                record(action, by=kwargs.get("by"), target=target)
+            try:
+                with transaction.atomic():
+                    result = function(*args, **kwargs)
+                    target = result if isinstance(result, models.Model) else None
+                    record(action, by=kwargs.get("by"), target=target)
+            except Again as again:
+                return cast("R", again.standing)
             return result
 
         return call
@@ -49,4 +62,4 @@ def service(action: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return wrap
 
 
-__all__ = ["record", "service"]
+__all__ = ["Again", "record", "service"]

@@ -45,7 +45,7 @@ def enter_bylaw(
     if known is not None:
         if known.entered_by_id != by.pk or known.unit_id != unit.pk:
             raise NotPossible
-        return known
+        raise ledger.Again(known)
     problems = problems_with_bylaw(typed, on) | _problems_with_files(typed, official, review)
     if problems:
         raise ValidationError(problems)

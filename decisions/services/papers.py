@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import clock
-from core.ledger import service
+from core.ledger import Again, service
 from decisions.choices import OPEN_STATES, Away, ItemState, MatterState, MeetingState, Outcome, View
 from decisions.models import AgendaItem, Matter, Meeting, Seat, Stance
 from decisions.policies import secretary_units, visible_matters
@@ -98,7 +98,7 @@ def enter_paper_meeting(*, paper: Paper, token: UUID, by: User, on: date) -> Mee
     """
     known = Meeting.objects.filter(token=token).first()
     if known is not None:
-        return known
+        raise Again(known)
     numbers = {item.matter for item in paper.items}
     visible = visible_matters(by, on).filter(pk__in=numbers, unit__in=secretary_units(by, on))
     if visible.count() < len(numbers):
@@ -106,7 +106,7 @@ def enter_paper_meeting(*, paper: Paper, token: UUID, by: User, on: date) -> Mee
     matters = {number: states.locked(number) for number in sorted(numbers)}
     known = Meeting.objects.filter(token=token).first()  # of a second click that waited for the first
     if known is not None:
-        return known
+        raise Again(known)
     _must_be_plausible(paper, matters, on)
     meeting = _meeting(paper, token, matters[paper.matter].unit_id, by)
     seats = [_seat(meeting, line, place) for place, line in enumerate(paper.lines, start=1)]

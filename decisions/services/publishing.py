@@ -65,7 +65,7 @@ def take_comment(
         raise ValidationError({"text": [_("请填写意见。")]})
     known = PublicComment.objects.filter(token=form.token).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if not within(f"draft-comments:{draft}", most=MOST, seconds=STRETCH):
         raise ValidationError(_("此刻提意见的人太多，没有保存；您写的内容还在，请过几分钟再提交一次。"))
     comment, _made = PublicComment.objects.get_or_create(

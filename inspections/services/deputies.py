@@ -38,7 +38,7 @@ def enter_deputy(*, token: UUID, entry: Entry, by: User, on: date) -> Deputy:
     """Enter a deputy; the same `token` twice enters them once. Raises ValidationError by field, NotPossible."""
     known = Deputy.objects.filter(token=token).first()
     if known:
-        return known
+        raise ledger.Again(known)
     county = _county(entry.kind, by, on)
     _check(entry, county, None)
     row = Deputy(county_id=county, token=token)

@@ -27,7 +27,7 @@ def judge(*, member: int, grade: str, words: str, by: User, on: date) -> Verdict
     row = locked(Inspection.objects.all(), mine.inspection_id, tuple(State))
     known = Verdict.objects.filter(member=mine, round=row.round).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if row.state != State.REPLIED:
         raise NotPossible
     problems: dict[str, list[str]] = {}

@@ -34,7 +34,7 @@ def draft_plan(*, token: UUID, body: Unit, year: int, by: User, on: date) -> Rev
     """Begin the plan of a year; the same `token` twice begins it once. Raises ValidationError by field, NotPossible."""
     known = Revision.objects.filter(token=token, drafted_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if not organising_bodies(by, on).filter(pk=body.pk).exists():
         raise NotPossible
     if year not in years_to_plan(on):
@@ -50,7 +50,7 @@ def draft_change(*, token: UUID, plan: int, reason: str, by: User, on: date) -> 
     """Begin a change of an approved plan, saying why. Raises ValidationError without a reason, NotPossible."""
     known = Revision.objects.filter(token=token, drafted_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     bodies = organising_bodies(by, on).order_by().values("pk")
     found = Plan.objects.select_for_update().filter(pk=plan, body__in=bodies).first()
     revisions = list(found.revisions.order_by("number")) if found else []

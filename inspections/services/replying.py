@@ -80,7 +80,7 @@ def reply(*, inspection: int, text: str, answers: Mapping[int, Said], by: User, 
     if row.state == State.REPLIED:
         if known is None:
             raise NotPossible
-        return known
+        raise ledger.Again(known)
     suggestions = list(row.suggestions.order_by("number"))
     problems: dict[str, list[str]] = {}
     for one in suggestions:

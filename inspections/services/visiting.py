@@ -85,7 +85,7 @@ def hand_in(*, member: int, findings: str, suggestions: str, by: User, on: date)
         raise NotPossible
     known = Statement.objects.filter(member=mine).first()
     if known:
-        return known
+        raise ledger.Again(known)
     row = locked(Inspection.objects.all(), mine.inspection_id, WRITTEN_IN)
     if mine.present is False:
         raise NotPossible

@@ -33,7 +33,7 @@ def enter_evidence(
     """
     known = Evidence.objects.filter(token=token, entered_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     row = locked(shown_for_lists(by, on), found)
     if number not in {item.number for item in items_in_force(row)}:
         raise NotPossible

@@ -35,7 +35,7 @@ def ask_correction(
     """
     known = FileCorrection.objects.filter(token=token, asked_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     person = by.person
     if person is None or not readable_files(by, on).filter(pk=person.pk).exists():
         raise NotPossible

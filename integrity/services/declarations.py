@@ -33,7 +33,7 @@ def declare(
     """
     known = Declaration.objects.filter(token=token, entered_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     person, county = _declarer(by, on)
     problems: dict[str, list[str]] = {}
     rule = EVENTS.get(event)

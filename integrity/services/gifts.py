@@ -42,7 +42,7 @@ def enter_gift(*, token: UUID, received: Received, by: User, on: date) -> Gift:
     """
     known = Gift.objects.filter(token=token, entered_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if by.person is None or received.unit.pk not in scope_of(by, on).heads_units:
         raise NotPossible
     problems = _problems(received, on)

@@ -46,7 +46,7 @@ def enter_incident(*, token: UUID, report: Report, by: User, on: date) -> Incide
     """
     known = Incident.objects.filter(token=token, entered_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if not answering_tenures(by, on).filter(post__unit=report.unit).exists():
         raise NotPossible
     problems = _problems(report, on)

@@ -41,7 +41,7 @@ def draft_list(*, unit: int, year: int, by: User, on: date) -> ResponsibilityLis
         raise NotPossible
     known = ResponsibilityList.objects.filter(person=person, unit=unit, year=year).first()
     if known:
-        return known
+        raise ledger.Again(known)
     if year not in years_to_draft(on):
         raise ValidationError({"year": [_("现在不能起草 %(year)s 年的责任清单。") % {"year": year}]})
     home = Unit.objects.select_for_update(no_key=True).get(pk=unit)

@@ -85,7 +85,7 @@ def draft_opinion(*, token: UUID, person: int, wording: Wording, by: User, on: d
     """
     known = IntegrityOpinion.objects.filter(token=token, drafted_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     found = kept_files(by, on).filter(pk=person).first()
     tenure = tenure_of_file(found, on) if found else None
     if found is None or tenure is None:

@@ -45,7 +45,7 @@ def declare_interest(*, token: UUID, declaration: Declaration, by: User, on: dat
     """Declare an interest; the same `token` again gives the one it made. Raises ValidationError by field, NotPossible."""
     known = Interest.objects.filter(token=token, entered_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     told = declaration
     if not may_declare_for(by, on).filter(pk=told.person.pk).exists():
         raise NotPossible

@@ -60,7 +60,7 @@ def enter_part(
     found = held(project, by, on)
     known = found.parts.filter(token=token).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     part = Part(project=found, token=token)
     _fill(part, content, on, happened=happened)
     return part

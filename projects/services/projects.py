@@ -46,7 +46,7 @@ def enter_project(*, token: UUID, unit: Unit, content: Content, by: User, on: da
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     known = Project.objects.filter(token=token, entered_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     project = Project(unit=unit, token=token, entered_by=by)
     problems = problems_with(unit, content)
     if problems:

@@ -39,7 +39,7 @@ def place(*, order: Order, token: UUID, by: User, on: date) -> LegalHold:
         raise NotPossible
     known = LegalHold.objects.filter(token=token, placed_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     scope = scope_of(by, on)
     if order.person and order.person.pk in {*scope.barred, scope.person}:
         raise ValidationError(

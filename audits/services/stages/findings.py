@@ -44,7 +44,7 @@ def enter_finding(*, token: UUID, audit: int, content: FindingContent, by: User,
     """Enter a finding; the same `token` again gives the one it made. Raises ValidationError by field, NotPossible once the report is out."""
     known = AuditFinding.objects.filter(token=token, entered_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     found = _open(audit, by, on)
     problems = problems_with(found, content)
     if problems:
@@ -88,7 +88,7 @@ def reaudit(
     """
     known = Reaudit.objects.filter(token=token, by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     row = _held(finding, by, on)
     found = locked(row.audit_id, over=True)
     if row.withdrawn_on is not None or not _reported(found):

@@ -39,7 +39,7 @@ def enter_paper(
     """Enter a working paper, as a member of the team; the same `token` again gives the one it made. Raises ValidationError, NotPossible."""
     known = WorkingPaper.objects.filter(token=token, author=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     if not team_audits(by, on).filter(pk=audit).exists():
         raise NotPossible
     found = locked(audit)

@@ -31,7 +31,7 @@ def file_objection(*, token: UUID, audit: int, text: str, by: User, on: date) ->
     """Object to the report, as the head, within its days. The same `token` again gives the one it made. Raises ValidationError, NotPossible."""
     known = Objection.objects.filter(token=token, filed_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     found = held(audit, Actor.HEAD, by, on, over=True)
     report = report_of(found)
     if report is None or Objection.objects.filter(report=report).exists():

@@ -94,7 +94,7 @@ def add_progress(*, token: UUID, finding: int, text: str, by: User, on: date) ->
     """Note what was done; the same `token` again gives the one it made. Raises ValidationError, NotPossible."""
     known = Progress.objects.filter(token=token, by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     row = _held(finding, _working, by, on)
     if not text.strip():
         raise ValidationError({"text": [_("请填写进展情况。")]})

@@ -58,7 +58,7 @@ def take_step(
     """
     known = Step.objects.filter(token=token, entered_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     rule = BY_STEP.get(kind)
     if rule is None:
         raise NotPossible

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.ledger import record, service
+from core.ledger import Again, record, service
 from decisions.choices import MatterState, MeetingState
 from decisions.models import Meeting
 from decisions.policies import kept_units
@@ -33,7 +33,7 @@ def plan_meeting(
         raise NotYours
     known = Meeting.objects.filter(token=token, unit=unit).first()
     if known is not None:
-        return known
+        raise Again(known)
     if timezone.localdate(at) < on:
         raise ValidationError({"at": [_("召开时间已过；已经开过的会议，请用“补录会议”登记。")]})
     proposed = proposed_seats(unit, timezone.localdate(at))

@@ -110,7 +110,7 @@ def record_off_book(*, token: UUID, unit: Unit, content: Discovered, by: User, o
     """
     known = OffBookAccount.objects.filter(token=token, entered_by=by).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     if not recorded_off_book_units(by, on).filter(pk=unit.pk).exists():
         raise NotPossible
     problems = _problems(unit, content, by, on)
@@ -137,7 +137,7 @@ def note_recovery(
     found = _held(rows, account)
     known = RecoveryStep.objects.filter(token=token, account=found).first()
     if known is not None:
-        return known
+        raise ledger.Again(known)
     problems: dict[str, list[str]] = {}
     if not found.found_on <= day <= on:
         problems["day"] = [_("日期不能早于发现日期，也不能晚于今天。")]

@@ -67,7 +67,7 @@ def enter_use(*, token: UUID, unit: Unit, content: UseContent, by: User, on: dat
     if known is not None:
         if known.entered_by_id != by.pk:
             raise NotPossible
-        return known
+        raise ledger.Again(known)
     use = FundUse(
         unit=unit,
         token=token,

@@ -41,7 +41,7 @@ def open_inquiry(*, token: UUID, asking: Asking, by: User, on: date) -> Inquiry:
     """
     known = Inquiry.objects.filter(token=token, drafted_by=by).first()
     if known:
-        return known
+        raise ledger.Again(known)
     origin = _origin(asking.origin, asking.row, by, on)
     person, unit = (origin.person, origin.unit) if origin else (asking.person, asking.unit)
     tenure = tenure_of(by, on, person=person, unit=unit)

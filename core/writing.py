@@ -68,18 +68,12 @@ class Writing:
             fields = self._fields[model].union(getattr(model, "DERIVED", ()))
             update_with_history([*self._changed[model].values()], fields, **marks)
         for model in self._written:
-            create_with_history([*self._new[model].values()], **marks)
-            self._look_anew(model, len(self._new[model]))
+            new = [*self._new[model].values()]
+            create_with_history(new, **marks)
+            before, self._made[model] = self._made[model], self._made[model] + len(new)
+            if before < MANY <= self._made[model] and len(new) < MANY:
+                _look_anew(connections[DEFAULT_DB_ALIAS], model)
         self.forget()
-
-    def _look_anew(self, model: type[models.Model], new: int) -> None:
-        """Have PostgreSQL count the table once it has many new rows: within a transaction nobody else does, and what it takes for empty it
-        searches as if it were.
-        """
-        before, self._made[model] = self._made[model], self._made[model] + new
-        if before < MANY <= self._made[model]:
-            with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-                cursor.execute("SELECT core_look_anew(%s::regclass)", [model._meta.db_table])
 
     def forget(self) -> None:
         """Let nothing of what was gathered be written."""
@@ -104,6 +98,8 @@ def create_with_history(rows: Sequence[Any], *, by: Any, reason: str | None = No
             values = [_values(database, row, kept) for row in some]
             _copy_where_allowed(database, model, kept, values)
             _note(database, some, values, "+", by, reason)
+        if len(rows) >= MANY:
+            _look_anew(database, type(rows[0]))
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -147,6 +143,14 @@ def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
     """So many at a time that memory does not grow with them."""
     for begin in range(0, len(rows), AT_ONCE):
         yield rows[begin : begin + AT_ONCE]
+
+
+def _look_anew(database: Any, model: type[models.Model]) -> None:
+    """Have PostgreSQL count a table that got many rows: within a transaction nobody else does. What it takes for empty it searches by any
+    index that holds a column asked for, each row of 500,000 through all the others, as often as a key is checked when it is committed.
+    """
+    with database.cursor() as cursor:
+        cursor.execute("SELECT core_look_anew(%s::regclass)", [model._meta.db_table])
 
 
 def _number(database: Any, model: type[models.Model], rows: Sequence[Any]) -> None:

@@ -12,7 +12,7 @@ SELECT polrelid::regclass::text, polname::text, coalesce(obj_description(pg_poli
 FROM pg_policy WHERE starts_with(polname, %s)
 """
 FUNCTIONS = """
-SELECT proname::text, prosrc, oid::regprocedure::text FROM pg_proc
+SELECT proname::text, prosrc, oid::regprocedure::text, pg_get_function_arguments(oid), pg_get_function_result(oid) FROM pg_proc
 WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, %s)
 """
 
@@ -41,9 +41,12 @@ def policies(cursor: Any) -> dict[tuple[str, str], str]:
 
 def _bring_functions(cursor: Any, functions: Collection[Function]) -> None:
     cursor.execute(FUNCTIONS, [PREFIX])
-    standing = {name: (source, whole) for name, source, whole in cursor.fetchall()}
+    standing = {name: found for name, *found in cursor.fetchall()}
     for one in functions:
-        if one.name not in standing or standing[one.name][0] != one.body:
+        source, whole, *shape = standing.get(one.name, [None, None])
+        if shape and shape != [one.takes, one.returns]:  # of a function in place, these cannot be replaced
+            cursor.execute(f"DROP FUNCTION {whole} CASCADE")  # the conditions on it are made anew below
+        if source != one.body or shape != [one.takes, one.returns]:
             cursor.execute(
                 f"CREATE OR REPLACE FUNCTION {one.name}({one.takes}) RETURNS {one.returns} LANGUAGE plpgsql STABLE SECURITY DEFINER "
                 f"SET search_path = public, pg_temp AS $rows${one.body}$rows$"
@@ -52,7 +55,7 @@ def _bring_functions(cursor: Any, functions: Collection[Function]) -> None:
 
 def _drop_functions(cursor: Any, kept: Collection[str]) -> None:
     cursor.execute(FUNCTIONS, [PREFIX])
-    for name, _source, whole in cursor.fetchall():
+    for name, _source, whole, *_shape in cursor.fetchall():
         if name not in kept:
             cursor.execute(f"DROP FUNCTION {whole}")
 

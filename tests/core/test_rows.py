@@ -131,7 +131,7 @@ def test_what_is_declared_stands_in_postgresql(db: None):
         assert {name for (name,) in cursor.fetchall()} == {one.table for one in rows}
 
 
-def test_a_condition_that_changed_is_replaced_and_one_no_longer_declared_is_dropped(
+def test_a_condition_or_function_that_changed_is_replaced_and_one_no_longer_declared_is_dropped(
     db: None, monkeypatch: pytest.MonkeyPatch
 ):
     with connection.cursor() as cursor:
@@ -147,6 +147,19 @@ def test_a_condition_that_changed_is_replaced_and_one_no_longer_declared_is_drop
         installing.install()
         with connection.cursor() as cursor:
             assert installing.policies(cursor)["core_heartbeat", kept.policy] == wanted
+    other = Function("rows_tried", "bigint[]", "ARRAY[1]::bigint[]", takes="kinds text[]")
+    asking = Rows("core_heartbeat", f"1 = ANY({other.asked(['a'])})")
+    monkeypatch.setitem(declared._declared, "tried", Declaration(functions=(other,), rows=(asking,)))
+    installing.install()
+    with connection.cursor() as cursor:
+        assert installing.policies(cursor)["core_heartbeat", kept.policy] == asking.mark
+        cursor.execute("SELECT oid::regprocedure::text FROM pg_proc WHERE proname = 'rows_tried'")
+        assert cursor.fetchall() == [("rows_tried(text[])",)]
+        cursor.execute("SELECT xmin::text FROM pg_proc WHERE starts_with(proname, 'rows_') ORDER BY oid")
+        written = cursor.fetchall()
+        installing.install()
+        cursor.execute("SELECT xmin::text FROM pg_proc WHERE starts_with(proname, 'rows_') ORDER BY oid")
+        assert cursor.fetchall() == written  # nothing is touched where it is there already
     monkeypatch.delitem(declared._declared, "tried")
     installing.install()
     with connection.cursor() as cursor:

@@ -39,10 +39,12 @@ def recheck(unit: Unit, on: date | None = None) -> None:
 
 
 def recheck_county(county: str, number: int) -> None:
-    """Judge the purchases of `county` anew once the transaction stands, because `number` of them changed: few at once, many in the background."""
-    if JUDGING.is_later:
+    """Judge the purchases of `county` anew once the transaction stands, because `number` of them changed: at once, or where it has many, in the
+    background; not at all where none did.
+    """
+    if JUDGING.is_later or not number:
         return
-    if number <= AT_ONCE:
+    if Purchase.objects.filter(county=county)[: AT_ONCE + 1].count() <= AT_ONCE:
         JUDGING.after_commit(partial(check_county, county=county, on=clock.today()))
     else:
         rechecks.ask(OF_COUNTY, county)

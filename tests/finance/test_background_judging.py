@@ -36,6 +36,20 @@ def test_a_purchase_of_a_unit_with_many_is_judged_later_and_its_page_says_so(
     assert "正在核对" not in as_user(county.secretary).get(page).content.decode()
 
 
+def test_one_purchase_imported_into_a_county_with_many_is_judged_later_and_none_at_all_asks_for_nothing(
+    county, rung, django_capture_on_commit_callbacks
+):
+    bought(county)
+    rechecks.run_waiting()
+    where = county.town.county_id
+    with django_capture_on_commit_callbacks(execute=True):
+        checking.recheck_county(where, 0)
+    assert not rechecks.is_waiting(checking.OF_COUNTY, where)
+    with django_capture_on_commit_callbacks(execute=True):
+        checking.recheck_county(where, 1)
+    assert rechecks.is_waiting(checking.OF_COUNTY, where)
+
+
 def test_a_sheet_of_a_unit_with_many_is_judged_at_once_itself(
     monkeypatch, db, rung, as_user, django_capture_on_commit_callbacks
 ):

@@ -154,6 +154,16 @@ def test_what_is_imported_is_judged(county, django_capture_on_commit_callbacks):
     assert "project-stage-undecided" in codes_of(Project.objects.get())
 
 
+def test_what_an_import_leaves_as_it_is_is_not_judged_again(county, django_capture_on_commit_callbacks):
+    other = ROW | {at.NUMBER: "工2"}
+    imported(sheet(ROW, other))
+    with django_capture_on_commit_callbacks(execute=True):
+        imported(sheet(ROW | {at.TITLE: "修建污水管网二期"}, other))
+    first, second = Project.objects.order_by("number")
+    assert "project-stage-undecided" in codes_of(first)
+    assert codes_of(second) == set()
+
+
 def test_progress_is_told_and_whoever_stops_an_import_leaves_nothing(county):
     told: list[tuple[int, int]] = []
     imported(sheet(ROW), dry_run=True, progress=lambda done, total: told.append((done, total)))

@@ -24,7 +24,7 @@ MOST_LINES = 20_000
 class Storing:
     """An import under way. Audits carried out in the product are left alone: naming one is an error, as is one twice.
 
-    `touched` are the audits stored or compared.
+    `touched` are the audits of which anything was stored.
     """
 
     def __init__(self, by: Any, on: date, errors: list[CellError]) -> None:
@@ -48,14 +48,15 @@ class Storing:
         if not drafts:
             return
         self._kept = Kept.of(drafts)
-        taken = [self._take(draft) for draft in drafts]
+        moved = [self._take(draft) for draft in drafts]
         if self.errors:
             self._writing.forget()
         else:
             self._writing.write()
-            self.touched |= {audit.pk for audit in taken if audit is not None}
+            self.touched |= {audit.pk for audit in moved if audit is not None}
 
     def _take(self, draft: AuditDraft) -> Audit | None:
+        """Have an audit stored, as far as it differs; the audit where it does."""
         step = self._kept.steps.get((draft.number, draft.person.pk))
         body = self._kept.bodies.get(draft.post.unit.county_id)
         if self._refuses(draft, step, body):
@@ -76,14 +77,9 @@ class Storing:
         known = self._kept.findings.get(audit.pk, {})
         last = max((one.number for one in known.values()), default=0)
         for number, found in enumerate(draft.findings, start=last + 1):
-            self._finding(
-                audit,
-                found,
-                known.get((found.values["category"], found.values["title"])),
-                number,
-                draft.reported,
-            )
-        return audit
+            stored = known.get((found.values["category"], found.values["title"]))
+            changed |= self._finding(audit, found, stored, number, draft.reported)
+        return audit if changed or moved else None
 
     def _refuses(self, draft: AuditDraft, step: Step | None, body: Unit | None) -> bool:
         row, taken = draft.row.number, self._kept.taken
@@ -112,8 +108,8 @@ class Storing:
 
     def _finding(
         self, audit: Audit, draft: FoundDraft, known: AuditFinding | None, number: int, reported: date
-    ) -> None:
-        """What somebody worked on in the product is theirs: its rectification stays."""
+    ) -> bool:
+        """Store a finding; whether anything of it differs. What somebody worked on in the product is theirs: its rectification stays."""
         found = known or AuditFinding(
             audit=audit, number=number, past=True, entered_by=self._by, since=audit.since, until=audit.until
         )
@@ -123,6 +119,7 @@ class Storing:
         if rectification.past:
             changed |= self._writing.put(rectification, draft.rectification | {"due": due})
         self._tell(_outcome(known is None, changed), FOUND, found.title, draft.line)
+        return changed
 
     def _tell(self, what: Any, noun: str, name: str, line: int) -> None:
         self.report.count(what, noun)

@@ -54,7 +54,10 @@ class _Kept:
 
 
 class Storing:
-    """An import under way. Projects entered in the product are left alone: naming one is an error."""
+    """An import under way. Projects entered in the product are left alone: naming one is an error.
+
+    `touched` are the projects of which anything was stored.
+    """
 
     def __init__(self, by: Any, on: date, errors: list[CellError]) -> None:
         """`errors` is what is wrong so far."""
@@ -62,6 +65,7 @@ class Storing:
         self.report = Report([NOUN, PART_NOUN])
         self.touched: set[int] = set()
         self._told: set[Key] = set()
+        self._moved: list[Project] = []
         self._writing = Writing(*WRITTEN, by=by, reason=REASON)
 
     def take(self, drafts: Sequence[Draft]) -> None:
@@ -76,7 +80,8 @@ class Storing:
             self._writing.forget()
         else:
             self._writing.write()
-            self.touched |= {one.project.pk for one in kept.values()}
+            self.touched |= {project.pk for project in self._moved}
+        self._moved = []
 
     def _take(self, draft: Draft, kept: dict[Key, _Kept], suppliers: Suppliers) -> None:
         known = kept.get((draft.unit.pk, draft.number))
@@ -125,6 +130,8 @@ class Storing:
         for kind, values in stages.items():
             row = kept.stages.setdefault(kind, Stage(project=project, kind=kind))
             changed |= self._writing.put(row, values | ({"spared": spared} if kind == Kind.LAND else {}))
+        if changed:
+            self._moved.append(project)
         key = (draft.unit.pk, draft.number)
         if key not in self._told:
             self._told.add(key)
@@ -159,6 +166,8 @@ class Storing:
             (Payment, "payments", draft.payments),
         ):
             changed |= self._rewrite(part, model, [] if known is None else getattr(part, related).all(), sums)
+        if changed:
+            self._moved.append(kept.project)
         self._tell(
             _outcome(known is None, changed), PART_NOUN, f"{kept.project.number} {part.name}", draft.line
         )

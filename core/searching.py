@@ -25,6 +25,14 @@ def _readings(name: str) -> list[tuple[str, ...]]:
     return list(islice(product(*(sorted(set(option)) for option in options)), READINGS_KEPT))
 
 
+def _spelled(chinese: str) -> set[str]:
+    """How `chinese` is written in pinyin and in initials from each of its characters on, as far as a key goes."""
+    readings = _readings(chinese) if chinese else []
+    rests = {reading[start : start + LONGEST_KEY] for reading in readings for start in range(len(reading))}
+    spelled = {"".join(rest)[:LONGEST_KEY] for rest in rests}
+    return spelled | {"".join(syllable[0] for syllable in rest) for rest in rests}
+
+
 def search_keys(*texts: str) -> list[str]:
     """Return the keys under which any of `texts` can be found, sorted."""
     keys: set[str] = set()
@@ -35,13 +43,8 @@ def search_keys(*texts: str) -> list[str]:
         keys.update(
             folded[:length] for length in range(3, min(len(folded), LONGEST_KEY) + 1) if folded.isascii()
         )
-        chinese = "".join(filter(_is_chinese, folded))
-        for reading in _readings(chinese) if chinese else ():
-            for start in range(len(reading)):
-                spelled = "".join(reading[start:])[:LONGEST_KEY]
-                initials = "".join(syllable[0] for syllable in reading[start:])[:LONGEST_KEY]
-                keys.update(spelled[:length] for length in range(1, len(spelled) + 1))
-                keys.update(initials[:length] for length in range(1, len(initials) + 1))
+        for spelled in _spelled("".join(filter(_is_chinese, folded))):
+            keys.update(spelled[:length] for length in range(1, len(spelled) + 1))
     return sorted(key for key in keys if key.strip())
 
 

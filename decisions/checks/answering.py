@@ -19,7 +19,12 @@ def answering(matters: Sequence[Matter], on: date) -> dict[int, Person | None]:
     rows = Tenure.objects.filter(post__unit__in={matter.unit_id for matter in matters}, post__is_head=True)
     for tenure in rows.select_related("person", "post").order_by("post_id", "during"):
         held[tenure.post.unit_id].append(tenure)
-    return {matter.pk: _of_these(matter, held[matter.unit_id], on) for matter in matters}
+    asked = {matter.pk: (matter.unit_id, min(decided_on(matter) or on, on)) for matter in matters}
+    heads = {
+        (unit, day): [tenure.person for tenure in held[unit] if _holds(tenure, day)]
+        for unit, day in {*asked.values()}
+    }
+    return {matter.pk: _of_these(matter, heads[asked[matter.pk]]) for matter in matters}
 
 
 def decided_on(matter: Matter) -> date | None:
@@ -33,11 +38,10 @@ def decided_on(matter: Matter) -> date | None:
     return emergency.decided_on if emergency else None
 
 
-def _of_these(matter: Matter, tenures: list[Tenure], on: date) -> Person | None:
-    day = min(decided_on(matter) or on, on)
-    heads = [tenure.person for tenure in tenures if _holds(tenure, day)]
+def _of_these(matter: Matter, heads: list[Person]) -> Person | None:
     chairing = _chairing(matter)
-    return next((head for head in heads if {head.pk, head.staff_no} & chairing), heads[0] if heads else None)
+    led = (head for head in heads if head.pk in chairing or head.staff_no in chairing)
+    return next(led, heads[0] if heads else None)
 
 
 def _chairing(matter: Matter) -> set[int | str | None]:

@@ -8,17 +8,20 @@ class AccountsConfig(AppConfig):
     verbose_name = "用户与权限"
 
     def ready(self) -> None:
-        """Say whose roster an account keeps, and who reads; note where people log in and out."""
+        """Say whose roster an account keeps, and who reads; note where people log in and out; give titles to what is done."""
         from django.contrib.auth.signals import user_logged_in, user_logged_out
         from django.core import checks
 
+        from accounts import actions
         from accounts.checks.superusers import superusers_left
         from accounts.policies.readers import READERS
         from accounts.services import sessions
         from accounts.services.backend import counties_kept, imports_cases, imports_roster
+        from core.ledger import titles
         from core.rows.declared import register
         from organisation.policies import register_counties, register_imports
 
+        titles.register("accounts", actions.ACTIONS)
         register("accounts", READERS)
         register_counties(counties_kept)
         register_imports(lambda user, of_cases: imports_cases(user) if of_cases else imports_roster(user))

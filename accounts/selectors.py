@@ -10,6 +10,7 @@ from django.utils.timezone import make_aware
 
 from accounts.models import LoginSession, RoleChange, RoleHeld, User
 from accounts.policies import visible_changes
+from core.ledger import titles
 from core.models import Event
 from core.searching import matches
 
@@ -73,7 +74,7 @@ def named(words: str, *, of: str = "user") -> Q:
 
 @dataclass(frozen=True, slots=True)
 class LogQuery:
-    """What a log is narrowed to: days, both included, words of who acted, what was done, whose table."""
+    """What a log is narrowed to: days, both included, words of who acted, what was done (words of its title, or how its code begins), whose table."""
 
     since: date | None = None
     until: date | None = None
@@ -104,7 +105,8 @@ def logged_events(asked: LogQuery) -> QuerySet[Event]:
     if asked.who:
         rows = rows.filter(named(asked.who, of="actor"))
     if asked.action:
-        rows = rows.filter(action__startswith=asked.action)
+        called = titles.actions_called(asked.action)
+        rows = rows.filter(Q(action__startswith=asked.action) | Q(action__in=called))
     return rows.order_by("-at", "-id")
 
 

@@ -8,7 +8,8 @@ class AppointmentsConfig(AppConfig):
     verbose_name = "干部任用"
 
     def ready(self) -> None:
-        """Offer the import of past files, what waits, where findings lead, and how the power is exercised."""
+        """Offer the import of past files, what waits, where findings lead, and how the power is exercised; give titles to what is done."""
+        from appointments import actions
         from appointments.policies.rows import ROWS
         from appointments.presenters.chapters import ACTIONS as CHAPTER
         from appointments.presenters.imports import APPOINTMENTS as IMPORTED
@@ -20,11 +21,13 @@ class AppointmentsConfig(AppConfig):
         from appointments.services.importing import import_appointments
         from core import jobs, rechecks
         from core.importing.background import importing
+        from core.ledger import titles
         from core.rows.declared import register
         from organisation.presenters import imports
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers, timeline
 
+        titles.register("appointments", actions.ACTIONS)
         register("appointments", ROWS)
         jobs.register(IMPORTED.kind, importing(import_appointments))
         imports.register(IMPORTED)

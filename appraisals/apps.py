@@ -9,8 +9,9 @@ class AppraisalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell what waits, where findings lead, what heads may be asked because of, what must be used, what stands in the integrity file,
-        who makes out slips.
+        who makes out slips; give titles to what is done.
         """
+        from appraisals import actions
         from appraisals.policies.rows import ROWS
         from appraisals.presenters.chapters import CHAPTER
         from appraisals.presenters.conclusions import SOURCE as RESULTS
@@ -21,11 +22,13 @@ class AppraisalsConfig(AppConfig):
         from appraisals.services.slips import KIND, make_out
         from appraisals.services.talks import heard
         from core import jobs
+        from core.ledger import titles
         from core.rows.declared import register
         from integrity.selectors import origins
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, timeline
 
+        titles.register("appraisals", actions.ACTIONS)
         register("appraisals", ROWS)
         sources.register(SOURCE, appraisal_of)
         sources.register(OF_BODY, appraisal_of)

@@ -8,7 +8,8 @@ class AuditsConfig(AppConfig):
     verbose_name = "经济责任审计和离任交接"
 
     def ready(self) -> None:
-        """Offer the import of earlier audits, what is known of a post when it is left, what audits concluded, what waits, where findings lead."""
+        """Offer the import of earlier audits, what is known of a post when it is left, what audits concluded, what waits, where findings lead; give titles to what is done."""
+        from audits import actions
         from audits.presenters import chapters, handover_waiting, handovers
         from audits.presenters.imports import AUDITS as IMPORTED
         from audits.presenters.sources import find_member
@@ -25,12 +26,14 @@ class AuditsConfig(AppConfig):
         from audits.services.stages import checking
         from core import jobs, rechecks
         from core.importing.background import importing
+        from core.ledger import titles
         from integrity.selectors import origins
         from organisation.presenters import imports
         from organisation.services import leavings
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, timeline
 
+        titles.register("audits", actions.ACTIONS)
         for provider in known.PROVIDERS:
             registry.register(provider)
         leavings.register(follow_leavings)

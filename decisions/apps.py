@@ -8,9 +8,11 @@ class DecisionsConfig(AppConfig):
     verbose_name = "集体决策"
 
     def ready(self) -> None:
-        """Offer the import of decisions, what waits, where findings lead, and how the power is exercised."""
+        """Offer the import of decisions, what waits, where findings lead, and how the power is exercised; give titles to what is done."""
         from core import jobs
         from core.importing.background import importing
+        from core.ledger import titles
+        from decisions import actions
         from decisions.presenters.chapters import ACCOUNTABILITY
         from decisions.presenters.imports import DECISIONS as IMPORTED
         from decisions.presenters.sources import find, find_bylaws, find_minutes
@@ -22,6 +24,7 @@ class DecisionsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers, timeline
 
+        titles.register("decisions", actions.ACTIONS)
         jobs.register(IMPORTED.kind, importing(import_decision_file))
         imports.register(IMPORTED)
         sources.register(SOURCE, find)

@@ -8,9 +8,11 @@ class FinanceConfig(AppConfig):
     verbose_name = "资金与采购"
 
     def ready(self) -> None:
-        """Offer the imports, say where findings lead, what waits for whom, and how the power is exercised."""
+        """Offer the imports, say where findings lead, what waits for whom, and how the power is exercised; give titles to what is done."""
         from core import jobs, rechecks
         from core.importing.background import importing
+        from core.ledger import titles
+        from finance import actions
         from finance.presenters import sources as found
         from finance.presenters.imports import LEDGER, PURCHASES
         from finance.presenters.waiting import waiting as waits
@@ -24,6 +26,7 @@ class FinanceConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
+        titles.register("finance", actions.ACTIONS)
         jobs.register(PURCHASES.kind, importing(import_purchases))
         imports.register(PURCHASES)
         jobs.register(LEDGER.kind, run_ledger)

@@ -8,7 +8,9 @@ class InspectionsConfig(AppConfig):
     verbose_name = "“两代一委”视察"
 
     def ready(self) -> None:
-        """Tell what waits, where findings lead, what heads may be asked because of."""
+        """Tell what waits, where findings lead, what heads may be asked because of; give titles to what is done."""
+        from core.ledger import titles
+        from inspections import actions
         from inspections.presenters.chapters import INSPECTIONS
         from inspections.presenters.waiting import inspection_of
         from inspections.presenters.waiting import waiting as parts
@@ -18,6 +20,7 @@ class InspectionsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import timeline
 
+        titles.register("inspections", actions.ACTIONS)
         sources.register(SOURCE, inspection_of)
         waiting.register(parts)
         origins.register(SIGNS)

@@ -8,9 +8,11 @@ class IntegrityConfig(AppConfig):
     verbose_name = "履职与廉政"
 
     def ready(self) -> None:
-        """Offer the import of past records, what waits, where findings lead, how the power is exercised, what heads are asked because of."""
+        """Offer the import of past records, what waits, where findings lead, how the power is exercised, what heads are asked because of; give titles to what is done."""
         from core import jobs
         from core.importing.background import importing
+        from core.ledger import titles
+        from integrity import actions
         from integrity.presenters import inquiries_waiting, responsibilities
         from integrity.presenters import sources as leads
         from integrity.presenters.chapters import CHAPTERS
@@ -25,6 +27,7 @@ class IntegrityConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, powers, timeline
 
+        titles.register("integrity", actions.ACTIONS)
         jobs.register(PAST_RECORDS.kind, importing(import_records))
         imports.register(PAST_RECORDS)
         waiting.register(parts)

@@ -8,11 +8,14 @@ class OrganisationConfig(AppConfig):
     verbose_name = "机构与人员"
 
     def ready(self) -> None:
-        """Offer the import of rosters."""
+        """Offer the import of rosters; give titles to what is done."""
         from core import jobs
         from core.importing.background import importing
+        from core.ledger import titles
+        from organisation import actions
         from organisation.presenters import imports
         from organisation.tasks import import_roster_today
 
+        titles.register("organisation", actions.ACTIONS)
         jobs.register(imports.ROSTER.kind, importing(import_roster_today))
         imports.register(imports.ROSTER)

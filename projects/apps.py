@@ -8,12 +8,14 @@ class ProjectsConfig(AppConfig):
     verbose_name = "工程项目"
 
     def ready(self) -> None:
-        """Offer the import of projects, what waits, where findings lead, how the power is exercised, and judge what is paid."""
+        """Offer the import of projects, what waits, where findings lead, how the power is exercised, and judge what is paid; give titles to what is done."""
         from core import jobs, rechecks
         from core.importing.background import importing
+        from core.ledger import titles
         from finance.presenters import paid_for
         from finance.services.funds import checking as funds
         from organisation.presenters import imports
+        from projects import actions
         from projects.presenters.imports import PROJECTS as IMPORTED
         from projects.presenters.sources import find_match, find_project, page_of_part
         from projects.presenters.waiting import waiting as parts
@@ -25,6 +27,7 @@ class ProjectsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
+        titles.register("projects", actions.ACTIONS)
         jobs.register(IMPORTED.kind, importing(import_projects))
         imports.register(IMPORTED)
         rechecks.register(checking.OF_COUNTY, checking.check_projects_of)

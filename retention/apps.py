@@ -8,11 +8,14 @@ class RetentionConfig(AppConfig):
     verbose_name = "保存期限和个人信息"
 
     def ready(self) -> None:
-        """Tell what waits; make copies for whoever asks."""
+        """Tell what waits; make copies for whoever asks; give titles to what is done."""
         from core import jobs
+        from core.ledger import titles
+        from retention import actions
         from retention.presenters.waiting import waiting as parts
         from retention.services.copies import KIND, make_copy
         from supervision.presenters import waiting
 
+        titles.register("retention", actions.ACTIONS)
         waiting.register(parts)
         jobs.register(KIND, make_copy)

@@ -16,10 +16,10 @@ class LogForm(forms.Form):
     until = DayField(label=_("至"), required=False)
     who = forms.CharField(label=_("姓名或用户名"), required=False, max_length=40)
     action = forms.CharField(
-        label=_("操作代码"),
+        label=_("操作"),
         required=False,
         max_length=60,
-        widget=forms.TextInput(attrs={"placeholder": "role."}),
+        widget=forms.TextInput(attrs={"placeholder": _("名称或者代码")}),
     )
     table = forms.ChoiceField(label=_("数据表"), required=False)
 

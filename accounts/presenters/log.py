@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.selectors import LogQuery, logged_changes, logged_events, logged_sessions
 from accounts.services.locks import failures
+from core.ledger.titles import title_of
 from core.models import Event
 from core.naming import table_title
 
@@ -30,6 +31,21 @@ class Log:
     cells: Callable[[Any], Sequence[Any]]
     of_action: bool = False
     of_table: bool = False
+    behind: int | None = None  # the place of the column that a page shows small behind the one before it
+
+    @property
+    def columns(self) -> list[Words]:
+        """The headings of a page."""
+        return [heading for place, heading in enumerate(self.headings) if place != self.behind]
+
+    def shown(self, row: Any) -> list[tuple[Words, Any, Any]]:
+        """The cells of `row` on a page: heading, what stands there, what stands small behind it."""
+        cells = self.cells(row)
+        return [
+            (heading, cell, cells[place + 1] if place + 1 == self.behind else "")
+            for place, (heading, cell) in enumerate(zip(self.headings, cells, strict=True))
+            if place != self.behind
+        ]
 
 
 def who(user: Any) -> str:
@@ -42,7 +58,8 @@ def who(user: Any) -> str:
 def _event(row: Event) -> Sequence[Any]:
     facts = row.facts if row.target_type.partition(".")[0] in TOLD else {}
     told = "；".join(f"{name}={value}" for name, value in facts.items())
-    return (row.at, who(row.actor), row.action, table_title(row.target_type), row.target_id, told)
+    done, table = title_of(row.action), table_title(row.target_type)
+    return (row.at, who(row.actor), done, row.action, table, row.target_id, told)
 
 
 def _session(row: Any) -> Sequence[Any]:
@@ -74,10 +91,11 @@ LOGS: dict[str, Log] = {
         Log(
             "events",
             gettext_lazy("操作记录"),
-            (TIME, gettext_lazy("操作人"), gettext_lazy("操作"), gettext_lazy("对象"), gettext_lazy("编号"), gettext_lazy("说明")),
+            (TIME, gettext_lazy("操作人"), gettext_lazy("操作"), gettext_lazy("操作代码"), gettext_lazy("对象"), gettext_lazy("编号"), gettext_lazy("说明")),
             logged_events,
             _event,
             of_action=True,
+            behind=3,
         ),
         Log(
             "sessions",

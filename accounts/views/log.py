@@ -32,7 +32,7 @@ def log(request: HttpRequest, key: str) -> HttpResponse:
     part, form = _part(request, key)
     with as_product(WHOLE):
         page = page_of(part.rows(form.query), request.GET.get("page"))
-        rows = [list(zip(part.headings, part.cells(row), strict=True)) for row in page.object_list]
+        rows = [part.shown(row) for row in page.object_list]
     asked = request.GET.urlencode()
     context = {
         "log": part,

@@ -167,7 +167,7 @@ def test_the_log_is_narrowed_by_day_person_and_action(as_user: AsUser, auditor: 
 
     def shown(**asked: str) -> list[str]:
         rows = client.get(reverse("log", args=["events"]), asked).context["rows"]
-        return [str(row[2][1]) for row in rows if row[1][1] != "shenji"]
+        return [row[2][2] for row in rows if row[1][1] != "shenji"]
 
     assert shown() == ["record.begin", "role.given"]
     assert shown(who="bws") == ["role.given"]
@@ -179,7 +179,7 @@ def test_the_log_is_narrowed_by_day_person_and_action(as_user: AsUser, auditor: 
 def test_what_is_exported_holds_no_formula_and_stands_in_the_log(as_user: AsUser, auditor: User) -> None:
     record("role.given", by=make_user("=cmd|x"))
     rows = lines_of(as_user(auditor).get(reverse("log-export", args=["events"]), {"action": "role."}))
-    assert rows[0][:3] == ["时间", "操作人", "操作"]
+    assert rows[0][:4] == ["时间", "操作人", "操作", "操作代码"]
     assert rows[1][1] == "'=cmd|x"
     assert Event.objects.filter(action="log.export", actor=auditor).exists()
 

@@ -1,0 +1,47 @@
+"""What the ledger's log calls what was done to what citizens report (操作名称), by code: no more than the code tells."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.ledger.titles import Words
+
+ACTIONS: dict[str, Words] = {
+    "clarification.approve": _("批准澄清"),
+    "clarification.ask": _("征求本人澄清范围"),
+    "clarification.carry-out": _("登记澄清落实"),
+    "clarification.change": _("修改澄清"),
+    "clarification.open": _("起草澄清"),
+    "clarification.return": _("退回澄清"),
+    "clarification.wish": _("选择澄清范围"),
+    "clarification.withdraw": _("撤下公开澄清"),
+    "complaint.answer": _("答复检举控告人"),
+    "complaint.answered-together": _("一并答复检举控告人"),
+    "complaint.entered": _("收到检举控告"),
+    "complaint.escalated": _("呈报重大问题"),
+    "complaint.handed-on": _("登记移送回执"),
+    "complaint.instructed": _("提交批示"),
+    "complaint.instructed-on-paper": _("登记纸质批示"),
+    "complaint.instruction-read": _("阅知批示"),
+    "complaint.mail-entered": _("录入举报邮件"),
+    "complaint.mail-rejected": _("举报邮件不作为检举控告"),
+    "complaint.mail-taken-up": _("恢复举报邮件"),
+    "complaint.mail-viewed": _("查看举报邮件"),
+    "complaint.notice-read": _("查看呈报内容"),
+    "complaint.sealed-again": _("重新密封呈报"),
+    "complaint.step": _("办理检举控告"),
+    "complaint.stood-back": _("回避检举控告"),
+    "complaint.viewed": _("查看检举控告"),
+    "complaints.grant-withdrawn": _("收回机关密钥授权"),
+    "complaints.imported": _("导入检举控告"),
+    "complaints.key-granted": _("授予机关密钥"),
+    "complaints.key-made": _("生成机关密钥"),
+    "complaints.key-recovered": _("恢复机关密钥"),
+    "complaints.key-withdrawn": _("撤销未启用的机关密钥"),
+    "complaints.passphrase-changed": _("更换密钥口令"),
+    "complaints.personal-key": _("设置密钥口令"),
+    "complaints.recovery-asked": _("申请恢复机关密钥"),
+    "complaints.rotation-finished": _("完成更换机关密钥"),
+    "complaints.share-confirmed": _("确认恢复份额"),
+    "complaints.share-released": _("交出恢复份额"),
+    "receivingbody.changed": _("修改受理机关"),
+    "receivingbody.entered": _("登记受理机关"),
+}

@@ -184,6 +184,52 @@ def test_what_is_exported_holds_no_formula_and_stands_in_the_log(as_user: AsUser
     assert Event.objects.filter(action="log.export", actor=auditor).exists()
 
 
+def test_the_log_says_in_words_what_was_done_with_the_code_behind(as_user: AsUser, auditor: User) -> None:
+    record("appointment.open", by=make_user())
+    record("abacus.moved", by=make_user())  # of an earlier release, say
+    page = as_user(auditor).get(reverse("log", args=["events"]))
+    words = page.content.decode()
+    assert '开立任用档案 <span class="quiet">appointment.open</span>' in words
+    assert 'abacus.moved <span class="quiet">abacus.moved</span>' in words
+    headings = [str(heading) for heading, _cell, _behind in page.context["rows"][0]]
+    assert headings == ["时间", "操作人", "操作", "对象", "编号", "说明"]
+    assert [words.count(f'<th scope="col">{heading}</th>') for heading in (*headings, "操作代码")] == [
+        *[1] * 6,
+        0,
+    ]
+
+
+def test_what_was_done_is_found_by_words_of_its_title_and_by_its_code(as_user: AsUser, auditor: User) -> None:
+    for action in ("appointment.open", "appointments.imported", "role.given", "abacus.moved"):
+        record(action, by=make_user())
+    client = as_user(auditor)
+
+    def found(action: str) -> set[str]:
+        return {
+            row[2][2]
+            for row in client.get(reverse("log", args=["events"]), {"action": action}).context["rows"]
+        }
+
+    assert found("任用") == {"appointment.open", "appointments.imported"}
+    assert found("开立任用") == {"appointment.open"}
+    assert found("appointment.") == {"appointment.open"}
+    assert found("role.given") == {"role.given"}
+    assert found("abacus") == {"abacus.moved"}
+    assert found("无此操作") == set()
+
+
+def test_words_and_code_are_two_columns_of_what_is_taken_away(as_user: AsUser, auditor: User) -> None:
+    for action in ("appointment.open", "role.given", "abacus.moved"):
+        record(action, by=make_user())
+    client = as_user(auditor)
+    lines = lines_of(client.get(reverse("log-export", args=["events"])))
+    assert lines[0] == ["时间", "操作人", "操作", "操作代码", "对象", "编号", "说明"]
+    told = {line[3]: line[2] for line in lines[1:]}
+    assert (told["appointment.open"], told["abacus.moved"]) == ("开立任用档案", "abacus.moved")
+    narrowed = lines_of(client.get(reverse("log-export", args=["events"]), {"action": "任用"}))
+    assert [line[3] for line in narrowed[1:]] == ["appointment.open"]
+
+
 def test_the_log_tells_nothing_that_stands_in_a_case(as_user: AsUser, auditor: User) -> None:
     record("case.viewed", by=make_user(), target=make_unit(), facts={"fields": ["name"]})
     Event.objects.filter(action="case.viewed")

@@ -210,4 +210,4 @@ def test_codes_are_found_by_the_words_the_reader_is_shown() -> None:
         assert {titles.title_of(action).count("任用") for action in found} == {1}
         assert titles.actions_called("appointment file") == []
     with override("en"):
-        assert "appointment.open" in titles.actions_called("APPOINTMENT file")
+        assert "appointment.open" in titles.actions_called("OPEN an appointment")

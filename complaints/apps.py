@@ -22,7 +22,6 @@ class ComplaintsConfig(AppConfig):
 
         titles.register("complaints", actions.ACTIONS)
         register("complaints", ROWS)
-        register("complaints", ROWS)
         waiting.register(of_complaints)
         timeline.register(CLARIFICATIONS)
         register_handling(handles_reports)

@@ -42,7 +42,7 @@ class Log:
         """The cells of `row` on a page: heading, what stands there, what stands small behind it."""
         cells = self.cells(row)
         return [
-            (heading, cell, cells[place + 1] if place + 1 == self.behind else "")
+            (heading, cell, cells[place + 1] if place + 1 == self.behind and cells[place + 1] != cell else "")
             for place, (heading, cell) in enumerate(zip(self.headings, cells, strict=True))
             if place != self.behind
         ]

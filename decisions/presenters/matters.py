@@ -60,7 +60,6 @@ ACTIONS = {
     "matter.file": gettext_lazy("登记事项"),
     "matter.change": gettext_lazy("修改事项"),
     "matter.withdraw": gettext_lazy("撤回事项"),
-    "matter.schedule": gettext_lazy("列入议程"),
     "matter.detach": gettext_lazy("删除附件"),
 }
 HEADER = [

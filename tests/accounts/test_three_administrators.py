@@ -190,7 +190,7 @@ def test_the_log_says_in_words_what_was_done_with_the_code_behind(as_user: AsUse
     page = as_user(auditor).get(reverse("log", args=["events"]))
     words = page.content.decode()
     assert '开立任用档案 <span class="quiet">appointment.open</span>' in words
-    assert 'abacus.moved <span class="quiet">abacus.moved</span>' in words
+    assert words.count("abacus.moved") == 1
     headings = [str(heading) for heading, _cell, _behind in page.context["rows"][0]]
     assert headings == ["时间", "操作人", "操作", "对象", "编号", "说明"]
     assert [words.count(f'<th scope="col">{heading}</th>') for heading in (*headings, "操作代码")] == [
@@ -206,7 +206,7 @@ def test_what_was_done_is_found_by_words_of_its_title_and_by_its_code(as_user: A
 
     def found(action: str) -> set[str]:
         return {
-            row[2][2]
+            row[2][2] or row[2][1]
             for row in client.get(reverse("log", args=["events"]), {"action": action}).context["rows"]
         }
 

@@ -21,7 +21,7 @@ class AccountsConfig(AppConfig):
         from core.rows.declared import register
         from organisation.policies import register_counties, register_imports
 
-        titles.register("accounts", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         register("accounts", READERS)
         register_counties(counties_kept)
         register_imports(lambda user, of_cases: imports_cases(user) if of_cases else imports_roster(user))

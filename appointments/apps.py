@@ -27,7 +27,7 @@ class AppointmentsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers, timeline
 
-        titles.register("appointments", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         register("appointments", ROWS)
         jobs.register(IMPORTED.kind, importing(import_appointments))
         imports.register(IMPORTED)

@@ -28,7 +28,7 @@ class AppraisalsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, timeline
 
-        titles.register("appraisals", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         register("appraisals", ROWS)
         sources.register(SOURCE, appraisal_of)
         sources.register(OF_BODY, appraisal_of)

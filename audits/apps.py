@@ -33,7 +33,7 @@ class AuditsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, timeline
 
-        titles.register("audits", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         for provider in known.PROVIDERS:
             registry.register(provider)
         leavings.register(follow_leavings)

@@ -20,7 +20,7 @@ class ComplaintsConfig(AppConfig):
         from supervision.presenters import waiting
         from supervision.selectors import timeline
 
-        titles.register("complaints", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         register("complaints", ROWS)
         waiting.register(of_complaints)
         timeline.register(CLARIFICATIONS)

@@ -71,9 +71,17 @@ class Writing:
             new = [*self._new[model].values()]
             create_with_history(new, **marks)
             before, self._made[model] = self._made[model], self._made[model] + len(new)
-            if before < MANY <= self._made[model] and len(new) < MANY:
+            if before < MANY <= self._made[model]:
                 _look_anew(connections[DEFAULT_DB_ALIAS], model)
         self.forget()
+
+    def settle(self, errors: Sequence[Any]) -> bool:
+        """Write it where there are no `errors`, else forget it; whether it was written."""
+        if errors:
+            self.forget()
+        else:
+            self.write()
+        return not errors
 
     def forget(self) -> None:
         """Let nothing of what was gathered be written."""
@@ -89,17 +97,21 @@ def create_with_history(rows: Sequence[Any], *, by: Any, reason: str | None = No
 
     What `save` would set besides, whoever calls has set. Raises IntegrityError as any statement does.
     """
+    if not rows:
+        return
     database: Any = connections[DEFAULT_DB_ALIAS]
+    model: Any = type(rows[0])
     with transaction.atomic(savepoint=False):
+        looked_at = _looked_at(database, model, model.history.model)
+        told = _told(rows[0], "+", by, reason)
+        kept = [field for field in model._meta.local_concrete_fields if not field.generated]
         for some in _batches(rows):
-            model = type(some[0])
-            kept = [field for field in model._meta.local_concrete_fields if not field.generated]
             _number(database, model, some)
             values = [_values(database, row, kept) for row in some]
-            _copy_where_allowed(database, model, kept, values)
-            _note(database, some, values, "+", by, reason)
+            _copy_where_allowed(database, model, kept, values, looked_at)
+            _note(database, model, values, told, looked_at)
         if len(rows) >= MANY:
-            _look_anew(database, type(rows[0]))
+            _look_anew(database, model)
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -112,17 +124,21 @@ def update_with_history(
     What the model sets at every change is set, what `save` would set besides whoever calls has set, and names. Raises IntegrityError
     as any statement does, DatabaseError where a row is not there.
     """
+    if not rows:
+        return
     database: Any = connections[DEFAULT_DB_ALIAS]
+    model: Any = type(rows[0])
+    noted = {field.name for field in model.history.model.tracked_fields}
+    own = model._meta.local_concrete_fields
+    chosen = [field for field in own if field.name in fields or getattr(field, "auto_now", False)]
+    kept = [field for field in own if field.name in noted or field in chosen]
     with transaction.atomic(savepoint=False):
+        looked_at = _looked_at(database, model.history.model)
+        told = _told(rows[0], "~", by, reason)
         for some in _batches(rows):
-            model = type(some[0])
-            noted = {field.name for field in model.history.model.tracked_fields}
-            own = model._meta.local_concrete_fields
-            chosen = [field for field in own if field.name in fields or getattr(field, "auto_now", False)]
-            kept = [field for field in own if field.name in noted or field in chosen]
             values = [_values(database, row, kept) for row in some]
             _update(database, model, chosen, values)
-            _note(database, some, values, "~", by, reason)
+            _note(database, model, values, told, looked_at)
 
 
 def delete_with_history(rows: Sequence[Any], *, by: Any, reason: str | None = None) -> None:
@@ -130,13 +146,36 @@ def delete_with_history(rows: Sequence[Any], *, by: Any, reason: str | None = No
 
     Nothing may refer to them: what would is not followed.
     """
+    if not rows:
+        return
     database: Any = connections[DEFAULT_DB_ALIAS]
+    model: Any = type(rows[0])
     with transaction.atomic(savepoint=False):
+        looked_at = _looked_at(database, model.history.model)
+        told = _told(rows[0], "-", by, reason)
         for some in _batches(rows):
-            model = type(some[0])
             values = [_values(database, row, model.history.model.tracked_fields) for row in some]
-            _note(database, some, values, "-", by, reason)
+            _note(database, model, values, told, looked_at)
             model._base_manager.filter(pk__in=[row.pk for row in some])._raw_delete(DEFAULT_DB_ALIAS)
+
+
+def moved(stored: Iterable[Any], wanted: Iterable[Any], *names: str) -> tuple[list[Any], list[Any]]:
+    """Those of the rows `wanted` that are new, and those `stored` that are gone. A stored one is the same where its columns `names` say the
+    same; it is left alone, so that history tells of changes only.
+    """
+
+    def facts(row: Any) -> tuple[Any, ...]:
+        return tuple(getattr(row, name, None) for name in names)
+
+    left = [(facts(row), row) for row in stored]
+    new = []
+    for row in wanted:
+        same = next((one for one in left if one[0] == facts(row)), None)
+        if same is not None:
+            left.remove(same)
+        else:
+            new.append(row)
+    return new, [row for _facts, row in left]
 
 
 def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -190,37 +229,48 @@ def _update(
         cursor.execute("DROP TABLE copied")
 
 
-def _note(
-    database: Any,
-    rows: Sequence[Any],
-    values: Iterable[dict[str, Any]],
-    kind: str,
-    by: Any,
-    reason: str | None,
-) -> None:
-    """Note in their history what rows hold now, or last did; by whoever is logged in where nobody else is told."""
-    history = rows[0].history.model
-    by = by if by is not None else history.get_default_history_user(rows[0])
-    told = {
+def _told(row: Any, kind: str, by: Any, reason: str | None) -> dict[str, Any]:
+    """What the history of rows like `row` tells of a change, beside what they hold; by whoever is logged in where nobody else is told."""
+    by = by if by is not None else row.history.model.get_default_history_user(row)
+    return {
         "history_date": clock.now(),
         "history_type": kind,
         "history_user_id": by.pk if by is not None else None,
         "history_change_reason": reason,
     }
+
+
+def _note(
+    database: Any, model: Any, values: Iterable[dict[str, Any]], told: dict[str, Any], looked_at: set[str]
+) -> None:
+    """Note in the history of `model` what rows hold now, or last did."""
+    history = model.history.model
     noted = [field for field in history._meta.local_concrete_fields if field.name != "history_id"]
-    _copy_where_allowed(database, history, noted, (one | told for one in values))
+    _copy_where_allowed(database, history, noted, (one | told for one in values), looked_at)
+
+
+def _looked_at(database: Any, *models: Any) -> set[str]:
+    """Those of these tables of which PostgreSQL looks at each row, and so takes no copy."""
+    with database.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM unnest(%s::text[]) AS name WHERE row_security_active(name)",
+            [[one._meta.db_table for one in models]],
+        )
+        return {name for (name,) in cursor.fetchall()}
 
 
 def _copy_where_allowed(
-    database: Any, model: type[models.Model], fields: Sequence[Any], rows: Iterable[dict[str, Any]]
+    database: Any,
+    model: type[models.Model],
+    fields: Sequence[Any],
+    rows: Iterable[dict[str, Any]],
+    looked_at: set[str],
 ) -> None:
-    """Copy into the table, or, where PostgreSQL has to look at each row and copies none, have a statement bring them there."""
+    """Copy into the table, or, where its rows are looked at, have a statement bring them there."""
     name = database.ops.quote_name
     table = name(model._meta.db_table)
     with database.wrap_database_errors, database.cursor() as cursor:
-        cursor.execute("SELECT row_security_active(%s)", [model._meta.db_table])
-        (looked_at,) = cursor.fetchone()
-        if not looked_at:
+        if model._meta.db_table not in looked_at:
             _copy(cursor, name, table, fields, rows)
             return
         _stage(cursor, name, model, fields, rows)

@@ -24,7 +24,7 @@ class DecisionsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers, timeline
 
-        titles.register("decisions", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         jobs.register(IMPORTED.kind, importing(import_decision_file))
         imports.register(IMPORTED)
         sources.register(SOURCE, find)

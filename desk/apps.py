@@ -14,5 +14,5 @@ class DeskConfig(AppConfig):
         from desk.presenters.recoveries import waiting as recoveries
         from supervision.presenters import waiting
 
-        titles.register("desk", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         waiting.register(recoveries)

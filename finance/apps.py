@@ -26,7 +26,7 @@ class FinanceConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
-        titles.register("finance", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         jobs.register(PURCHASES.kind, importing(import_purchases))
         imports.register(PURCHASES)
         jobs.register(LEDGER.kind, run_ledger)

@@ -20,7 +20,7 @@ class InspectionsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import timeline
 
-        titles.register("inspections", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         sources.register(SOURCE, inspection_of)
         waiting.register(parts)
         origins.register(SIGNS)

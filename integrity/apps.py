@@ -27,7 +27,7 @@ class IntegrityConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import consulted, powers, timeline
 
-        titles.register("integrity", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         jobs.register(PAST_RECORDS.kind, importing(import_records))
         imports.register(PAST_RECORDS)
         waiting.register(parts)

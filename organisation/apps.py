@@ -16,6 +16,6 @@ class OrganisationConfig(AppConfig):
         from organisation.presenters import imports
         from organisation.tasks import import_roster_today
 
-        titles.register("organisation", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         jobs.register(imports.ROSTER.kind, importing(import_roster_today))
         imports.register(imports.ROSTER)

@@ -27,7 +27,7 @@ class ProjectsConfig(AppConfig):
         from supervision.presenters import sources, waiting
         from supervision.selectors import powers
 
-        titles.register("projects", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         jobs.register(IMPORTED.kind, importing(import_projects))
         imports.register(IMPORTED)
         rechecks.register(checking.OF_COUNTY, checking.check_projects_of)

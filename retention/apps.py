@@ -16,6 +16,6 @@ class RetentionConfig(AppConfig):
         from retention.services.copies import KIND, make_copy
         from supervision.presenters import waiting
 
-        titles.register("retention", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         waiting.register(parts)
         jobs.register(KIND, make_copy)

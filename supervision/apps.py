@@ -21,7 +21,7 @@ class SupervisionConfig(AppConfig):
         from supervision.selectors import timeline
         from supervision.services.division import SOURCE, import_division
 
-        titles.register("supervision", actions.ACTIONS)
+        titles.register(actions.ACTIONS)
         register("supervision", READERS)
         jobs.register(DIVISION.kind, importing(import_division))
         imports.register(DIVISION)

@@ -6,25 +6,25 @@ from django.utils.functional import Promise
 
 Words = str | Promise
 
-_titles: dict[str, Mapping[str, Words]] = {}
+_titles: dict[str, Words] = {}
 
 
-def register(app: str, titles: Mapping[str, Words]) -> None:
-    """Call the codes of `app` by `titles`; called in AppConfig.ready()."""
-    _titles[app] = titles
+def register(titles: Mapping[str, Words]) -> None:
+    """Call the codes that an app writes by `titles`; called in AppConfig.ready()."""
+    _titles.update(titles)
 
 
-def titles_by_action() -> dict[str, Words]:
+def titles_by_action() -> Mapping[str, Words]:
     """Every title there is, by code."""
-    return {action: title for titles in _titles.values() for action, title in titles.items()}
+    return _titles
 
 
 def title_of(action: str) -> str:
     """What `action` is called; the code itself where nobody writes it any more: the ledger keeps what it was told."""
-    return str(next((titles[action] for titles in _titles.values() if action in titles), action))
+    return str(_titles.get(action, action))
 
 
 def actions_called(words: str) -> list[str]:
     """The codes in whose titles, as the reader is shown them, `words` stands."""
     sought = words.casefold()
-    return [action for action, title in titles_by_action().items() if sought in str(title).casefold()]
+    return [action for action, title in _titles.items() if sought in str(title).casefold()]

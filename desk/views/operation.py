@@ -11,6 +11,8 @@ from core.clock import now, today
 from desk.presenters.operation import duration, operation, tone
 from rulebook.roles import Role
 
+NOTICED = ("late", "info")  # tones of scheduled work that stands open, not folded away
+
 
 @require_safe
 @never_cache
@@ -21,8 +23,10 @@ def running(request: HttpRequest) -> HttpResponse:
     at = now()
     found = operation(today(), at)
     lines = [(line, tone(line), duration(line.took)) for line in found.schedule]
-    noticed = [one for one in lines if one[1] in ("late", "info")]
     context = {
-        "found": found, "at": at, "noticed": noticed, "regular": [one for one in lines if one not in noticed],
-    }  # fmt: skip
+        "found": found,
+        "at": at,
+        "noticed": [one for one in lines if one[1] in NOTICED],
+        "regular": [one for one in lines if one[1] not in NOTICED],
+    }
     return render(request, "desk/operation.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import ledger
 from core.locking import PURCHASES, hold
+from core.writing import moved
 from finance.choices import METHOD_OF_TITLE, BidStatus, Origin
 from finance.models import Bid, ContractChange, Payment, Purchase
 from finance.policies import editable_purchases, entered_units
@@ -225,20 +226,8 @@ def rewrite(related: Any, rows: Iterable[Any]) -> None:
 
 
 def parts_moved(related: Any, rows: Iterable[Any]) -> tuple[list[Any], list[Any]]:
-    """The rows to be written so that those of a purchase are those given, and those to be deleted; those that stay the same are left
-    alone, so that history tells of changes only.
-    """
-
-    def facts(row: Any) -> tuple[Any, ...]:
-        return tuple(getattr(row, name, None) for name in SAME)
-
-    left = [(facts(row), row) for row in related.all()]
-    new = []
-    for row in rows:
-        match = next((one for one in left if one[0] == facts(row)), None)
-        if match is not None:
-            left.remove(match)
-        else:
-            row.purchase = related.instance
-            new.append(row)
-    return new, [row for _facts, row in left]
+    """The rows to be written so that those of a purchase are those given, and those to be deleted."""
+    new, gone = moved(related.all(), rows, *SAME)
+    for row in new:
+        row.purchase = related.instance
+    return new, gone

@@ -268,7 +268,7 @@ def test_many_decisions_take_a_bounded_number_of_statements() -> None:
     forms = [FLAWLESS | {"id": f"OA-{number}"} for number in range(1000)]
     with CaptureQueriesContext(connection) as queries:
         assert counts(load(*forms))["created"] == 1000
-    assert len(queries) <= 37
+    assert len(queries) <= 36
     with CaptureQueriesContext(connection) as queries:
         assert counts(load(*forms))["unchanged"] == 1000
     assert len(queries) <= 8

@@ -116,10 +116,7 @@ class Storing:
 
     def _write(self) -> None:
         """Write what waits, as long as nothing is wrong; else forget it."""
-        if self.errors:
-            self._writing.forget()
-        else:
-            self._writing.write()
+        if self._writing.settle(self.errors):
             self.touched |= {case.pk for case in self._written}
         self._written = []
         self._left = set()

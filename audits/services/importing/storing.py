@@ -49,10 +49,7 @@ class Storing:
             return
         self._kept = Kept.of(drafts)
         moved = [self._take(draft) for draft in drafts]
-        if self.errors:
-            self._writing.forget()
-        else:
-            self._writing.write()
+        if self._writing.settle(self.errors):
             self.touched |= {audit.pk for audit in moved if audit is not None}
 
     def _take(self, draft: AuditDraft) -> Audit | None:

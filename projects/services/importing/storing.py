@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from core.importing import CellError, Line, Report
-from core.writing import Writing
+from core.writing import Writing, moved
 from finance.choices import METHOD_OF_TITLE
 from finance.models import Supplier
 from finance.procedure.parties import Known
@@ -76,10 +76,7 @@ class Storing:
         kept, suppliers = _stored(drafts), self._suppliers(drafts)
         for draft in drafts:
             self._take(draft, kept, suppliers)
-        if self.errors:
-            self._writing.forget()
-        else:
-            self._writing.write()
+        if self._writing.settle(self.errors):
             self.touched |= {project.pk for project in self._moved}
         self._moved = []
 
@@ -174,29 +171,24 @@ class Storing:
 
     def _bidders(self, part: Part, lines: Sequence[BidderLine], suppliers: dict[str, Supplier]) -> bool:
         """Make the bidders of `part` those given; whether any changed. What bears on those gone goes with them, one by one."""
-        moved, gone = bidders_moved(part, lines, suppliers)
-        for row in moved:
+        written, gone = bidders_moved(part, lines, suppliers)
+        for row in written:
             self._writing.touch(row, "amount", "status")
         for row in gone:
             row.delete()
-        return bool(moved or gone)
+        return bool(written or gone)
 
     def _rewrite(self, part: Part, model: Any, stored: Iterable[Any], lines: Any) -> bool:
         """Make the dated sums of `part` those given; those that stay the same are left alone."""
         if lines is None:
             return False
-        left, new = list(stored), []
-        for line in lines:
-            same = next((row for row in left if (row.on, row.amount) == (line.on, line.amount)), None)
-            if same is not None:
-                left.remove(same)
-            else:
-                new.append(model(part=part, on=line.on, amount=line.amount))
-        for row in left:
+        wanted = [model(part=part, on=line.on, amount=line.amount) for line in lines]
+        new, gone = moved(stored, wanted, "on", "amount")
+        for row in gone:
             self._writing.drop(row)
         for row in new:
             self._writing.touch(row)
-        return bool(left or new)
+        return bool(new or gone)
 
     def _suppliers(self, drafts: Sequence[Draft]) -> Suppliers:
         """By county: those that the rows name."""
